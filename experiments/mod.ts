@@ -1,0 +1,12 @@
+/**
+ * Experiments: what is asked and how it is measured.
+ *
+ * @module
+ */
+export * from "./histogram.ts";
+export * from "./record.ts";
+export * from "./study/mod.ts";
+export * from "./theory/mod.ts";
+export * from "./trial/mod.ts";
+export * from "./units.ts";
+export * from "./workload/mod.ts";

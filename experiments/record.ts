@@ -1,0 +1,202 @@
+/**
+ * The record of one trial: one line of `trials.ndjson`. This is the waist between measuring and
+ * reporting, so it is plain data with the unit in every name and no need of the code that wrote it.
+ *
+ * @module
+ */
+import type { Discipline, Family, ParameterValues, Placement } from "../strategies/mod.ts";
+import type { ArrivalProcess, Body } from "./workload/mod.ts";
+
+/** Which cell of the study a trial belongs to. */
+export interface CellIdentity {
+  /** The strategy as selected, with the parameters that differ from the defaults. */
+  readonly strategy: string;
+  /** The workload as selected. */
+  readonly workload: string;
+  /** Where the producer ran. */
+  readonly placement: Placement;
+  /** All parameters of the strategy. */
+  readonly params: ParameterValues;
+  /** How the strategy reaches the loop. */
+  readonly family: Family;
+  /** The order in which it serves. */
+  readonly discipline: Discipline;
+  /** Kind of arrival process; `poisson` is what queueing formulas assume. */
+  readonly arrivals: ArrivalProcess["kind"];
+  /** What the tasks do. */
+  readonly body: Body["kind"];
+}
+
+/** Summary of the values of one metric in one trial. Quantiles are exact (R-7). */
+export interface Distribution {
+  /** Number of values. */
+  readonly count: number;
+  /** Arithmetic mean; null where there are no values, as all that follow. */
+  readonly mean: number | null;
+  /** Standard deviation, divisor n − 1; null below two values. */
+  readonly sd: number | null;
+  /** Median. */
+  readonly p50: number | null;
+  /** 90th percentile. */
+  readonly p90: number | null;
+  /** 99th percentile. */
+  readonly p99: number | null;
+  /** 99.9th percentile. */
+  readonly p999: number | null;
+  /** Largest value. */
+  readonly max: number | null;
+}
+
+/** Names of the distributions that every trial has. */
+export const METRICS = [
+  "waitMs",
+  "serviceMs",
+  "sojournMs",
+  "dispatchOverheadMs",
+  "dispatchCallMs",
+  "latenessMs",
+  "loopLagMs",
+  "loopLagProbeMs",
+  "idealWaitMs",
+  "busyMs",
+] as const;
+
+/** One of {@link METRICS}. */
+export type Metric = typeof METRICS[number];
+
+/** What became of the tasks. `released` is the sum of the five after it. */
+export interface TaskCounts {
+  /** Tasks in the schedule. */
+  readonly offered: number;
+  /** Tasks that the producer dispatched. */
+  readonly released: number;
+  /** Tasks that ended well. */
+  readonly completed: number;
+  /** Tasks whose body threw. */
+  readonly failed: number;
+  /** Tasks that the strategy refused or shed. */
+  readonly dropped: number;
+  /** Tasks aborted or past their deadline before they started. */
+  readonly cancelled: number;
+  /** Tasks without an outcome at the end of the grace time. */
+  readonly unfinished: number;
+}
+
+/** A remark that a reader must know; the code is for programs, the message for people. */
+export interface Warning {
+  /** Stable name: `offered-rate-missed`. */
+  readonly code: string;
+  /** One sentence with the figures. */
+  readonly message: string;
+}
+
+/** Whether the backlog stayed bounded. */
+export type Stability =
+  | { readonly state: "stable" }
+  | {
+    readonly state: "unstable";
+    /** What gave it away. */
+    readonly reason: "overload" | "unfinished" | "wait-grows";
+    /**
+     * How much longer a task waits that arrives a second later, in ms per second: the slope of the
+     * waits of those that started. Null if fewer than two did.
+     */
+    readonly growthMsPerSecond: number | null;
+  };
+
+/** The trial over time, in equal bins. */
+export interface TimeLine {
+  /** Length of a bin, in ms. */
+  readonly binMs: number;
+  /** Mean number of tasks in the system, a bin each. */
+  readonly inSystem: readonly number[];
+  /** Largest heartbeat lag, in ms; null where no heartbeat fell. */
+  readonly loopLagMaxMs: readonly (number | null)[];
+}
+
+/** Whose record this is. */
+export interface TrialIdentity {
+  /** Version of this record. */
+  readonly schema: "dispatch-lab/trial@1";
+  /** The cell. */
+  readonly cell: CellIdentity;
+  /** Number of the block, from 0. */
+  readonly block: number;
+  /** Order in which the trial ran within the study, from 0. */
+  readonly order: number;
+  /** Time that the whole trial took, process start to record, in ms. */
+  readonly wallMs: number;
+}
+
+/** A trial that was measured. */
+export interface MeasuredTrial extends TrialIdentity {
+  /** Tells measured and failed trials apart. */
+  readonly state: "measured";
+  /** What became of the tasks. */
+  readonly counts: TaskCounts;
+  /** Length of the schedule, in ms. */
+  readonly horizonMs: number;
+  /** The measured window: from the epoch until the schedule and the last task had ended, in ms. */
+  readonly windowMs: number;
+  /** λo, per second. */
+  readonly offeredRatePerSecond: number;
+  /** λ, per second. */
+  readonly arrivalRatePerSecond: number;
+  /** X, per second. */
+  readonly throughputPerSecond: number;
+  /** ρ by the stamps: time in which bodies held the loop ÷ window. */
+  readonly utilization: number;
+  /** Processor time of the loop's thread ÷ window; the kernel counts in steps of 10 ms. */
+  readonly threadCpuUtilization: number;
+  /** λo · E[busy]: what the loop is asked to carry. */
+  readonly offeredLoad: number;
+  /** Ca²: SCV of the gaps between intended arrivals; null below three tasks. */
+  readonly arrivalScv: number | null;
+  /** Index of dispersion for counts over ten mean gaps; null where it is undefined. */
+  readonly arrivalIdc: number | null;
+  /** Cs²: SCV of the service times; null below two tasks. */
+  readonly serviceScv: number | null;
+  /** Every distribution. */
+  readonly metrics: Readonly<Record<Metric, Distribution>>;
+  /** Tasks in the system, waiting ones and those in service. */
+  readonly queueLength: { readonly mean: number; readonly max: number };
+  /** |L − λW| ÷ L, λ and L over the window. */
+  readonly littleResidual: number;
+  /** Pauses of a strategy that polls: number, mean and mean square; null if it never slept. */
+  readonly sleep:
+    | { readonly count: number; readonly meanMs: number; readonly secondMomentMs2: number }
+    | null;
+  /** Whether the backlog stayed bounded. */
+  readonly stability: Stability;
+  /** Means of equal batches of successive waits, in ms; empty for fewer tasks than batches. */
+  readonly waitBatchMeansMs: readonly number[];
+  /** HdrHistograms of nanoseconds, compressed V2 form in base64, mergeable over trials. */
+  readonly histograms: Readonly<Partial<Record<Metric, string>>>;
+  /** The trial over time. */
+  readonly timeLine: TimeLine;
+  /** Idle-loop baselines that were taken off the lag, in ms; error of the clocks' alignment. */
+  readonly calibration: {
+    readonly heartbeatIdleMs: number;
+    readonly probeIdleMs: number;
+    readonly clockErrorMs: number;
+  };
+  /** Time spent in each phase inside the child, in ms. */
+  readonly phasesMs: Readonly<Record<"setup" | "warmup" | "calibration" | "measured", number>>;
+  /** Message of the first body that threw. */
+  readonly firstFailure: string | null;
+  /** What a reader must know. */
+  readonly warnings: readonly Warning[];
+}
+
+/** A trial that yielded nothing to measure. */
+export interface FailedTrial extends TrialIdentity {
+  /** Tells measured and failed trials apart. */
+  readonly state: "failed";
+  /** Why, as a word. `void` means that it was measured but contradicts itself. */
+  readonly reason: "timed-out" | "crashed" | "killed" | "no-record" | "invalid-record" | "void";
+  /** Why, in one line. */
+  readonly message: string;
+}
+
+/** One line of `trials.ndjson`. */
+export type TrialRecord = MeasuredTrial | FailedTrial;

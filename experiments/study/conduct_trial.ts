@@ -1,0 +1,73 @@
+import type { FailedTrial, TrialIdentity, TrialRecord } from "../record.ts";
+import { runIsolated } from "../trial/isolate.ts";
+import { measure } from "../trial/measure.ts";
+import type { PlannedTrial, StudyPlan } from "./plan.ts";
+
+/** How a trial is conducted. */
+export interface ConductOptions {
+  /** Folder for the child's private file. */
+  readonly directory: string;
+  /** Whether the file is kept, as `raw/<order>.columns`. @default false */
+  readonly keepRaw?: boolean;
+  /** Ends the trial; it then has no record. */
+  readonly signal?: AbortSignal;
+  /** The child's module. @default the trial's own entry */
+  readonly entry?: URL;
+}
+
+const LITTLE_TOLERANCE = 0.02;
+// Over and above what the plan expects and the grace time: a machine that is busy elsewhere.
+const PATIENCE_MS = 10_000;
+
+/**
+ * Runs a planned trial in its own process and measures what it recorded.
+ *
+ * @param plan The plan.
+ * @param trial One of its trials.
+ * @param options Where, and when to stop.
+ * @returns The record; null if the trial was interrupted.
+ */
+export async function conductTrial(
+  plan: StudyPlan,
+  trial: PlannedTrial,
+  options: ConductOptions,
+): Promise<TrialRecord | null> {
+  const recordPath = `${options.directory}/.trial.columns`;
+  await Deno.remove(recordPath).catch(() => {});
+  const outcome = await runIsolated(trial.spec, {
+    recordPath,
+    timeoutMs: trial.expectedMs + trial.spec.timing.graceMs + PATIENCE_MS,
+    signal: options.signal,
+    entry: options.entry,
+  });
+  if (outcome.state === "interrupted") {
+    await Deno.remove(recordPath).catch(() => {});
+    return null;
+  }
+  if (options.keepRaw === true && outcome.state === "recorded") {
+    await Deno.mkdir(`${options.directory}/raw`, { recursive: true });
+    await Deno.rename(recordPath, `${options.directory}/raw/${trial.order}.columns`);
+  } else {
+    await Deno.remove(recordPath).catch(() => {});
+  }
+  const identity: TrialIdentity = {
+    schema: "dispatch-lab/trial@1",
+    cell: plan.cells[trial.cell].identity,
+    block: trial.block,
+    order: trial.order,
+    wallMs: outcome.wallMs,
+  };
+  const failed = (reason: FailedTrial["reason"], message: string): FailedTrial => ({
+    ...identity,
+    state: "failed",
+    reason,
+    message,
+  });
+  if (outcome.state === "failed") return failed(outcome.reason, outcome.message);
+  const record = measure(outcome.result, trial.horizonMs, identity);
+  if (record.stability.state === "stable" && record.littleResidual > LITTLE_TOLERANCE) {
+    const percent = (record.littleResidual * 100).toFixed(1);
+    return failed("void", `L and λW differ by ${percent} %: the stamps contradict each other`);
+  }
+  return record;
+}

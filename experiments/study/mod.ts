@@ -1,0 +1,11 @@
+/**
+ * Studies: configured, planned, run and kept.
+ *
+ * @module
+ */
+export * from "./conduct_trial.ts";
+export * from "./config.ts";
+export * from "./environment.ts";
+export * from "./plan.ts";
+export * from "./run_study.ts";
+export * from "./study_store.ts";

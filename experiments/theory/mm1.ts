@@ -1,0 +1,59 @@
+/**
+ * M/M/1: Poisson arrivals, exponential service, one server.
+ *
+ *     Wq = ρ / (μ - λ),   W = 1 / (μ - λ),   P(W > t) = e^(-(μ-λ)t)
+ *
+ * λ arrival rate, μ = 1/E[S] service rate, ρ = λ/μ utilization, Wq mean wait, W sojourn.
+ * Assumes independent exponential gaps and service times; the quantile also first come, first
+ * served. Exact.
+ *
+ * Source: L. Kleinrock, "Queueing Systems", volume 1 (1975), 3.2 and 5.7.
+ *
+ * @module
+ */
+import { whyNotApplicable } from "./_applicable.ts";
+import type { Prediction } from "./prediction.ts";
+
+/** Poisson arrivals and their exponential service. */
+export interface Mm1Load {
+  /** λ, tasks per second. */
+  readonly arrivalRatePerSecond: number;
+  /** E[S] = 1/μ in ms. */
+  readonly serviceMeanMs: number;
+}
+
+/**
+ * Predicts the mean wait of M/M/1.
+ *
+ * @param load Arrivals and service.
+ * @returns The prediction; not applicable from ρ = 1 on, without arrivals and for NaN.
+ */
+export function predictMm1(load: Mm1Load): Prediction {
+  const model = "M/M/1";
+  const { arrivalRatePerSecond, serviceMeanMs } = load;
+  const utilization = arrivalRatePerSecond / 1000 * serviceMeanMs;
+  const moments = { serviceMeanMs };
+  const refusal = whyNotApplicable({
+    model,
+    arrivalRatePerSecond,
+    occupancy: utilization,
+    moments,
+  });
+  if (refusal !== null) return refusal;
+  const sojournMs = serviceMeanMs / (1 - utilization);
+  const waitMs = utilization * sojournMs;
+  return { state: "predicted", model, waitMs, sojournMs, utilization, approximate: false };
+}
+
+/**
+ * Quantile of the sojourn of M/M/1, which is exponential: -ln(1 - p) / (μ - λ).
+ *
+ * @param load Arrivals and service.
+ * @param p Probability from 0 to 1.
+ * @returns The quantile in ms; Infinity at p = 1 and, for any p, from ρ = 1 on; NaN if an input is.
+ */
+export function mm1SojournQuantileMs(load: Mm1Load, p: number): number {
+  const idle = 1 - load.arrivalRatePerSecond / 1000 * load.serviceMeanMs;
+  if (idle <= 0) return Infinity;
+  return -Math.log1p(-p) * load.serviceMeanMs / idle;
+}

@@ -1,0 +1,12 @@
+/**
+ * What queueing theory predicts: one model a file, and the twin that computes the ideal waits of a
+ * sample path.
+ *
+ * @module
+ */
+export * from "./batch.ts";
+export * from "./mg1.ts";
+export * from "./mm1.ts";
+export * from "./polled.ts";
+export * from "./prediction.ts";
+export * from "./twin.ts";

@@ -1,0 +1,115 @@
+/**
+ * Polled queues: the server sleeps between passes and learns of new tasks only when it wakes.
+ *
+ *     one:      λ E[(S+T)²] / (2 (1 - λ(E[S]+E[T]))) + E[T²]/(2 E[T])
+ *     present:  PK + E[T²]/(2 E[T]) + ρ E[T]/(1 - ρ)
+ *     all:      PK + E[T²]/(2 E[T])
+ *
+ * `one`: one task a pass, then sleep. `present`: all that wait when the pass begins, then sleep
+ * (gated). `all`: until the queue is empty, then sleep (exhaustive).
+ * λ arrival rate, S service time, T sleep as measured (the timer's floor included), ρ = λ E[S],
+ * PK the Pollaczek–Khinchine wait λ E[S²]/(2(1 - ρ)), E[T²]/(2 E[T]) the mean rest of a sleep that
+ * an arriving task meets, E[(S+T)²] = E[S²] + 2 E[S] E[T] + E[T²].
+ *
+ * Assumes Poisson arrivals, first come, first served, sleeps that are independent of each other and
+ * of all else, and a sleep that follows at once when a pass found nothing (multiple vacations).
+ * `one` is M/G/1 with service S + T and vacations T, hence stable only while λ(E[S]+E[T]) < 1.
+ * Exact.
+ *
+ * Source: H. Takagi, "Queueing Analysis", volume 1 (1991), chapter 2 (vacations);
+ * S. W. Fuhrmann and R. B. Cooper, "Stochastic Decompositions in the M/G/1 Queue with Generalized
+ * Vacations", Operations Research 33 (1985).
+ *
+ * @module
+ */
+import { whyNotApplicable } from "./_applicable.ts";
+import { type Mg1Load, pollaczekKhinchineWaitMs } from "./mg1.ts";
+import type { Prediction } from "./prediction.ts";
+
+/** Which tasks a pass serves before the server sleeps again. */
+export type Drain = "one" | "present" | "all";
+
+/** Moments of the sleeps as they turned out, not as they were asked for. */
+export interface SleepMoments {
+  /** E[T] in ms; 0 for a server that never sleeps. */
+  readonly meanMs: number;
+  /** E[T²] in ms². */
+  readonly secondMomentMs2: number;
+}
+
+/** Arrivals, service and sleeps of a polled queue. */
+export interface PolledLoad extends Mg1Load {
+  /** Which tasks a pass serves. */
+  readonly drain: Drain;
+  /** The sleeps between passes. */
+  readonly sleep: SleepMoments;
+}
+
+const MODEL = {
+  one: "polled (one a pass)",
+  present: "polled (gated)",
+  all: "polled (exhaustive)",
+} as const satisfies Record<Drain, string>;
+
+/**
+ * Predicts the mean wait of a polled queue.
+ *
+ * @example
+ * ```ts
+ * import { predictPolled } from "./polled.ts";
+ * // An idle loop that looks every 100 ms makes a task wait 50 ms.
+ * predictPolled({
+ *   arrivalRatePerSecond: 0.001,
+ *   serviceMeanMs: 0.1,
+ *   serviceSecondMomentMs2: 0.01,
+ *   drain: "all",
+ *   sleep: { meanMs: 100, secondMomentMs2: 10_000 },
+ * });
+ * ```
+ *
+ * @param load Arrivals, service and sleeps.
+ * @returns The prediction, whose `utilization` counts service alone; not applicable from ρ = 1 on
+ *   (`one`: from λ(E[S]+E[T]) = 1 on), for an infinite second moment, without arrivals and for NaN.
+ */
+export function predictPolled(load: PolledLoad): Prediction {
+  const { arrivalRatePerSecond, serviceMeanMs, serviceSecondMomentMs2, drain, sleep } = load;
+  const model = MODEL[drain];
+  const ratePerMs = arrivalRatePerSecond / 1000;
+  const utilization = ratePerMs * serviceMeanMs;
+  const refusal = whyNotApplicable({
+    model,
+    arrivalRatePerSecond,
+    occupancy: drain === "one" ? utilization + ratePerMs * sleep.meanMs : utilization,
+    moments: {
+      serviceMeanMs,
+      serviceSecondMomentMs2,
+      sleepMeanMs: sleep.meanMs,
+      sleepSecondMomentMs2: sleep.secondMomentMs2,
+    },
+  });
+  if (refusal !== null) return refusal;
+  const waitMs = queueingWaitMs(load) + residualSleepMs(sleep);
+  const sojournMs = waitMs + serviceMeanMs;
+  return { state: "predicted", model, waitMs, sojournMs, utilization, approximate: false };
+}
+
+function queueingWaitMs(load: PolledLoad): number {
+  const { arrivalRatePerSecond, serviceMeanMs, serviceSecondMomentMs2, drain, sleep } = load;
+  if (drain === "one") {
+    return pollaczekKhinchineWaitMs({
+      arrivalRatePerSecond,
+      serviceMeanMs: serviceMeanMs + sleep.meanMs,
+      serviceSecondMomentMs2: serviceSecondMomentMs2 + 2 * serviceMeanMs * sleep.meanMs +
+        sleep.secondMomentMs2,
+    });
+  }
+  const waitMs = pollaczekKhinchineWaitMs(load);
+  if (drain === "all") return waitMs;
+  const utilization = arrivalRatePerSecond / 1000 * serviceMeanMs;
+  return waitMs + utilization * sleep.meanMs / (1 - utilization);
+}
+
+/** E[T²]/(2 E[T]), with its limit 0 for a server that never sleeps. */
+function residualSleepMs({ meanMs, secondMomentMs2 }: SleepMoments): number {
+  return meanMs === 0 ? 0 : secondMomentMs2 / (2 * meanMs);
+}

@@ -1,0 +1,46 @@
+/**
+ * What a queueing model says about a cell: a mean wait, or why it has nothing to say.
+ *
+ * @module
+ */
+
+/** A model applied and gave a finite mean wait. */
+export interface Predicted {
+  /** Tells the outcomes apart. */
+  readonly state: "predicted";
+  /** Name of the model in Kendall's notation or in plain words: `M/G/1`, `polled (gated)`. */
+  readonly model: string;
+  /** Mean wait in queue, Wq, in ms; waits of 0 included. */
+  readonly waitMs: number;
+  /** Mean sojourn, W = Wq + E[S], in ms. */
+  readonly sojournMs: number;
+  /** ρ: the part of its time that the server spends on tasks, below 1. */
+  readonly utilization: number;
+  /** Whether the formula is an approximation; if so, say it wherever the figure is shown. */
+  readonly approximate: boolean;
+}
+
+/**
+ * Why a model says nothing. `unstable`: tasks come faster than they can be served, the wait grows
+ * for ever. `infinite-variance`: E[S²] is infinite and with it the mean wait; compare quantiles.
+ * `no-arrivals`: the arrival rate is not above 0. `not-measured`: an input is NaN, as the moments
+ * of an empty sample are.
+ */
+export type NotApplicableReason =
+  | "unstable"
+  | "infinite-variance"
+  | "no-arrivals"
+  | "not-measured";
+
+/** A model has no answer for these inputs. */
+export interface NotApplicable {
+  /** Tells the outcomes apart. */
+  readonly state: "not-applicable";
+  /** Why, as a word. */
+  readonly reason: NotApplicableReason;
+  /** Why, as a sentence for a report, with the figures. */
+  readonly message: string;
+}
+
+/** What a queueing model says. */
+export type Prediction = Predicted | NotApplicable;

@@ -1,0 +1,122 @@
+/**
+ * What a task does once it runs. A body's demand comes from the schedule, so that every strategy of
+ * a block serves the same work.
+ *
+ * @module
+ */
+import { FAULT_CODE } from "../workload/faults.ts";
+import type { Schedule, Workload } from "../workload/mod.ts";
+import type { Clock } from "./clock.ts";
+import type { Columns } from "./columns.ts";
+import type { PeerClient } from "./peer.ts";
+
+/** A task's work: one stretch on the loop, or several with awaits between them. */
+export type Body =
+  | { readonly kind: "sync"; run(task: number): void }
+  | { readonly kind: "async"; run(task: number): Promise<void> };
+
+/** What bodies work with. */
+export interface BodyContext {
+  /** The trial's clock. */
+  readonly clock: Clock;
+  /** Where segments are stamped. */
+  readonly columns: Columns;
+  /** Demands and faults, one a task. */
+  readonly schedule: Schedule;
+  /** The loopback peer; null unless the workload needs it. */
+  readonly peer: PeerClient | null;
+  /** The small file that `io` bodies read. */
+  readonly file: URL;
+}
+
+/** How often the body of a workload holds the loop. */
+export const SEGMENTS = { cpu: 1, await: 2, io: 3 } as const satisfies Record<
+  Workload["body"]["kind"],
+  number
+>;
+
+/**
+ * Makes the body of a workload.
+ *
+ * @param workload What the tasks do.
+ * @param context What they do it with.
+ * @returns The body.
+ */
+export function createBody(workload: Workload, context: BodyContext): Body {
+  const { clock, columns, schedule: { demandMs, fault } } = context;
+  const { now } = clock;
+  const { started, segmentReady, segmentStarted, segmentEnded, segmentsPerTask } = columns;
+
+  function spinUntil(deadlineMs: number): void {
+    while (now() < deadlineMs);
+  }
+
+  function leave(task: number, segment: number): void {
+    segmentEnded[task * segmentsPerTask + segment] = now();
+  }
+
+  /** Stamps the return to the loop; `readyMs` is when the awaited thing was done, if known. */
+  function enter(task: number, segment: number, readyMs?: number): number {
+    const row = task * segmentsPerTask + segment;
+    const enteredMs = now();
+    segmentStarted[row] = enteredMs;
+    segmentReady[row] = readyMs === undefined ? enteredMs : Math.min(readyMs, enteredMs);
+    return enteredMs;
+  }
+
+  switch (workload.body.kind) {
+    case "cpu":
+      return {
+        kind: "sync",
+        run(task) {
+          if (fault[task] !== 0) misbehave(fault[task]);
+          spinUntil(started[task] + demandMs[task]);
+        },
+      };
+    case "await":
+      return {
+        kind: "async",
+        async run(task) {
+          const pause = fault[task] === FAULT_CODE.hang ? forever() : sleep(demandMs[task]);
+          leave(task, 0);
+          await pause;
+          enter(task, 1);
+          if (fault[task] !== 0) misbehave(fault[task]);
+        },
+      };
+    case "io": {
+      const { cpuBeforeMs, cpuAfterMs } = workload.body;
+      const peer = context.peer!;
+      return {
+        kind: "async",
+        async run(task) {
+          spinUntil(started[task] + cpuBeforeMs);
+          const reply = fault[task] === FAULT_CODE.hang ? forever() : peer.request(task);
+          leave(task, 0);
+          await reply;
+          enter(task, 1, peer.repliedMs[task]);
+          const reading = Deno.readFile(context.file);
+          leave(task, 1);
+          await reading;
+          const enteredMs = enter(task, 2);
+          if (fault[task] !== 0) misbehave(fault[task]);
+          spinUntil(enteredMs + cpuAfterMs);
+        },
+      };
+    }
+  }
+}
+
+/** What a workload's `failShare` and `hangShare` inject. */
+function misbehave(fault: number): void {
+  if (fault === FAULT_CODE.hang) { while (true); }
+  throw new Error("injected failure");
+}
+
+function forever(): Promise<void> {
+  return new Promise(() => {});
+}
+
+function sleep(durationMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, durationMs));
+}

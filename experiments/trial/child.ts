@@ -1,0 +1,19 @@
+/**
+ * Entry of the child process: a spec as JSON on standard input, the result in the file named by the
+ * first argument. Standard output and error belong to the code under test.
+ *
+ * @module
+ */
+import { runTrial } from "./run_trial.ts";
+import type { TrialSpec } from "./spec.ts";
+import { encodeTrial } from "./trial_file.ts";
+
+// Ctrl-C reaches the whole process group. The parent decides what becomes of this trial.
+Deno.addSignalListener("SIGINT", () => {});
+
+const [recordPath] = Deno.args;
+const spec: TrialSpec = await new Response(Deno.stdin.readable).json();
+const result = await runTrial(spec, new URL("../../LICENSE", import.meta.url));
+Deno.writeFileSync(recordPath, encodeTrial(result));
+// Not left to the loop to run dry: a task that never ends would keep it.
+Deno.exit(0);

@@ -1,0 +1,106 @@
+/**
+ * What a trial records: preallocated typed arrays in shared memory, one row a task, so that the
+ * producer's thread and the loop stamp into the same table without copying.
+ *
+ * @module
+ */
+
+/** What became of a task. `pending` at the end of a trial means unfinished, or never released. */
+export const OUTCOMES = ["pending", "completed", "failed", "dropped", "cancelled"] as const;
+
+/** One of {@link OUTCOMES}. */
+export type Outcome = typeof OUTCOMES[number];
+
+/** The outcome's code in {@link Columns.outcome}. */
+export const OUTCOME_CODE: Readonly<Record<Outcome, number>> = {
+  pending: 0,
+  completed: 1,
+  failed: 2,
+  dropped: 3,
+  cancelled: 4,
+};
+
+const STAMPS = ["intended", "released", "accepted", "started", "ended"] as const;
+const SEGMENT_STAMPS = ["segmentReady", "segmentStarted", "segmentEnded"] as const;
+
+/** Name of a column of times. */
+export type StampName = typeof STAMPS[number] | typeof SEGMENT_STAMPS[number];
+
+/** The columns of a trial. Times are ms since the trial's epoch; NaN where nothing happened. */
+export type Columns = Readonly<Record<StampName, Float64Array>> & {
+  /** Number of rows. */
+  readonly tasks: number;
+  /**
+   * How often a body holds the loop: 1 if it does not await. Segment `k` of task `i` is at index
+   * `i * segmentsPerTask + k` of the three segment columns, which are empty when this is 1.
+   */
+  readonly segmentsPerTask: number;
+  /** {@link OUTCOME_CODE} of each task. */
+  readonly outcome: Uint8Array;
+  /** The memory behind all of them. */
+  readonly buffer: SharedArrayBuffer;
+};
+
+/**
+ * Allocates columns with every stamp at NaN.
+ *
+ * @param tasks Number of rows.
+ * @param segmentsPerTask How often a body holds the loop.
+ * @returns The columns.
+ */
+export function createColumns(tasks: number, segmentsPerTask: number): Columns {
+  const columns = attachColumns(
+    new SharedArrayBuffer(bytesFor(tasks, segmentsPerTask)),
+    tasks,
+    segmentsPerTask,
+  );
+  for (const name of [...STAMPS, ...SEGMENT_STAMPS]) columns[name].fill(NaN);
+  return columns;
+}
+
+/**
+ * Opens columns that another thread allocated or that were read from a file.
+ *
+ * @param buffer The memory.
+ * @param tasks Number of rows.
+ * @param segmentsPerTask How often a body holds the loop.
+ * @returns The columns.
+ * @throws {RangeError} If the memory has another size than such columns have.
+ */
+export function attachColumns(
+  buffer: SharedArrayBuffer,
+  tasks: number,
+  segmentsPerTask: number,
+): Columns {
+  if (buffer.byteLength !== bytesFor(tasks, segmentsPerTask)) {
+    throw new RangeError(`columns of ${tasks} tasks do not take ${buffer.byteLength} bytes`);
+  }
+  let offset = 0;
+  const take = (length: number) => {
+    const column = new Float64Array(buffer, offset, length);
+    offset += column.byteLength;
+    return column;
+  };
+  const segments = segmentRows(tasks, segmentsPerTask);
+  const stamps = Object.fromEntries([
+    ...STAMPS.map((name) => [name, take(tasks)]),
+    ...SEGMENT_STAMPS.map((name) => [name, take(segments)]),
+  ]) as Record<StampName, Float64Array>;
+  return {
+    ...stamps,
+    outcome: new Uint8Array(buffer, offset, tasks),
+    tasks,
+    segmentsPerTask,
+    buffer,
+  };
+}
+
+function segmentRows(tasks: number, segmentsPerTask: number): number {
+  return segmentsPerTask > 1 ? tasks * segmentsPerTask : 0;
+}
+
+function bytesFor(tasks: number, segmentsPerTask: number): number {
+  const times = STAMPS.length * tasks +
+    SEGMENT_STAMPS.length * segmentRows(tasks, segmentsPerTask);
+  return times * Float64Array.BYTES_PER_ELEMENT + tasks;
+}

@@ -1,0 +1,54 @@
+import { lindleyWaits } from "../theory/mod.ts";
+import type { Columns } from "./columns.ts";
+
+/** The twin's account of a trial. */
+export interface IdealWait {
+  /** Ideal wait of each task, in ms; NaN for tasks that never started. */
+  readonly waitMs: Float64Array;
+  /** Time for which each task held the loop, in ms; NaN for tasks that never started. */
+  readonly busyMs: Float64Array;
+}
+
+/**
+ * What a work-conserving FIFO server would have made tasks wait, given the very same arrivals and the
+ * measured stretches in which they held the loop.
+ *
+ * A body that awaits holds the loop in several segments. Each is a job of the twin: the first comes
+ * when the task was intended, a later one when its I/O completed. Where only the loop itself could
+ * tell that (timers, file reads), the moment it noticed stands for it.
+ *
+ * @param columns A trial's columns.
+ * @param windowMs Segments that had not ended by then are cut there.
+ * @returns Ideal wait and busy time.
+ */
+export function idealWaits(columns: Columns, windowMs: number): IdealWait {
+  const { tasks, segmentsPerTask, intended, started, ended } = columns;
+  const isPlain = segmentsPerTask === 1;
+  const segmentStarted = isPlain ? started : columns.segmentStarted;
+  const segmentEnded = isPlain ? ended : columns.segmentEnded;
+
+  const rows: number[] = [];
+  segmentStarted.forEach((startMs, row) => {
+    if (!Number.isNaN(startMs)) rows.push(row);
+  });
+  const isFirst = (row: number) => row % segmentsPerTask === 0;
+  const taskOf = (row: number) => Math.floor(row / segmentsPerTask);
+  const arrivalOf = (row: number) =>
+    isFirst(row) ? intended[taskOf(row)] : columns.segmentReady[row];
+  // Without segments the rows are in order of arrival already.
+  if (!isPlain) rows.sort((a, b) => arrivalOf(a) - arrivalOf(b));
+
+  const holdMs = Float64Array.from(rows, (row) => {
+    const endMs = Number.isNaN(segmentEnded[row]) ? windowMs : segmentEnded[row];
+    return Math.max(0, endMs - segmentStarted[row]);
+  });
+  const waits = lindleyWaits(Float64Array.from(rows, arrivalOf), holdMs);
+  const waitMs = new Float64Array(tasks).fill(NaN);
+  const busyMs = new Float64Array(tasks).fill(NaN);
+  rows.forEach((row, job) => {
+    const task = taskOf(row);
+    if (isFirst(row)) waitMs[task] = waits[job];
+    busyMs[task] = (Number.isNaN(busyMs[task]) ? 0 : busyMs[task]) + holdMs[job];
+  });
+  return { waitMs, busyMs };
+}

@@ -1,0 +1,273 @@
+/**
+ * From what a trial recorded to its record: a pure function, so that a study can be measured again
+ * from kept columns.
+ *
+ * @module
+ */
+import { indexOfDispersion, moments, scv } from "../../reports/stats/moments.ts";
+import { sortedCopy } from "../../reports/stats/quantiles.ts";
+import { encodeHistogram } from "../histogram.ts";
+import type {
+  MeasuredTrial,
+  Metric,
+  TaskCounts,
+  TimeLine,
+  TrialIdentity,
+  Warning,
+} from "../record.ts";
+import { perSecond } from "../units.ts";
+import { type Columns, OUTCOME_CODE } from "./columns.ts";
+import { describeSorted, orNull } from "./distribution.ts";
+import { idealWaits } from "./ideal_wait.ts";
+import { deriveLoopLag } from "./loop_lag.ts";
+import { integrateQueueLength } from "./queue_length.ts";
+import type { TrialResult } from "./run_trial.ts";
+import { batchMeans, judgeStability } from "./stability.ts";
+
+const TIME_LINE_BINS = 50;
+const WAIT_BATCHES = 25;
+const RATE_TOLERANCE = 0.01;
+const IDC_WINDOW_GAPS = 10;
+// Clock alignment and reads together stay well below this; see `dispatch overhead` in the README.
+const NEGATIVE_OVERHEAD_TOLERANCE_MS = 0.002;
+
+/** Metrics whose histograms are kept; the others can be read off these and the counts. */
+const HISTOGRAMS = [
+  "waitMs",
+  "serviceMs",
+  "sojournMs",
+  "dispatchOverheadMs",
+  "dispatchCallMs",
+  "latenessMs",
+  "loopLagMs",
+] as const satisfies readonly Metric[];
+
+/**
+ * Measures a trial.
+ *
+ * @param result What the trial recorded.
+ * @param horizonMs Length of its schedule, in ms.
+ * @param identity Whose record it becomes.
+ * @returns The record.
+ */
+export function measure(
+  result: TrialResult,
+  horizonMs: number,
+  identity: TrialIdentity,
+): MeasuredTrial {
+  const { columns, facts } = result;
+  const { intended, released, accepted, started, ended } = columns;
+  const counts = countTasks(columns, facts.released);
+  const windowMs = measuredWindow(columns, counts, horizonMs, facts.observedMs);
+  const ideal = idealWaits(columns, windowMs);
+  const lag = deriveLoopLag(result.lag, windowMs);
+
+  const values: Record<Metric, Float64Array> = {
+    waitMs: differences(started, intended),
+    serviceMs: differences(ended, started),
+    sojournMs: differences(ended, intended),
+    dispatchOverheadMs: finite(
+      ideal.waitMs.map((idealMs, task) => started[task] - intended[task] - idealMs),
+    ),
+    dispatchCallMs: differences(accepted, released),
+    latenessMs: differences(released, intended),
+    loopLagMs: lag.heartbeatMs,
+    loopLagProbeMs: lag.probeMs,
+    idealWaitMs: finite(ideal.waitMs),
+    busyMs: finite(ideal.busyMs),
+  };
+  const sorted = mapMetrics(values, sortedCopy);
+  const metrics = mapMetrics(sorted, describeSorted);
+
+  const offeredRatePerSecond = perSecond(counts.offered, horizonMs);
+  const arrivalMs = horizonMs + lastLateness(columns, counts.released);
+  const arrivalRatePerSecond = perSecond(counts.released, arrivalMs);
+  const busyMs = sum(values.busyMs);
+  const offeredLoad = offeredRatePerSecond / 1000 * (metrics.busyMs.mean ?? 0);
+  const queue = integrateQueueLength(
+    settledTimes(columns, intended, counts.released),
+    sortedCopy(finite(ended)),
+    windowMs,
+    TIME_LINE_BINS,
+  );
+  const stability = judgeStability({
+    offeredLoad,
+    unfinished: counts.unfinished,
+    intendedMs: intended.filter((_, task) => !Number.isNaN(started[task])),
+    waitMs: values.waitMs,
+  });
+  const littleResidual = residual(
+    queue.mean,
+    (sum(values.sojournMs) + unfinishedTime(columns, counts.released, windowMs)) / windowMs,
+  );
+  const arrivalGaps = differences(intended.subarray(1), intended.subarray(0, -1));
+  const meanGapMs = horizonMs / counts.offered;
+
+  return {
+    ...identity,
+    state: "measured",
+    counts,
+    horizonMs,
+    windowMs,
+    offeredRatePerSecond,
+    arrivalRatePerSecond,
+    throughputPerSecond: perSecond(counts.completed, windowMs),
+    utilization: busyMs / windowMs,
+    threadCpuUtilization: facts.threadCpuMs / facts.observedMs,
+    offeredLoad,
+    arrivalScv: orNull(scv(moments(arrivalGaps))),
+    arrivalIdc: orNull(indexOfDispersion(intended, IDC_WINDOW_GAPS * meanGapMs, horizonMs)),
+    serviceScv: orNull(scv(moments(values.serviceMs))),
+    metrics,
+    queueLength: { mean: queue.mean, max: queue.max },
+    littleResidual,
+    sleep: facts.sleep,
+    stability,
+    waitBatchMeansMs: Array.from(batchMeans(values.waitMs, WAIT_BATCHES)),
+    histograms: Object.fromEntries(
+      HISTOGRAMS.map((metric) => [metric, encodeHistogram(sorted[metric])]),
+    ),
+    timeLine: timeLine(queue.bins, result, windowMs, lag.heartbeatIdleMs),
+    calibration: {
+      heartbeatIdleMs: lag.heartbeatIdleMs,
+      probeIdleMs: lag.probeIdleMs,
+      clockErrorMs: facts.clockErrorMs,
+    },
+    phasesMs: facts.phasesMs,
+    firstFailure: facts.firstFailure,
+    warnings: findWarnings(),
+  };
+
+  function findWarnings(): Warning[] {
+    const warnings: Warning[] = [];
+    const warn = (code: string, message: string) => warnings.push({ code, message });
+    const missed = arrivalRatePerSecond / offeredRatePerSecond - 1;
+    if (Math.abs(missed) > RATE_TOLERANCE) {
+      warn(
+        "offered-rate-missed",
+        `tasks were released at ${arrivalRatePerSecond.toFixed(1)}/s instead of ` +
+          `${offeredRatePerSecond.toFixed(1)}/s (${(missed * 100).toFixed(1)} %)`,
+      );
+    }
+    if (counts.released < counts.offered) {
+      warn(
+        "cut-short",
+        `${counts.offered - counts.released} of ${counts.offered} tasks were never released: ` +
+          "the producer had fallen behind when the grace time ended",
+      );
+    }
+    if (facts.repeats > 0) {
+      warn("task-repeated", `the strategy ran ${facts.repeats} tasks more than once`);
+    }
+    if (counts.failed > 0) {
+      warn("tasks-failed", `${counts.failed} bodies threw, the first with "${facts.firstFailure}"`);
+    }
+    const meanOverhead = metrics.dispatchOverheadMs.mean ?? 0;
+    if (stability.state === "stable" && meanOverhead < -NEGATIVE_OVERHEAD_TOLERANCE_MS) {
+      warn(
+        "negative-overhead",
+        `the mean dispatch overhead is ${(meanOverhead * 1000).toFixed(1)} µs: tasks were not ` +
+          "served in order of arrival, or the stamps are wrong",
+      );
+    }
+    if (!facts.closed) warn("close-hung", "the strategy did not close within 2 s");
+    return warnings;
+  }
+}
+
+function countTasks(columns: Columns, released: number): TaskCounts {
+  const tally = new Map<number, number>();
+  for (const code of columns.outcome) tally.set(code, (tally.get(code) ?? 0) + 1);
+  const of = (code: number) => tally.get(code) ?? 0;
+  const completed = of(OUTCOME_CODE.completed);
+  const failed = of(OUTCOME_CODE.failed);
+  const dropped = of(OUTCOME_CODE.dropped);
+  const cancelled = of(OUTCOME_CODE.cancelled);
+  return {
+    offered: columns.tasks,
+    released,
+    completed,
+    failed,
+    dropped,
+    cancelled,
+    unfinished: released - completed - failed - dropped - cancelled,
+  };
+}
+
+/** Until the schedule and the last task had ended; until observation ended if tasks were left. */
+function measuredWindow(
+  { ended }: Columns,
+  counts: TaskCounts,
+  horizonMs: number,
+  observedMs: number,
+): number {
+  if (counts.unfinished > 0 || counts.released < counts.offered) return observedMs;
+  return Math.max(horizonMs, moments(finite(ended)).max || 0);
+}
+
+function lastLateness({ intended, released }: Columns, releasedTasks: number): number {
+  if (releasedTasks === 0) return 0;
+  return Math.max(0, released[releasedTasks - 1] - intended[releasedTasks - 1]);
+}
+
+/** Arrivals of the tasks that were not dropped or cancelled: those that are in the system. */
+function settledTimes({ outcome }: Columns, intended: Float64Array, released: number) {
+  return intended.slice(0, released).filter((_, task) =>
+    outcome[task] !== OUTCOME_CODE.dropped && outcome[task] !== OUTCOME_CODE.cancelled
+  );
+}
+
+/** Time that tasks without an outcome have spent in the system by the end of the window. */
+function unfinishedTime({ intended, outcome }: Columns, released: number, windowMs: number) {
+  let total = 0;
+  for (let task = 0; task < released; task++) {
+    if (outcome[task] === OUTCOME_CODE.pending) total += Math.max(0, windowMs - intended[task]);
+  }
+  return total;
+}
+
+function timeLine(
+  inSystem: readonly number[],
+  { lag }: TrialResult,
+  windowMs: number,
+  idleMs: number,
+): TimeLine {
+  const binMs = windowMs / TIME_LINE_BINS;
+  const loopLagMaxMs: (number | null)[] = Array(TIME_LINE_BINS).fill(null);
+  lag.heartbeatAt.forEach((atMs, beat) => {
+    const bin = Math.floor(atMs / binMs);
+    if (bin < 0 || bin >= TIME_LINE_BINS) return;
+    const lagMs = Math.max(0, lag.heartbeatLag[beat] - idleMs);
+    loopLagMaxMs[bin] = round(Math.max(loopLagMaxMs[bin] ?? 0, lagMs));
+  });
+  return { binMs, inSystem: inSystem.map(round), loopLagMaxMs };
+}
+
+function differences(later: Float64Array, earlier: Float64Array): Float64Array {
+  return finite(later.map((ms, task) => ms - earlier[task]));
+}
+
+function finite(values: Float64Array): Float64Array {
+  return values.filter((value) => !Number.isNaN(value));
+}
+
+function residual(length: number, expected: number): number {
+  return length === 0 ? 0 : Math.abs(length - expected) / length;
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(4));
+}
+
+function mapMetrics<From, To>(
+  record: Readonly<Record<Metric, From>>,
+  map: (value: From) => To,
+): Record<Metric, To> {
+  return Object.fromEntries(
+    Object.entries(record).map(([metric, value]) => [metric, map(value as From)]),
+  ) as Record<Metric, To>;
+}

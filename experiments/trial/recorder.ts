@@ -1,0 +1,113 @@
+/**
+ * Wraps a task's body so that it is stamped, guarded and counted. This is the hot path of every
+ * measurement: it allocates nothing for a body that does not await, and the only work beside the two
+ * clock reads is a handful of stores and compares.
+ *
+ * @module
+ */
+import type { Body } from "./body.ts";
+import type { Clock } from "./clock.ts";
+import { type Columns, OUTCOME_CODE } from "./columns.ts";
+
+/** Runs bodies and keeps count. */
+export interface Recorder {
+  /** Runs a task's body: what a strategy's host gets as `run`. Never throws or rejects. */
+  run(task: number): void | Promise<void>;
+  /** Marks a task as refused or shed. */
+  drop(task: number): void;
+  /** Resolves when so many tasks have an outcome. */
+  whenSettled(tasks: number): Promise<void>;
+  /** What went wrong so far. */
+  faults(): RecorderFaults;
+}
+
+/** What a recorder noticed beside the stamps. */
+export interface RecorderFaults {
+  /** How often a strategy ran or dropped a task that it had run or dropped before. */
+  readonly repeats: number;
+  /** Message of the first body that failed. */
+  readonly firstFailure: string | null;
+}
+
+const { completed: COMPLETED, failed: FAILED, dropped: DROPPED } = OUTCOME_CODE;
+
+/**
+ * Makes a recorder.
+ *
+ * @param columns Where the stamps go.
+ * @param clock Where they come from.
+ * @param body What a task does.
+ * @returns The recorder.
+ */
+export function createRecorder(columns: Columns, clock: Clock, body: Body): Recorder {
+  const { started, ended, outcome, segmentsPerTask, segmentStarted, segmentEnded } = columns;
+  const { now } = clock;
+  const seen = new Uint8Array(columns.tasks);
+  let settled = 0;
+  let target = Infinity;
+  let reached: () => void = () => {};
+  let repeats = 0;
+  let firstFailure: string | null = null;
+
+  function settle(task: number, code: number): void {
+    outcome[task] = code;
+    if (++settled >= target) reached();
+  }
+
+  function noteFailure(error: unknown): void {
+    firstFailure ??= error instanceof Error ? error.message : String(error);
+  }
+
+  function runSync(run: (task: number) => void, task: number): void {
+    if (seen[task]++ !== 0) return void repeats++;
+    started[task] = now();
+    let code = COMPLETED;
+    try {
+      run(task);
+    } catch (error) {
+      code = FAILED;
+      noteFailure(error);
+    }
+    ended[task] = now();
+    settle(task, code);
+  }
+
+  async function runAsync(run: (task: number) => Promise<void>, task: number): Promise<void> {
+    if (seen[task]++ !== 0) return void repeats++;
+    const first = task * segmentsPerTask;
+    started[task] = segmentStarted[first] = now();
+    let code = COMPLETED;
+    try {
+      await run(task);
+    } catch (error) {
+      code = FAILED;
+      noteFailure(error);
+    }
+    ended[task] = now();
+    // The body ends inside its last segment, or, failing, inside the last one that it entered.
+    for (let row = first + segmentsPerTask - 1; row >= first; row--) {
+      if (Number.isNaN(segmentStarted[row])) continue;
+      if (Number.isNaN(segmentEnded[row])) segmentEnded[row] = ended[task];
+      break;
+    }
+    settle(task, code);
+  }
+
+  return {
+    run: body.kind === "sync"
+      ? (task) => runSync(body.run, task)
+      : (task) => runAsync(body.run, task),
+    drop(task) {
+      if (seen[task]++ !== 0) repeats++;
+      else settle(task, DROPPED);
+    },
+    whenSettled(tasks) {
+      target = tasks;
+      return new Promise((resolve) => {
+        reached = resolve;
+        if (settled >= target) resolve();
+      });
+    },
+    faults: () => ({ repeats, firstFailure }),
+  };
+}

@@ -1,0 +1,42 @@
+/**
+ * What one trial is told: one cell of the study in one block. It travels to the child process as
+ * JSON.
+ *
+ * @module
+ */
+import type { ParameterValues, Placement } from "../../strategies/mod.ts";
+import type { Extent, ScheduleSeeds, Workload } from "../workload/mod.ts";
+
+/** One cell in one block. */
+export interface TrialSpec {
+  /** The strategy under test. */
+  readonly strategy: { readonly name: string; readonly values: ParameterValues };
+  /** Where the producer runs. */
+  readonly placement: Placement;
+  /** Arrivals, demand and body. */
+  readonly workload: Workload;
+  /** How long the schedule is. */
+  readonly extent: Extent;
+  /** Seeds; arrival and service are the same for every cell of a block. */
+  readonly seeds: TrialSeeds;
+  /** Phases around the measured window. */
+  readonly timing: TrialTiming;
+}
+
+/** The seeds of a trial. */
+export interface TrialSeeds extends ScheduleSeeds {
+  /** Seeds the gaps between heartbeats. */
+  readonly heartbeatSeed: number;
+}
+
+/** Lengths of a trial's phases, in ms. */
+export interface TrialTiming {
+  /** Most time for the unmeasured run that lets the compiler settle. */
+  readonly warmupMs: number;
+  /** Idle time over which the loop-lag baseline is taken. */
+  readonly calibrationMs: number;
+  /** How long tasks may take to end after the schedule's horizon. */
+  readonly graceMs: number;
+  /** Mean gap between two heartbeats. */
+  readonly heartbeatGapMs: number;
+}

@@ -1,0 +1,89 @@
+import { moments } from "../../reports/stats/moments.ts";
+import { rankSumGreater } from "../../reports/stats/rank.ts";
+import type { Stability } from "../record.ts";
+import { orNull } from "./distribution.ts";
+
+const BATCHES = 10;
+const SIGNIFICANCE = 0.01;
+const LEAST_GROWTH = 0.01;
+const LEAST_RATIO = 1.5;
+
+/** What the verdict is made from. */
+export interface StabilityEvidence {
+  /** λo · E[busy]. */
+  readonly offeredLoad: number;
+  /** Tasks without an outcome after the grace time. */
+  readonly unfinished: number;
+  /** When the tasks that started were meant to be dispatched, in ms, ascending. */
+  readonly intendedMs: Float64Array;
+  /** Their waits, in ms. */
+  readonly waitMs: Float64Array;
+}
+
+/**
+ * Judges whether the backlog stayed bounded: it did not if the loop was asked for more than it has,
+ * if tasks were left over after the grace time, or if the waits of the last quarter are greater than
+ * those of the second.
+ *
+ * The comparison of quarters is a one-sided Mann–Whitney test over ten batch means each. Waits in a
+ * busy but stable queue are correlated over long stretches and pass such a test too easily, so the
+ * growth must also be large: half as much again, and at least 1 % of the time that passed.
+ *
+ * @param evidence Waits and counts of a trial.
+ * @returns The verdict, with the growth rate if it is unstable.
+ */
+export function judgeStability(evidence: StabilityEvidence): Stability {
+  const { offeredLoad, unfinished, intendedMs, waitMs } = evidence;
+  const growthMsPerSecond = orNull(slope(intendedMs, waitMs) * 1000);
+  if (offeredLoad >= 1) return { state: "unstable", reason: "overload", growthMsPerSecond };
+  if (unfinished > 0) return { state: "unstable", reason: "unfinished", growthMsPerSecond };
+  const second = quarter(1);
+  const last = quarter(3);
+  const grows = last.meanWaitMs >= LEAST_RATIO * second.meanWaitMs &&
+    last.meanWaitMs - second.meanWaitMs >=
+      LEAST_GROWTH * (last.meanIntendedMs - second.meanIntendedMs) &&
+    rankSumGreater(last.batchMeans, second.batchMeans) < SIGNIFICANCE;
+  return grows
+    ? { state: "unstable", reason: "wait-grows", growthMsPerSecond }
+    : { state: "stable" };
+
+  function quarter(index: 1 | 3) {
+    const from = Math.floor(index * waitMs.length / 4);
+    const to = Math.floor((index + 1) * waitMs.length / 4);
+    const waits = waitMs.subarray(from, to);
+    return {
+      meanWaitMs: moments(waits).mean,
+      meanIntendedMs: moments(intendedMs.subarray(from, to)).mean,
+      batchMeans: batchMeans(waits, BATCHES),
+    };
+  }
+}
+
+/**
+ * Means of equal batches of successive values.
+ *
+ * @param values The values, in order.
+ * @param batches Number of batches; what is left after the last whole batch is not used.
+ * @returns The means; empty for fewer values than batches.
+ */
+export function batchMeans(values: Float64Array, batches: number): Float64Array {
+  const size = Math.floor(values.length / batches);
+  if (size === 0) return new Float64Array(0);
+  return Float64Array.from(
+    { length: batches },
+    (_, batch) => moments(values.subarray(batch * size, (batch + 1) * size)).mean,
+  );
+}
+
+/** Least-squares slope of y over x; NaN for fewer than two different x. */
+function slope(x: Float64Array, y: Float64Array): number {
+  const meanX = moments(x).mean;
+  const meanY = moments(y).mean;
+  let together = 0;
+  let alone = 0;
+  for (let i = 0; i < x.length; i++) {
+    together += (x[i] - meanX) * (y[i] - meanY);
+    alone += (x[i] - meanX) ** 2;
+  }
+  return together / alone;
+}

@@ -1,0 +1,23 @@
+import type { Schedule, Workload } from "../workload/mod.ts";
+
+/**
+ * The schedule of the unmeasured run before a trial: the same body with next to no demand, often
+ * enough for the compiler to have seen the path from dispatch to the end of a task.
+ *
+ * @param workload The trial's workload.
+ * @param durationMs Length, in ms.
+ * @returns The schedule.
+ */
+export function planWarmup(workload: Workload, durationMs: number): Schedule {
+  // A task that awaits takes the loop some tens of µs; one that spins, next to nothing.
+  const gapMs = workload.body.kind === "cpu" ? 0.05 : 0.5;
+  const horizonMs = durationMs / 2;
+  const tasks = Math.max(1, Math.floor(horizonMs / gapMs));
+  return {
+    intendedMs: Float64Array.from({ length: tasks }, (_, task) => task * gapMs),
+    demandMs: new Float64Array(tasks),
+    fault: new Uint8Array(tasks),
+    horizonMs,
+    offeredRatePerSecond: 1000 / gapMs,
+  };
+}

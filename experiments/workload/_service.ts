@@ -1,0 +1,149 @@
+/** The parameters that every preset has in common: what its tasks demand and how they spend it. */
+import { choice, type ParameterValues, type ValuesOf } from "../../strategies/parameters.ts";
+import type { Demand } from "./demand.ts";
+import type { Faults } from "./faults.ts";
+import type { Body, BodyKind } from "./workload.ts";
+
+/** Distributions that can be chosen by name. */
+export type ServiceShape = Exclude<Demand["kind"], "replay">;
+
+/** What a preset decides for itself. */
+export interface ServiceDefaults {
+  readonly serviceMs: number;
+  readonly service: ServiceShape;
+  readonly body: BodyKind;
+}
+
+const share = { kind: "number", default: 0, min: 0, max: 1 } as const;
+
+/** Declares the common parameters. */
+export function serviceParameters({ serviceMs, service, body }: ServiceDefaults) {
+  return {
+    serviceMs: {
+      kind: "number",
+      default: serviceMs,
+      min: 0,
+      about: "mean demand of a task in ms; 0 is a no-op (body io: mean delay of the peer)",
+    },
+    service: choice(
+      ["fixed", "exponential", "lognormal", "pareto", "bimodal"],
+      "distribution of the demand; all keep the mean",
+      service,
+    ),
+    serviceScv: {
+      kind: "number",
+      default: 4,
+      min: 0,
+      about: "service=lognormal: variance ÷ mean²",
+    },
+    paretoShape: {
+      kind: "number",
+      default: 1.5,
+      above: 0,
+      max: 100,
+      about: "service=pareto: tail index, smaller is heavier",
+    },
+    paretoRatio: {
+      kind: "number",
+      default: 1000,
+      above: 1,
+      max: 1e9,
+      about: "service=pareto: largest ÷ smallest demand",
+    },
+    bimodalShare: {
+      kind: "number",
+      default: 0.1,
+      min: 0,
+      max: 1,
+      about: "service=bimodal: share of large tasks",
+    },
+    bimodalRatio: {
+      kind: "number",
+      default: 10,
+      min: 1,
+      max: 1e9,
+      about: "service=bimodal: large ÷ small demand",
+    },
+    body: choice(
+      ["cpu", "await", "io"],
+      "cpu spins for the demand, await sleeps for it, io waits for a peer and a file",
+      body,
+    ),
+    cpuBeforeMs: {
+      kind: "number",
+      default: 0.1,
+      min: 0,
+      about: "body=io: CPU time before the request in ms",
+    },
+    cpuAfterMs: {
+      kind: "number",
+      default: 0.1,
+      min: 0,
+      about: "body=io: CPU time after the reads in ms",
+    },
+    failShare: { ...share, about: "share of tasks whose body throws" },
+    hangShare: { ...share, about: "share of tasks that never end" },
+  } as const;
+}
+
+/** The table that {@link serviceParameters} declares. */
+export type ServiceParameters = ReturnType<typeof serviceParameters>;
+
+/** Values of the common parameters. */
+export type ServiceValues = ValuesOf<ServiceParameters>;
+
+/** Which choice each parameter belongs to; those not named here always count. */
+const belongsTo: Readonly<Record<string, readonly ["service" | "body", string]>> = {
+  serviceScv: ["service", "lognormal"],
+  paretoShape: ["service", "pareto"],
+  paretoRatio: ["service", "pareto"],
+  bimodalShare: ["service", "bimodal"],
+  bimodalRatio: ["service", "bimodal"],
+  cpuBeforeMs: ["body", "io"],
+  cpuAfterMs: ["body", "io"],
+};
+
+/**
+ * Refuses a value that would change nothing, `serviceScv=2` with `service=fixed`: it looks set and is
+ * not, and would give one cell two names.
+ */
+export function refuseIdle(
+  subject: string,
+  table: Readonly<Record<string, { readonly default: number | string }>>,
+  values: ParameterValues,
+): void {
+  for (const [name, [choiceName, word]] of Object.entries(belongsTo)) {
+    if (values[name] === table[name].default || values[choiceName] === word) continue;
+    throw new RangeError(
+      `${subject}: ${name}=${values[name]} has no effect with ${choiceName}=${
+        values[choiceName]
+      }: ` +
+        `add ${choiceName}=${word} or leave it out`,
+    );
+  }
+}
+
+/** The demand that the values describe. */
+export function demandOf(values: ServiceValues): Demand {
+  const { serviceMs: meanMs, service } = values;
+  switch (service) {
+    case "lognormal":
+      return { kind: service, meanMs, scv: values.serviceScv };
+    case "pareto":
+      return { kind: service, meanMs, shape: values.paretoShape, ratio: values.paretoRatio };
+    case "bimodal":
+      return { kind: service, meanMs, share: values.bimodalShare, ratio: values.bimodalRatio };
+    default:
+      return { kind: service, meanMs };
+  }
+}
+
+/** The body that the values describe. */
+export function bodyOf({ body, cpuBeforeMs, cpuAfterMs }: ServiceValues): Body {
+  return body === "io" ? { kind: body, cpuBeforeMs, cpuAfterMs } : { kind: body };
+}
+
+/** The faults that the values describe; nothing for none. */
+export function faultsOf({ failShare, hangShare }: ServiceValues): { faults?: Faults } {
+  return failShare + hangShare > 0 ? { faults: { failShare, hangShare } } : {};
+}

@@ -1,0 +1,34 @@
+/**
+ * Workloads: when tasks arrive, how much each demands and what spends it. Pure: planning reads no
+ * clock, no file and no randomness but the seeds it is given.
+ *
+ * @module
+ */
+export {
+  type ArrivalPlan,
+  type ArrivalProcess,
+  type Extent,
+  meanRatePerSecond,
+  planArrivals,
+} from "./arrivals.ts";
+export { type Demand, type DemandMoments, demandMoments, planDemand } from "./demand.ts";
+export { FAULT_CODE, type Faults, planFaults } from "./faults.ts";
+export {
+  listWorkloads,
+  resolveWorkload,
+  traceWorkload,
+  type TraceWorkloadOptions,
+  type WorkloadName,
+  type WorkloadPreset,
+  workloadPresets,
+} from "./presets.ts";
+export { createRandom, deriveSeed, type Random } from "./random.ts";
+export { parseTrace, type ParseTraceOptions, type TimeUnit, type Trace } from "./trace.ts";
+export {
+  type Body,
+  type BodyKind,
+  planSchedule,
+  type Schedule,
+  type ScheduleSeeds,
+  type Workload,
+} from "./workload.ts";

@@ -1,0 +1,232 @@
+/**
+ * The workloads that can be chosen by name, and the one that replays a trace.
+ *
+ * @module
+ */
+import {
+  formatSelection,
+  type ParameterTable,
+  resolveParameters,
+  type Selection,
+  type ValuesOf,
+} from "../../strategies/parameters.ts";
+import {
+  bodyOf,
+  demandOf,
+  faultsOf,
+  refuseIdle,
+  type ServiceDefaults,
+  type ServiceParameters,
+  serviceParameters,
+  type ServiceValues,
+} from "./_service.ts";
+import type { ArrivalProcess } from "./arrivals.ts";
+import type { Trace } from "./trace.ts";
+import type { Body, Workload } from "./workload.ts";
+
+/** A workload that is chosen by name and adjusted by parameters. */
+export interface WorkloadPreset<Table extends ParameterTable = ParameterTable> {
+  /** Name on the command line and in reports. */
+  readonly name: string;
+  /** One line: what it shows. */
+  readonly summary: string;
+  /** Its parameters. */
+  readonly parameters: Table;
+  /**
+   * Builds the workload.
+   *
+   * @param values Resolved parameters.
+   * @returns The workload; its name is the selection, in canonical form.
+   * @throws {RangeError} If a value is set that has no effect with the others.
+   */
+  build(values: ValuesOf<Table>): Workload;
+}
+
+const rate = (ratePerSecond: number) =>
+  ({
+    kind: "number",
+    default: ratePerSecond,
+    above: 0,
+    about: "tasks per second",
+  }) as const;
+
+/** Name of a workload that parameters alone describe. */
+export type WorkloadName = "steady" | "poisson" | "burst" | "on-off" | "io-heavy";
+
+/**
+ * The workloads that parameters alone describe, by name.
+ *
+ * Note: typed here rather than by `as const satisfies`, from which a name would be inferred as well;
+ * `deno lint` refuses inferred types in the API of a package (no-slow-types).
+ */
+export const workloadPresets: Readonly<Record<WorkloadName, WorkloadPreset>> = {
+  steady: definePreset(
+    "steady",
+    "evenly spaced tasks: what a strategy costs when nothing queues",
+    { ratePerSecond: rate(500) },
+    { serviceMs: 0.5, service: "fixed", body: "cpu" },
+    ({ ratePerSecond }) => ({ kind: "steady", ratePerSecond }),
+  ),
+  poisson: definePreset(
+    "poisson",
+    "independent users: random gaps and demands, which theory predicts (M/M/1)",
+    { ratePerSecond: rate(1000) },
+    { serviceMs: 0.3, service: "exponential", body: "cpu" },
+    ({ ratePerSecond }) => ({ kind: "poisson", ratePerSecond }),
+  ),
+  burst: definePreset(
+    "burst",
+    "many tasks at one instant: whether the dispatch point stalls and who waits",
+    {
+      batch: { kind: "number", default: 20, min: 1, integer: true, about: "tasks in a batch" },
+      everyMs: { kind: "number", default: 50, above: 0, about: "time between batches in ms" },
+    },
+    { serviceMs: 0.5, service: "fixed", body: "cpu" },
+    ({ batch, everyMs }) => ({ kind: "batches", batch, everyMs }),
+  ),
+  "on-off": definePreset(
+    "on-off",
+    "phases of load and silence: queues that build up, and loops that fall asleep",
+    {
+      ratePerSecond: {
+        kind: "number",
+        default: 1000,
+        above: 0,
+        about: "tasks per second while on",
+      },
+      onMs: { kind: "number", default: 100, above: 0, about: "length of a phase of load in ms" },
+      offMs: { kind: "number", default: 100, min: 0, about: "length of a silence in ms" },
+    },
+    { serviceMs: 0.3, service: "exponential", body: "cpu" },
+    ({ ratePerSecond, onMs, offMs }) => ({ kind: "on-off", ratePerSecond, onMs, offMs }),
+  ),
+  "io-heavy": definePreset(
+    "io-heavy",
+    "tasks that mostly wait for a peer and a file: dispatch among the loop's own events",
+    { ratePerSecond: rate(200) },
+    { serviceMs: 5, service: "exponential", body: "io" },
+    ({ ratePerSecond }) => ({ kind: "poisson", ratePerSecond }),
+  ),
+};
+
+/**
+ * Lists every workload for a help text, `trace` included: it takes a file and no parameters.
+ *
+ * @returns Name, one line and parameters of each, in the order of the table.
+ */
+export function listWorkloads(): Pick<WorkloadPreset, "name" | "summary" | "parameters">[] {
+  const trace = {
+    name: "trace",
+    summary: "arrivals recorded elsewhere, from a CSV or NDJSON file: real bursts and correlation",
+    parameters: {},
+  };
+  return [...Object.values(workloadPresets), trace];
+}
+
+/**
+ * Builds the workload that a selection names.
+ *
+ * @param selection Its name, and parameters as written or as typed in a config file.
+ * @returns The workload; its name is the selection in canonical form.
+ * @throws {RangeError} If the name is unknown or is `trace`, a parameter is unknown or out of its
+ *   range, or one is set that has no effect with the others.
+ *
+ * @example
+ * ```ts
+ * resolveWorkload({ name: "poisson", given: { ratePerSecond: "1000", serviceMs: "0.2" } }).name;
+ * // "poisson:serviceMs=0.2"
+ * ```
+ */
+export function resolveWorkload(selection: Selection): Workload {
+  const { name, given } = selection;
+  if (name === "trace") {
+    throw new RangeError('workload "trace" needs a file to replay: name one with --trace FILE');
+  }
+  if (!Object.hasOwn(workloadPresets, name)) {
+    const known = listWorkloads().map((preset) => preset.name).join(", ");
+    throw new RangeError(`no workload "${name}": known are ${known}`);
+  }
+  const preset = workloadPresets[name as WorkloadName];
+  return preset.build(resolveParameters(`workload ${name}`, preset.parameters, given));
+}
+
+/** What a trace does not say about its tasks. */
+export interface TraceWorkloadOptions {
+  /**
+   * Demand of every task in ms, where the trace has no column of demands.
+   *
+   * @default 0.1
+   */
+  readonly fixedServiceMs?: number;
+  /**
+   * What spends the demand.
+   *
+   * @default { kind: "cpu" }
+   */
+  readonly body?: Body;
+}
+
+/**
+ * Builds the workload that replays a trace. Speed and scale are applied where the trace is parsed
+ * (`parseTrace`), so that they are applied once.
+ *
+ * @param name Name of the workload in reports: `trace:file=requests.csv,speed=60`.
+ * @param trace The parsed trace.
+ * @param options What the trace does not say.
+ * @returns The workload.
+ * @throws {RangeError} If all rows of the trace have one time (or there is just one row), which
+ *   leaves its rate undefined, or the fixed demand is negative.
+ */
+export function traceWorkload(
+  name: string,
+  trace: Trace,
+  options: TraceWorkloadOptions = {},
+): Workload {
+  const { fixedServiceMs = 0.1, body = { kind: "cpu" } } = options;
+  if (!(trace.timesMs[trace.rows - 1] > 0)) {
+    throw new RangeError(
+      `workload ${name}: the trace has no rate, for all its times are alike (${trace.rows} in all): ` +
+        "use one with two different times at least",
+    );
+  }
+  if (!(fixedServiceMs >= 0 && fixedServiceMs < Infinity)) {
+    throw new RangeError(
+      `workload ${name}: 'fixedServiceMs' must be at least 0, got ${fixedServiceMs}`,
+    );
+  }
+  return {
+    name,
+    arrivals: { kind: "replay", timesMs: Array.from(trace.timesMs) },
+    demand: trace.demandMs === null
+      ? { kind: "fixed", meanMs: fixedServiceMs }
+      : { kind: "replay", demandMs: Array.from(trace.demandMs) },
+    body,
+  };
+}
+
+function definePreset<const Table extends ParameterTable>(
+  name: string,
+  summary: string,
+  arrivalParameters: Table,
+  defaults: ServiceDefaults,
+  arrivalsOf: (values: ValuesOf<Table>) => ArrivalProcess,
+): WorkloadPreset<Table & ServiceParameters> {
+  const parameters = { ...arrivalParameters, ...serviceParameters(defaults) };
+  return {
+    name,
+    summary,
+    parameters,
+    build(values) {
+      // The compiler does not split the values of two tables that are merged by a type parameter.
+      const split = values as ValuesOf<Table> & ServiceValues;
+      refuseIdle(`workload ${name}`, parameters, values);
+      return {
+        name: formatSelection(name, parameters, values),
+        arrivals: arrivalsOf(split),
+        demand: demandOf(split),
+        body: bodyOf(split),
+        ...faultsOf(split),
+      };
+    },
+  };
+}

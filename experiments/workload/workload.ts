@@ -1,0 +1,94 @@
+/**
+ * A workload: when tasks arrive, how much each demands, and what kind of body spends it.
+ *
+ * @module
+ */
+import { type ArrivalPlan, type ArrivalProcess, type Extent, planArrivals } from "./arrivals.ts";
+import { type Demand, planDemand } from "./demand.ts";
+import { type Faults, planFaults } from "./faults.ts";
+import { createRandom, deriveSeed } from "./random.ts";
+
+/**
+ * What a task does with its demand.
+ *
+ * - `cpu`: spins until the demand has passed and holds the loop all the while.
+ * - `await`: awaits a timer for the demand and leaves the loop free.
+ * - `io`: some CPU, a request to a loopback peer that answers after the demand, a read of a small
+ *   file, some CPU again.
+ */
+export type BodyKind = "cpu" | "await" | "io";
+
+/** The body of a workload's tasks, with what its kind needs beside the demand. */
+export type Body =
+  | { readonly kind: "cpu" }
+  | { readonly kind: "await" }
+  | {
+    readonly kind: "io";
+    /** CPU time spent before the request, in ms, at least 0. */
+    readonly cpuBeforeMs: number;
+    /** CPU time spent after the reads, in ms, at least 0. */
+    readonly cpuAfterMs: number;
+  };
+
+/** Everything that a trial needs to know about its tasks; plain data. */
+export interface Workload {
+  /** The selection that gives it, with only what differs from the defaults: `steady:serviceMs=2`. */
+  readonly name: string;
+  /** When tasks arrive. */
+  readonly arrivals: ArrivalProcess;
+  /** How much each demands. */
+  readonly demand: Demand;
+  /** What spends the demand. */
+  readonly body: Body;
+  /** Tasks that misbehave. @default none */
+  readonly faults?: Faults;
+}
+
+/** The seeds of a schedule: cells of a block share both, so all meet the same tasks. */
+export interface ScheduleSeeds {
+  /** Seeds the arrivals. */
+  readonly arrivalSeed: number;
+  /** Seeds the demands, so that a change of arrivals leaves them as they are. */
+  readonly serviceSeed: number;
+}
+
+/** The tasks of one trial, made before it runs; row i is task i. */
+export interface Schedule extends ArrivalPlan {
+  /** What each task demands, in ms, at least 0. */
+  readonly demandMs: Float64Array;
+  /** What each task does wrong, a `FAULT_CODE`. */
+  readonly fault: Uint8Array;
+  /** Planned arrivals per second: their number over the horizon; 0 if there are none. */
+  readonly offeredRatePerSecond: number;
+}
+
+/**
+ * Plans the tasks of one trial. The same arguments give the same schedule.
+ *
+ * @param workload The workload.
+ * @param extent How much of it.
+ * @param seeds Whole numbers between ±(2⁵³ − 1).
+ * @returns The schedule.
+ * @throws {RangeError} If a number of the workload, the extent or a seed is out of its range.
+ *
+ * @example
+ * ```ts
+ * const workload = resolveWorkload({ name: "poisson", given: {} });
+ * const extent = { kind: "tasks", tasks: 1000 } as const;
+ * const schedule = planSchedule(workload, extent, { arrivalSeed: 1, serviceSeed: 2 });
+ * ```
+ */
+export function planSchedule(workload: Workload, extent: Extent, seeds: ScheduleSeeds): Schedule {
+  const arrivals = planArrivals(workload.arrivals, extent, createRandom(seeds.arrivalSeed));
+  const count = arrivals.intendedMs.length;
+  return {
+    ...arrivals,
+    demandMs: planDemand(workload.demand, count, createRandom(seeds.serviceSeed)),
+    fault: planFaults(
+      workload.faults,
+      count,
+      createRandom(deriveSeed(seeds.serviceSeed, "faults")),
+    ),
+    offeredRatePerSecond: count * 1000 / arrivals.horizonMs,
+  };
+}

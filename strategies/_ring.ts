@@ -1,0 +1,90 @@
+/**
+ * A single-producer, single-consumer queue of task numbers in shared memory. Producer and consumer
+ * may be on two threads or on one. It is sized for all tasks that will ever be dispatched, so it
+ * never refuses one.
+ *
+ * @module
+ */
+
+// The two counters live on cache lines of their own (16 × 4 bytes), or each side's writes would
+// evict the other's.
+const HEAD = 0;
+const TAIL = 16;
+const WAITING = 32;
+const SLOTS = 48;
+
+/** The consumer's and producer's operations on a shared ring. */
+export interface Ring {
+  /** Give this to the other thread's {@link attachRing}. */
+  readonly buffer: SharedArrayBuffer;
+  /** Appends a task. @throws {RangeError} If more tasks are queued than the ring was made for. */
+  push(task: number): void;
+  /** Takes the oldest task, or -1 if there is none. */
+  shift(): number;
+  /** How many tasks are queued at this moment. */
+  size(): number;
+  /** Wakes a consumer that waits in {@link Ring.whenPushed}; costs one load if none does. */
+  wake(): void;
+  /** Resolves when something is queued or {@link Ring.wake} is called after {@link Ring.end}. */
+  whenPushed(): Promise<void>;
+  /** Releases a waiting consumer for good. */
+  end(): void;
+}
+
+/**
+ * Makes a ring.
+ *
+ * @param capacity Most tasks that can be queued at once.
+ * @returns The ring.
+ */
+export function createRing(capacity: number): Ring {
+  const slots = 2 ** Math.ceil(Math.log2(Math.max(2, capacity)));
+  return attachRing(new SharedArrayBuffer((SLOTS + slots) * Int32Array.BYTES_PER_ELEMENT));
+}
+
+/**
+ * Opens a ring that another thread made.
+ *
+ * @param buffer The ring's memory.
+ * @returns The ring.
+ */
+export function attachRing(buffer: SharedArrayBuffer): Ring {
+  const memory = new Int32Array(buffer);
+  const slots = memory.length - SLOTS;
+  const mask = slots - 1;
+  let ended = false;
+  return {
+    buffer,
+    push(task) {
+      const tail = memory[TAIL];
+      if (tail - Atomics.load(memory, HEAD) >= slots) throw new RangeError(`ring of ${slots} full`);
+      memory[SLOTS + (tail & mask)] = task;
+      Atomics.store(memory, TAIL, tail + 1);
+    },
+    shift() {
+      const head = memory[HEAD];
+      if (head === Atomics.load(memory, TAIL)) return -1;
+      const task = memory[SLOTS + (head & mask)];
+      Atomics.store(memory, HEAD, head + 1);
+      return task;
+    },
+    size: () => Atomics.load(memory, TAIL) - Atomics.load(memory, HEAD),
+    wake() {
+      // The flag spares the producer a system call for every task that finds the consumer awake.
+      if (Atomics.load(memory, WAITING) === 1) Atomics.notify(memory, TAIL);
+    },
+    async whenPushed() {
+      const seen = memory[HEAD];
+      if (ended) return;
+      Atomics.store(memory, WAITING, 1);
+      // A push between the store and the wait changes TAIL, so the wait returns at once.
+      const wait = Atomics.waitAsync(memory, TAIL, seen);
+      if (wait.async) await wait.value;
+      Atomics.store(memory, WAITING, 0);
+    },
+    end() {
+      ended = true;
+      Atomics.notify(memory, TAIL);
+    },
+  };
+}

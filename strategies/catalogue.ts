@@ -1,0 +1,62 @@
+import { direct } from "./direct.ts";
+import { ioTcp } from "./io_tcp.ts";
+import { loopImmediate } from "./loop_immediate.ts";
+import { loopMessageChannel } from "./loop_message_channel.ts";
+import { loopMicrotask } from "./loop_microtask.ts";
+import { loopTimer } from "./loop_timer.ts";
+import {
+  parseSelections,
+  resolveParameters,
+  type Selection,
+  UnknownNameError,
+} from "./parameters.ts";
+import { queueNotified } from "./queue_notified.ts";
+import { queuePolled } from "./queue_polled.ts";
+import type { ResolvedStrategy, Strategy } from "./strategy.ts";
+
+const TABLE = {
+  "direct": direct,
+  "queue-polled": queuePolled,
+  "queue-notified": queueNotified,
+  "loop-microtask": loopMicrotask,
+  "loop-immediate": loopImmediate,
+  "loop-timer": loopTimer,
+  "loop-message-channel": loopMessageChannel,
+  "io-tcp": ioTcp,
+} as const satisfies Readonly<Record<string, Strategy>>;
+
+/** Every strategy, in the order in which reports introduce them. */
+export const strategies: readonly Strategy[] = Object.values(TABLE);
+
+/**
+ * What a study runs when no strategy is named: each strategy as it comes, and beside the classic
+ * queue, which cannot serve more than ten tasks a second, one polled at a usable pace.
+ */
+export const coreStrategies: readonly Selection[] = parseSelections([
+  "direct",
+  "queue-polled",
+  "queue-polled:intervalMs=5,drain=all",
+  "queue-notified",
+  "loop-microtask",
+  "loop-immediate",
+  "loop-timer",
+  "loop-message-channel",
+  "io-tcp",
+].join(","));
+
+/**
+ * Finds a strategy and resolves its parameters.
+ *
+ * @param selection What the user asked for.
+ * @returns The strategy with a value for each parameter.
+ * @throws {UnknownNameError} If there is no strategy of that name.
+ * @throws {RangeError} If a parameter is unknown or out of range.
+ */
+export function resolveStrategy(selection: Selection): ResolvedStrategy {
+  const { name, given } = selection;
+  if (!Object.hasOwn(TABLE, name)) {
+    throw new UnknownNameError("strategy", name, Object.keys(TABLE));
+  }
+  const strategy: Strategy = TABLE[name as keyof typeof TABLE];
+  return { strategy, values: resolveParameters(`strategy ${name}`, strategy.parameters, given) };
+}

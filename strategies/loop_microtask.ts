@@ -1,0 +1,28 @@
+import { createPending } from "./_pending.ts";
+import { defineStrategy, type Strategy } from "./strategy.ts";
+
+/**
+ * Asks for a microtask. Nothing is quicker, and nothing stalls the loop more: the loop does not turn
+ * until the last microtask has run.
+ */
+export const loopMicrotask: Strategy<Record<never, never>> = defineStrategy({
+  name: "loop-microtask",
+  family: "loop",
+  summary: "queueMicrotask: the task runs before the loop goes on to anything else",
+  placements: ["inside"],
+  order: "fifo",
+  parameters: {},
+  discipline: () => ({ kind: "work-conserving" }),
+  open(host) {
+    const pending = createPending();
+    return {
+      dispatch(task) {
+        pending.add();
+        queueMicrotask(() => {
+          if (pending.settle()) void host.run(task);
+        });
+      },
+      close: pending.close,
+    };
+  },
+});

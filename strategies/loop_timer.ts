@@ -1,0 +1,26 @@
+import { createPending } from "./_pending.ts";
+import { defineStrategy, type Strategy } from "./strategy.ts";
+
+/** Asks for the shortest timer. The runtime's floor of one to two milliseconds is paid by every task. */
+export const loopTimer: Strategy<Record<never, never>> = defineStrategy({
+  name: "loop-timer",
+  family: "loop",
+  summary: "setTimeout(0): the task runs when a timer of the shortest delay fires",
+  placements: ["inside"],
+  order: "fifo",
+  parameters: {},
+  discipline: () => ({ kind: "work-conserving" }),
+  open(host) {
+    const pending = createPending();
+    function serve(task: number): void {
+      if (pending.settle()) void host.run(task);
+    }
+    return {
+      dispatch(task) {
+        pending.add();
+        setTimeout(serve, 0, task);
+      },
+      close: pending.close,
+    };
+  },
+});

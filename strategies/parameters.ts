@@ -1,0 +1,216 @@
+/**
+ * Parameters of strategies and workloads: how they are declared, written on a command line
+ * (`name:key=value,key=value`) and validated. Strings are parsed here, once; all other code
+ * receives numbers and words that are known to be in range.
+ *
+ * @module
+ */
+
+/** A parameter that takes a finite number. The unit is part of its name (`intervalMs`). */
+export interface NumberParameter {
+  /** Tells the two kinds apart. */
+  readonly kind: "number";
+  /** The value when none is given. */
+  readonly default: number;
+  /** Smallest value allowed, itself included. @default -Infinity */
+  readonly min?: number;
+  /** A bound that the value must exceed. @default -Infinity */
+  readonly above?: number;
+  /** Largest value allowed, itself included. @default Infinity */
+  readonly max?: number;
+  /** Whether only whole numbers are allowed. @default false */
+  readonly integer?: boolean;
+  /** One line for `--help`. */
+  readonly about: string;
+}
+
+/** A parameter that takes one of a few words. */
+export interface ChoiceParameter<Choice extends string = string> {
+  /** Tells the two kinds apart. */
+  readonly kind: "choice";
+  /** The word when none is given. */
+  readonly default: NoInfer<Choice>;
+  /** The words allowed. */
+  readonly choices: readonly Choice[];
+  /** One line for `--help`. */
+  readonly about: string;
+}
+
+/** The parameters that a strategy or workload takes, by name. */
+export type ParameterTable = Readonly<Record<string, NumberParameter | ChoiceParameter>>;
+
+/** Validated values for every parameter of a {@link ParameterTable}. */
+export type ParameterValues = Readonly<Record<string, number | string>>;
+
+/**
+ * The value types that a {@link ParameterTable} promises, defaults filled in. Where a parameter may
+ * be of either kind, so may its value.
+ */
+export type ValuesOf<Table extends ParameterTable> = {
+  readonly [Name in keyof Table]: Table[Name] extends infer Parameter
+    ? Parameter extends ChoiceParameter<infer Choice> ? Choice : number
+    : never;
+};
+
+/** A name with parameters as somebody wrote it, not yet held against any table. */
+export interface Selection {
+  /** Name of a strategy or workload. */
+  readonly name: string;
+  /** The parameters given with it: strings as written, or already typed in a config file. */
+  readonly given: ParameterValues;
+}
+
+/**
+ * Declares a choice so that its words become a type.
+ *
+ * @param choices The words allowed; the first is the default unless another is named.
+ * @param about One line for `--help`.
+ * @param fallback The default word.
+ * @returns The declaration.
+ */
+export function choice<const Choice extends string>(
+  choices: readonly [Choice, ...Choice[]],
+  about: string,
+  fallback: NoInfer<Choice> = choices[0],
+): ChoiceParameter<Choice> {
+  return { kind: "choice", choices, about, default: fallback };
+}
+
+/**
+ * Splits a comma-separated list of selections. A piece that is a bare `key=value` belongs to the
+ * name before it, so `a:x=1,y=2,b` is `a` with two parameters, then `b`.
+ *
+ * @param text What the user wrote.
+ * @returns The selections in the order written.
+ * @throws {SyntaxError} If a piece is empty, or a parameter has no name before it.
+ */
+export function parseSelections(text: string): Selection[] {
+  // Note: maps, because "toString" is in every object and "__proto__" cannot be put in one.
+  const selections: { name: string; given: Map<string, string> }[] = [];
+  for (const piece of text.split(",").map((part) => part.trim())) {
+    const [, name, pair] = /^(?:([^:=]+):)?(.*)$/s.exec(piece)!;
+    if (piece === "" || (name !== undefined && pair === "")) {
+      throw new SyntaxError(`an empty entry in "${text}": write name or name:key=value`);
+    }
+    if (name === undefined && !pair.includes("=")) {
+      selections.push({ name: pair, given: new Map() });
+      continue;
+    }
+    if (name !== undefined) selections.push({ name: name.trim(), given: new Map() });
+    const target = selections.at(-1);
+    if (target === undefined) {
+      throw new SyntaxError(`"${piece}" comes before any name: write name:${piece}`);
+    }
+    const at = pair.indexOf("=");
+    const [key, value] = [pair.slice(0, Math.max(at, 0)).trim(), pair.slice(at + 1).trim()];
+    if (key === "" || value === "") {
+      throw new SyntaxError(`"${piece}" in "${text}" is not name:key=value`);
+    }
+    if (target.given.has(key)) {
+      throw new SyntaxError(`"${key}" is given twice for "${target.name}"`);
+    }
+    target.given.set(key, value);
+  }
+  return selections.map(({ name, given }) => ({ name, given: Object.fromEntries(given) }));
+}
+
+/**
+ * Holds given values against a table and fills in the defaults.
+ *
+ * @param subject Who takes the parameters, for error messages: `strategy queue-polled`.
+ * @param table The declaration.
+ * @param given Strings as written, or values already typed.
+ * @returns A value for every parameter of the table, in the table's order.
+ * @throws {RangeError} If a name is unknown, or a value is not a number or word that the table allows.
+ */
+export function resolveParameters<Table extends ParameterTable>(
+  subject: string,
+  table: Table,
+  given: ParameterValues,
+): ValuesOf<Table> {
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(table, name));
+  if (unknown !== undefined) {
+    const known = Object.keys(table);
+    const list = known.length === 0 ? "it takes none" : `it takes ${known.join(", ")}`;
+    throw new RangeError(`${subject} has no parameter "${unknown}": ${list}`);
+  }
+  const values: Record<string, number | string> = {};
+  for (const [name, parameter] of Object.entries(table)) {
+    values[name] = Object.hasOwn(given, name)
+      ? checkedValue(`${subject}: ${name}`, parameter, given[name])
+      : parameter.default;
+  }
+  return values as ValuesOf<Table>;
+}
+
+/**
+ * Writes a selection back as the user would type it, with only the values that differ from the
+ * defaults. It is the identity of a cell in a report.
+ *
+ * @param name Name of the strategy or workload.
+ * @param table Its parameters.
+ * @param values Resolved values.
+ * @returns `name` or `name:key=value,…`, in the table's order.
+ */
+export function formatSelection(
+  name: string,
+  table: ParameterTable,
+  values: ParameterValues,
+): string {
+  const pairs = Object.entries(table)
+    .filter(([key, parameter]) => values[key] !== undefined && values[key] !== parameter.default)
+    .map(([key]) => `${key}=${values[key]}`);
+  return pairs.length === 0 ? name : `${name}:${pairs.join(",")}`;
+}
+
+function checkedValue(
+  what: string,
+  parameter: NumberParameter | ChoiceParameter,
+  value: number | string,
+): number | string {
+  if (parameter.kind === "choice") {
+    if (parameter.choices.includes(String(value))) return String(value);
+    throw new RangeError(`${what} must be one of ${parameter.choices.join(", ")}, got "${value}"`);
+  }
+  // Note: Number("") is 0 and Number("0x10") is 16; neither is what anybody means here.
+  const plain = typeof value === "number" || /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value);
+  const number = plain ? Number(value) : NaN;
+  const { min = -Infinity, above = -Infinity, max = Infinity, integer = false } = parameter;
+  const inRange = number >= min && number > above && number <= max && Number.isFinite(number);
+  if (inRange && (!integer || Number.isInteger(number))) return number;
+  throw new RangeError(`${what} must be ${rangeInWords(parameter)}, got ${value}`);
+}
+
+function rangeInWords({ min, above, max, integer }: NumberParameter): string {
+  const bounds = [
+    min === undefined ? [] : `at least ${min}`,
+    above === undefined ? [] : `above ${above}`,
+    max === undefined ? [] : `at most ${max}`,
+  ].flat();
+  return [integer ? "a whole number" : "a number", bounds.join(" and ")].join(" ").trim();
+}
+
+/** Somebody named a strategy, workload or column that does not exist. */
+export class UnknownNameError extends RangeError {
+  /** What kind of thing was looked for: `strategy`. */
+  readonly kind: string;
+  /** The name as given. */
+  readonly given: string;
+  /** The names that exist. */
+  readonly known: readonly string[];
+
+  /**
+   * Builds the message from the three.
+   *
+   * @param kind What kind of thing was looked for.
+   * @param given The name as given.
+   * @param known The names that exist.
+   */
+  constructor(kind: string, given: string, known: readonly string[]) {
+    super(`unknown ${kind} "${given}": known are ${known.join(", ")}`);
+    this.name = "UnknownNameError";
+    this.kind = kind;
+    this.given = given;
+    this.known = known;
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * The contract between a dispatch strategy and whoever measures it.
+ *
+ * A strategy moves the number of a task from the place where it is dispatched to the event loop
+ * that runs it, and calls {@link Host.run} there. It never reads a clock and never sees a task's
+ * body: stamps, bodies and accounting belong to the host, so that no strategy can flatter itself.
+ *
+ * @module
+ */
+import type { ParameterTable, ParameterValues, ValuesOf } from "./parameters.ts";
+
+/**
+ * Where the producer runs: `inside` on the loop that also runs the tasks, `outside` on another
+ * thread.
+ */
+export type Placement = "inside" | "outside";
+
+/** How a strategy reaches the loop; one row of the family table in the README each. */
+export type Family = "direct" | "queue" | "loop" | "io";
+
+/**
+ * The order in which tasks start, which decides the queueing model that applies.
+ * `work-conserving`: the loop never rests while a task waits. `polled`: the loop sleeps between
+ * passes, and `drain` says which tasks one pass serves (one, those present at its start, or all
+ * until the queue is empty).
+ */
+export type Discipline =
+  | { readonly kind: "work-conserving" }
+  | { readonly kind: "polled"; readonly drain: "one" | "present" | "all" };
+
+/** What a strategy gets from its surroundings on the loop under test. */
+export interface Host {
+  /** How many tasks will be dispatched at most: an upper bound for preallocated queues. */
+  readonly capacity: number;
+  /**
+   * Runs the body of a task. Call it once a task, on the loop's thread.
+   *
+   * @param task The number given to `dispatch`.
+   * @returns A promise if the body awaits; it settles when the body has ended. Never throws and
+   *   never rejects: a failing body is the host's affair.
+   */
+  run(task: number): void | Promise<void>;
+  /**
+   * Reports that a task was refused or shed and will never run.
+   *
+   * @param task The number given to `dispatch`.
+   */
+  drop(task: number): void;
+  /**
+   * Calls back after a pause. Strategies that poll sleep here rather than on `setTimeout`, so that
+   * the host knows how long the pauses really were.
+   *
+   * @param durationMs Pause asked for, in ms; the platform's timer floor applies.
+   * @param wake Called once when the pause is over.
+   * @returns Cancels the pause.
+   */
+  sleep(durationMs: number, wake: () => void): () => void;
+}
+
+/** What a strategy gets on the producer's thread. */
+export type RemoteHost = Pick<Host, "capacity" | "drop">;
+
+/** Something structured-cloneable that lets another thread reach a dispatcher. */
+export type Endpoint = SharedArrayBuffer | { readonly port: number };
+
+/** The loop's half of an open strategy. */
+export interface Dispatcher {
+  /**
+   * Hands a task over, from the loop's own thread. Present if the strategy supports `inside`.
+   *
+   * @param task Number of the task, from 0 to `capacity - 1`.
+   */
+  dispatch?(task: number): void;
+  /** What {@link Strategy.connect} needs. Present if the strategy supports `outside`. */
+  readonly endpoint?: Endpoint;
+  /** Stops everything that was started: timers, sockets, waits. Tasks not yet run never run. */
+  close(): void | Promise<void>;
+}
+
+/** The producer's half of an open strategy, on another thread. */
+export interface Remote {
+  /**
+   * Hands a task over from this thread.
+   *
+   * @param task Number of the task, from 0 to `capacity - 1`.
+   */
+  dispatch(task: number): void;
+  /**
+   * Whether the producer's thread must return to its own event loop for a dispatch to leave it
+   * (sockets), or may spin between two dispatches (shared memory).
+   */
+  readonly pacing: "spin" | "yield";
+  /** Stops everything that was started on this thread. */
+  close(): void | Promise<void>;
+}
+
+/** A way to hand tasks to an event loop. */
+export interface Strategy<Table extends ParameterTable = ParameterTable> {
+  /** Name on the command line and in reports: `queue-polled`. */
+  readonly name: string;
+  /** How it reaches the loop. */
+  readonly family: Family;
+  /** One line that says what happens between dispatch and start. */
+  readonly summary: string;
+  /** Where the producer may be; the first is the default. */
+  readonly placements: readonly [Placement, ...Placement[]];
+  /** Whether tasks of one producer start in the order of their dispatch. */
+  readonly order: "fifo" | "unordered";
+  /** Its parameters. */
+  readonly parameters: Table;
+  /**
+   * Which queueing discipline it follows with these values.
+   *
+   * @param values Resolved parameters.
+   * @returns The discipline.
+   */
+  discipline(values: ValuesOf<Table>): Discipline;
+  /**
+   * Opens the loop's half, on the loop's thread.
+   *
+   * @param host Runs the tasks.
+   * @param values Resolved parameters.
+   * @returns The dispatcher; the caller closes it.
+   */
+  open(host: Host, values: ValuesOf<Table>): Dispatcher | Promise<Dispatcher>;
+  /**
+   * Opens the producer's half on another thread. Present if `outside` is among the placements.
+   *
+   * @param endpoint The dispatcher's endpoint.
+   * @param host Takes refused tasks.
+   * @returns The remote; the caller closes it before the dispatcher.
+   */
+  connect?(endpoint: Endpoint, host: RemoteHost): Remote | Promise<Remote>;
+}
+
+/**
+ * Checks a strategy's types where it is written, and lets its parameters infer.
+ *
+ * @param strategy The strategy.
+ * @returns The same.
+ */
+export function defineStrategy<const Table extends ParameterTable>(
+  strategy: Strategy<Table>,
+): Strategy<Table> {
+  return strategy;
+}
+
+/** A strategy with its parameters resolved: what a cell of a study runs. */
+export interface ResolvedStrategy {
+  /** The strategy. */
+  readonly strategy: Strategy;
+  /** A value for each of its parameters. */
+  readonly values: ParameterValues;
+}

@@ -1,0 +1,34 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { mm1SojournQuantileMs, predictMm1 } from "../../../experiments/theory/mm1.ts";
+
+const BUSY = { arrivalRatePerSecond: 800, serviceMeanMs: 1 };
+
+Deno.test("predictMm1() waits 4 service times at 80 % utilization", () => {
+  // reference/queueing-values.json: M/M/1, rho 0.8, source closed form.
+  const prediction = predictMm1(BUSY);
+  if (prediction.state !== "predicted") throw new Error(prediction.message);
+  assertAlmostEquals(prediction.waitMs, 4, 1e-9);
+  assertAlmostEquals(prediction.sojournMs, 5, 1e-9);
+  assertEquals([prediction.model, prediction.approximate], ["M/M/1", false]);
+});
+
+Deno.test("predictMm1() says why it does not apply", () => {
+  const reasons = [1000, 0, -1, NaN].map((arrivalRatePerSecond) => {
+    const prediction = predictMm1({ arrivalRatePerSecond, serviceMeanMs: 1 });
+    return prediction.state === "not-applicable" && prediction.reason;
+  });
+  assertEquals(reasons, ["unstable", "no-arrivals", "no-arrivals", "not-measured"]);
+});
+
+Deno.test("mm1SojournQuantileMs() gives 23.026 service times for p99 at 80 % utilization", () => {
+  // reference/queueing-values.json: M/M/1, rho 0.8, Wp99, source closed form.
+  assertAlmostEquals(mm1SojournQuantileMs(BUSY, 0.99), 23.026, 0.0005);
+  assertAlmostEquals(mm1SojournQuantileMs(BUSY, 0.5), 5 * Math.LN2, 1e-9);
+});
+
+Deno.test("mm1SojournQuantileMs() is 0 at p = 0, endless at p = 1 and when overloaded", () => {
+  assertEquals(mm1SojournQuantileMs(BUSY, 0), 0);
+  assertEquals(mm1SojournQuantileMs(BUSY, 1), Infinity);
+  assertEquals(mm1SojournQuantileMs({ ...BUSY, arrivalRatePerSecond: 1000 }, 0.5), Infinity);
+  assertEquals(mm1SojournQuantileMs({ ...BUSY, arrivalRatePerSecond: NaN }, 0.5), NaN);
+});

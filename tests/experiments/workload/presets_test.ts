@@ -1,0 +1,177 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { parseSelections } from "../../../strategies/parameters.ts";
+import {
+  listWorkloads,
+  meanRatePerSecond,
+  parseTrace,
+  planSchedule,
+  resolveWorkload,
+  traceWorkload,
+  type Workload,
+  workloadPresets,
+} from "../../../experiments/workload/mod.ts";
+
+const resolve = (text: string): Workload => resolveWorkload(parseSelections(text)[0]);
+
+Deno.test("resolveWorkload() builds every preset from its defaults", () => {
+  const expected: Record<string, Omit<Workload, "name">> = {
+    steady: {
+      arrivals: { kind: "steady", ratePerSecond: 500 },
+      demand: { kind: "fixed", meanMs: 0.5 },
+      body: { kind: "cpu" },
+    },
+    poisson: {
+      arrivals: { kind: "poisson", ratePerSecond: 1000 },
+      demand: { kind: "exponential", meanMs: 0.3 },
+      body: { kind: "cpu" },
+    },
+    burst: {
+      arrivals: { kind: "batches", batch: 20, everyMs: 50 },
+      demand: { kind: "fixed", meanMs: 0.5 },
+      body: { kind: "cpu" },
+    },
+    "on-off": {
+      arrivals: { kind: "on-off", ratePerSecond: 1000, onMs: 100, offMs: 100 },
+      demand: { kind: "exponential", meanMs: 0.3 },
+      body: { kind: "cpu" },
+    },
+    "io-heavy": {
+      arrivals: { kind: "poisson", ratePerSecond: 200 },
+      demand: { kind: "exponential", meanMs: 5 },
+      body: { kind: "io", cpuBeforeMs: 0.1, cpuAfterMs: 0.1 },
+    },
+  };
+  assertEquals(Object.keys(workloadPresets), Object.keys(expected));
+  for (const [name, workload] of Object.entries(expected)) {
+    assertEquals(resolve(name), { name, ...workload });
+  }
+});
+
+Deno.test("resolveWorkload() shapes the demand and the body by parameters", () => {
+  assertEquals(resolve("steady:service=lognormal,serviceScv=9").demand, {
+    kind: "lognormal",
+    meanMs: 0.5,
+    scv: 9,
+  });
+  assertEquals(resolve("steady:service=pareto,paretoRatio=50").demand, {
+    kind: "pareto",
+    meanMs: 0.5,
+    shape: 1.5,
+    ratio: 50,
+  });
+  assertEquals(resolve("poisson:service=bimodal,serviceMs=0").demand, {
+    kind: "bimodal",
+    meanMs: 0,
+    share: 0.1,
+    ratio: 10,
+  });
+  assertEquals(resolve("burst:body=await").body, { kind: "await" });
+  assertEquals(resolve("burst:body=io,cpuAfterMs=0").body, {
+    kind: "io",
+    cpuBeforeMs: 0.1,
+    cpuAfterMs: 0,
+  });
+});
+
+Deno.test("resolveWorkload() names a workload by its canonical selection, which resolves to it", () => {
+  const cases: [string, string][] = [
+    ["poisson:ratePerSecond=1000,serviceMs=0.3", "poisson"],
+    ["poisson:serviceMs=.2,ratePerSecond=2e3", "poisson:ratePerSecond=2000,serviceMs=0.2"],
+    ["on-off:offMs=0,service=fixed", "on-off:offMs=0,service=fixed"],
+    ["io-heavy:cpuBeforeMs=1", "io-heavy:cpuBeforeMs=1"],
+  ];
+  for (const [text, name] of cases) {
+    const workload = resolve(text);
+    assertEquals(workload.name, name);
+    assertEquals(resolve(name), workload);
+  }
+});
+
+Deno.test("resolveWorkload() refuses with one line that says what to do", () => {
+  const cases: [string, string][] = [
+    ["bursty", 'no workload "bursty": known are steady, poisson, burst, on-off, io-heavy, trace'],
+    ["toString", 'no workload "toString"'],
+    ["trace", 'workload "trace" needs a file to replay: name one with --trace FILE'],
+    ["steady:rate=1", 'workload steady has no parameter "rate": it takes ratePerSecond, serviceMs'],
+    ["steady:ratePerSecond=0", "workload steady: ratePerSecond must be a number above 0, got 0"],
+    ["burst:batch=2.5", "workload burst: batch must be a whole number at least 1, got 2.5"],
+    ["burst:serviceMs=-1", "workload burst: serviceMs must be a number at least 0, got -1"],
+    ["burst:body=gpu", 'workload burst: body must be one of cpu, await, io, got "gpu"'],
+    [
+      "steady:serviceScv=2",
+      "workload steady: serviceScv=2 has no effect with service=fixed: add service=lognormal",
+    ],
+    ["steady:cpuAfterMs=2", "cpuAfterMs=2 has no effect with body=cpu: add body=io"],
+  ];
+  for (const [text, message] of cases) {
+    const error = assertThrows(() => resolve(text), RangeError, message);
+    assert(!error.message.includes("\n"));
+  }
+});
+
+Deno.test("resolveWorkload() takes all defaults written out, as a config file may", () => {
+  for (const [name, { parameters }] of Object.entries(workloadPresets)) {
+    const given = Object.fromEntries(
+      Object.entries(parameters).map(([key, parameter]) => [key, parameter.default]),
+    );
+    assertEquals(resolveWorkload({ name, given }), resolve(name));
+  }
+});
+
+Deno.test("workloadPresets name themselves, and their defaults are values they allow", () => {
+  for (const [name, preset] of Object.entries(workloadPresets)) {
+    assertEquals(preset.name, name);
+    assert(preset.summary.length > 0 && !preset.summary.includes("\n"));
+    for (const [key, { about }] of Object.entries(preset.parameters)) assert(about, key);
+  }
+});
+
+Deno.test("listWorkloads() adds the trace, which takes no parameters", () => {
+  const listed = listWorkloads();
+  assertEquals(listed.map(({ name }) => name), [...Object.keys(workloadPresets), "trace"]);
+  assertEquals(listed.at(-1)?.parameters, {});
+});
+
+Deno.test("traceWorkload() replays times and demands", () => {
+  const trace = parseTrace("t,size\n10,3\n20,4\n40,5\n", { label: "a.csv", demandColumn: "size" });
+  const workload = traceWorkload("trace:a.csv", trace);
+  assertEquals(workload, {
+    name: "trace:a.csv",
+    arrivals: { kind: "replay", timesMs: [0, 10, 30] },
+    demand: { kind: "replay", demandMs: [3, 4, 5] },
+    body: { kind: "cpu" },
+  });
+  assertEquals(meanRatePerSecond(workload.arrivals), 1000 / 15);
+  const schedule = planSchedule(workload, { kind: "duration", durationMs: 20 }, {
+    arrivalSeed: 1,
+    serviceSeed: 1,
+  });
+  assertEquals(schedule.demandMs, Float64Array.of(3, 4));
+});
+
+Deno.test("traceWorkload() fixes the demand of a trace without one", () => {
+  const trace = parseTrace("t\n1\n2\n", { label: "a.csv" });
+  assertEquals(traceWorkload("trace", trace).demand, { kind: "fixed", meanMs: 0.1 });
+  const { demand, body } = traceWorkload("trace", trace, {
+    fixedServiceMs: 2,
+    body: { kind: "await" },
+  });
+  assertEquals({ demand, body }, { demand: { kind: "fixed", meanMs: 2 }, body: { kind: "await" } });
+});
+
+Deno.test("traceWorkload() refuses a trace without a rate and a negative demand", () => {
+  const label = "a.csv";
+  for (const [text, count] of [["t\n5\n", 1], ["t\n5\n5\n", 2]] as const) {
+    assertThrows(
+      () => traceWorkload("trace", parseTrace(text, { label })),
+      RangeError,
+      `workload trace: the trace has no rate, for all its times are alike (${count} in all)`,
+    );
+  }
+  const trace = parseTrace("t\n1\n2\n", { label });
+  assertThrows(
+    () => traceWorkload("trace", trace, { fixedServiceMs: -1 }),
+    RangeError,
+    "'fixedServiceMs' must be at least 0, got -1",
+  );
+});

@@ -1,0 +1,51 @@
+import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
+import { planSchedule, resolveWorkload, type Workload } from "../../../experiments/workload/mod.ts";
+
+const seeds = { arrivalSeed: 1, serviceSeed: 2 };
+const tasks = { kind: "tasks", tasks: 100 } as const;
+const poisson = resolveWorkload({ name: "poisson", given: {} });
+
+Deno.test("planSchedule() gives every task a time and a demand", () => {
+  const schedule = planSchedule(poisson, tasks, seeds);
+  assertEquals(schedule.intendedMs.length, 100);
+  assertEquals(schedule.demandMs.length, 100);
+  assert(schedule.demandMs.every((demand) => demand > 0));
+  assertEquals(schedule.offeredRatePerSecond, 100 * 1000 / schedule.horizonMs);
+});
+
+Deno.test("planSchedule() repeats itself, also for a workload that went through JSON", () => {
+  const copy: Workload = JSON.parse(JSON.stringify(poisson));
+  assertEquals(planSchedule(copy, tasks, seeds), planSchedule(poisson, tasks, seeds));
+});
+
+Deno.test("planSchedule() changes arrivals and demands with their own seed only", () => {
+  const base = planSchedule(poisson, tasks, seeds);
+  const arrivals = planSchedule(poisson, tasks, { ...seeds, arrivalSeed: 9 });
+  const service = planSchedule(poisson, tasks, { ...seeds, serviceSeed: 9 });
+  assertNotEquals(arrivals.intendedMs, base.intendedMs);
+  assertEquals(arrivals.demandMs, base.demandMs);
+  assertEquals(service.intendedMs, base.intendedMs);
+  assertNotEquals(service.demandMs, base.demandMs);
+});
+
+Deno.test("planSchedule() offers the rates of the presets", () => {
+  const extent = { kind: "duration", durationMs: 1000 } as const;
+  const offered = (name: string) =>
+    planSchedule(resolveWorkload({ name, given: {} }), extent, seeds).offeredRatePerSecond;
+  assertEquals(offered("steady"), 500);
+  assertEquals(offered("burst"), 400);
+});
+
+Deno.test("planSchedule() without arrivals offers nothing", () => {
+  const rare = resolveWorkload({ name: "poisson", given: { ratePerSecond: 0.001 } });
+  const schedule = planSchedule(rare, { kind: "duration", durationMs: 1 }, seeds);
+  assertEquals([schedule.demandMs.length, schedule.offeredRatePerSecond], [0, 0]);
+});
+
+Deno.test("planSchedule() refuses a seed that is not a whole number", () => {
+  assertThrows(
+    () => planSchedule(poisson, tasks, { ...seeds, serviceSeed: 0.5 }),
+    RangeError,
+    "seed",
+  );
+});
