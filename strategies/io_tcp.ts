@@ -25,14 +25,15 @@ export const ioTcp: Strategy<{ readonly port: NumberParameter }> = defineStrateg
   discipline: () => ({ kind: "work-conserving" }),
   open(host, { port }) {
     const listener = Deno.listen({ hostname: "127.0.0.1", port });
-    const connections = new Set<Deno.TcpConn>();
+    const serving = new Map<Deno.TcpConn, Promise<void>>();
     let open = true;
 
     async function accept(): Promise<void> {
       for await (const connection of listener) {
         connection.setNoDelay(true);
-        connections.add(connection);
-        serve(connection).finally(() => connections.delete(connection));
+        // One that was accepted while the strategy closed.
+        if (!open) connection.close();
+        else serving.set(connection, serve(connection));
       }
     }
 
@@ -44,6 +45,8 @@ export const ioTcp: Strategy<{ readonly port: NumberParameter }> = defineStrateg
         acks.write(task);
       });
       await acks.finish();
+      // The client has gone; unless it was close() that ended the connection, this is its end.
+      if (serving.delete(connection)) connection.close();
     }
     const accepting = accept();
 
@@ -52,8 +55,10 @@ export const ioTcp: Strategy<{ readonly port: NumberParameter }> = defineStrateg
       async close() {
         open = false;
         listener.close();
-        for (const connection of connections) connection.close();
-        await accepting;
+        const left = [...serving];
+        serving.clear();
+        for (const [connection] of left) connection.close();
+        await Promise.all([accepting, ...left.map(([, served]) => served)]);
       },
     };
   },

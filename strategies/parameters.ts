@@ -121,7 +121,8 @@ export function parseSelections(text: string): Selection[] {
  * @param table The declaration.
  * @param given Strings as written, or values already typed.
  * @returns A value for every parameter of the table, in the table's order.
- * @throws {RangeError} If a name is unknown, or a value is not a number or word that the table allows.
+ * @throws {UnknownNameError} If the table has no parameter of a name given.
+ * @throws {RangeError} If a value is not a number or word that the table allows.
  */
 export function resolveParameters<Table extends ParameterTable>(
   subject: string,
@@ -130,9 +131,7 @@ export function resolveParameters<Table extends ParameterTable>(
 ): ValuesOf<Table> {
   const unknown = Object.keys(given).find((name) => !Object.hasOwn(table, name));
   if (unknown !== undefined) {
-    const known = Object.keys(table);
-    const list = known.length === 0 ? "it takes none" : `it takes ${known.join(", ")}`;
-    throw new RangeError(`${subject} has no parameter "${unknown}": ${list}`);
+    throw new UnknownNameError(`parameter of ${subject}`, unknown, Object.keys(table));
   }
   const values: Record<string, number | string> = {};
   for (const [name, parameter] of Object.entries(table)) {
@@ -207,7 +206,8 @@ export class UnknownNameError extends RangeError {
    * @param known The names that exist.
    */
   constructor(kind: string, given: string, known: readonly string[]) {
-    super(`unknown ${kind} "${given}": known are ${known.join(", ")}`);
+    const list = known.length === 0 ? "there are none" : `known are ${known.join(", ")}`;
+    super(`unknown ${kind} "${given}": ${list}`);
     this.name = "UnknownNameError";
     this.kind = kind;
     this.given = given;

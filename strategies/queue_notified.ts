@@ -28,14 +28,19 @@ export const queueNotified: Strategy<Record<never, never>> = defineStrategy({
     }
 
     function pass(): void {
-      if (state === "closed") return;
+      if (isClosed()) return;
       state = "idle";
-      for (let left = ring.size(); left > 0; left--) void host.run(ring.shift());
+      // A task may close the strategy, so every turn looks.
+      for (let left = ring.size(); left > 0 && !isClosed(); left--) void host.run(ring.shift());
       if (ring.size() > 0) schedule();
     }
 
+    function isClosed(): boolean {
+      return state === "closed";
+    }
+
     async function listen(): Promise<void> {
-      while (state !== "closed") {
+      while (!isClosed()) {
         await ring.whenPushed();
         if (state === "scheduled") await turn();
         else if (state === "idle") pass();

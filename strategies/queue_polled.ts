@@ -35,20 +35,25 @@ export const queuePolled: Strategy<{
     const ring = createRing(host.capacity);
     const limit = { one: () => 1, present: ring.size, all: () => Infinity }[drain];
     let cancelSleep = host.sleep(intervalMs, pass);
+    let open = true;
 
     function pass(): void {
-      for (let left = limit(); left > 0; left--) {
+      // A task may close the strategy, so every turn looks.
+      for (let left = limit(); left > 0 && open; left--) {
         const task = ring.shift();
         if (task < 0) break;
         void host.run(task);
       }
-      cancelSleep = host.sleep(intervalMs, pass);
+      if (open) cancelSleep = host.sleep(intervalMs, pass);
     }
 
     return {
       endpoint: ring.buffer,
       dispatch: ring.push,
-      close: () => cancelSleep(),
+      close() {
+        open = false;
+        cancelSleep();
+      },
     };
   },
   connect(endpoint) {

@@ -65,7 +65,7 @@ export async function conductTrial(
   });
   if (outcome.state === "failed") return failed(outcome.reason, outcome.message);
   const record = measure(outcome.result, trial.horizonMs, identity);
-  if (record.stability.state === "stable" && record.littleResidual > LITTLE_TOLERANCE) {
+  if (record.littleResidual > LITTLE_TOLERANCE) {
     const percent = (record.littleResidual * 100).toFixed(1);
     return failed("void", `L and λW differ by ${percent} %: the stamps contradict each other`);
   }

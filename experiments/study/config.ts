@@ -45,11 +45,11 @@ export interface StudyConfig {
   readonly $schema?: string;
   /** Sizes. @default "standard" */
   readonly profile?: Profile;
-  /** @default the core set of the catalogue */
+  /** Strategies. @default the core set of the catalogue */
   readonly strategies?: readonly SelectionConfig[];
-  /** @default burst, steady and io-heavy, or the trace alone if there is one */
+  /** Workloads. @default burst, steady and io-heavy, or the trace alone if there is one */
   readonly workloads?: readonly SelectionConfig[];
-  /** @default each strategy's first supported placement */
+  /** Where the producer runs. @default each strategy's first supported placement */
   readonly placement?: "inside" | "outside" | "both";
   /** Arrivals to replay. */
   readonly trace?: TraceConfig;

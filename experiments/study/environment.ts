@@ -4,29 +4,8 @@
  * @module
  */
 import { availableParallelism, cpus, totalmem } from "node:os";
-import { localTimeMs } from "../trial/clock.ts";
-
-/** What a reader must know of the machine. */
-export interface Environment {
-  /** Processor model. */
-  readonly cpu: string;
-  /** Logical processors that this process may use. */
-  readonly cores: number;
-  /** Memory, in GiB. */
-  readonly memoryGiB: number;
-  /** Operating system, release and architecture. */
-  readonly os: string;
-  /** Versions of the runtime and its parts. */
-  readonly runtime: { readonly deno: string; readonly v8: string; readonly typescript: string };
-  /** Load averages over 1, 5 and 15 minutes when the study began. */
-  readonly loadAverage: readonly number[];
-  /** Smallest step of the clock that was seen, in ns. */
-  readonly clockResolutionNs: number;
-  /** Commit of the project's checkout; null outside of one or without git. */
-  readonly gitCommit: string | null;
-  /** Whether tracked files differed from that commit. */
-  readonly gitDirty: boolean | null;
-}
+import type { Environment } from "../study_document.ts";
+import { clockResolutionNs } from "../trial/clock.ts";
 
 /**
  * Looks at the machine.
@@ -47,22 +26,6 @@ export async function captureEnvironment(): Promise<Environment> {
     gitCommit: commit,
     gitDirty: changes === null ? null : changes !== "",
   };
-}
-
-/**
- * The smallest difference between two readings of the clock that is not zero.
- *
- * @returns The step, in whole ns.
- */
-export function clockResolutionNs(): number {
-  let smallestMs = Infinity;
-  let beforeMs = localTimeMs();
-  for (let reading = 0; reading < 20_000; reading++) {
-    const nowMs = localTimeMs();
-    if (nowMs > beforeMs) smallestMs = Math.min(smallestMs, nowMs - beforeMs);
-    beforeMs = nowMs;
-  }
-  return Math.round(smallestMs * 1e6);
 }
 
 async function git(...args: string[]): Promise<string | null> {

@@ -5,39 +5,8 @@
  * @module
  */
 import type { TrialRecord } from "../record.ts";
-import type { StudyConfig } from "./config.ts";
-import type { Environment } from "./environment.ts";
-import type { Cell, StudyPlan } from "./plan.ts";
-
-/** The contents of `study.json`. */
-export interface StudyDocument {
-  /** Version of this document. */
-  readonly schema: "dispatch-lab/study@1";
-  /** When the study began, ISO 8601. */
-  readonly createdAt: string;
-  /** Hash of everything that decides what the trials do. */
-  readonly fingerprint: string;
-  /** What was asked for. */
-  readonly config: StudyConfig;
-  /** The seed. */
-  readonly seed: number;
-  /** Number of blocks. */
-  readonly blocks: number;
-  /** The cells, in the order in which they were asked for. */
-  readonly cells: readonly Cell["identity"][];
-  /** Combinations that were asked for and are not run. */
-  readonly skipped: readonly string[];
-  /** Machine and software. */
-  readonly environment: Environment;
-}
-
-/** A study as it lies on disk. */
-export interface StoredStudy {
-  /** Its `study.json`. */
-  readonly document: StudyDocument;
-  /** The trials recorded so far, in the order in which they ran. */
-  readonly trials: readonly TrialRecord[];
-}
+import type { StoredStudy, StudyDocument } from "../study_document.ts";
+import type { StudyPlan } from "./plan.ts";
 
 /** A study that is being written. */
 export interface StudyWriter extends Disposable {

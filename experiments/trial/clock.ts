@@ -43,6 +43,34 @@ export function createClock(epochMs: number): Clock {
 }
 
 /**
+ * The smallest difference between two readings of the clock that is not zero.
+ *
+ * @returns The step, in whole ns.
+ */
+export function clockResolutionNs(): number {
+  let smallestMs = Infinity;
+  let beforeMs = localTimeMs();
+  for (let reading = 0; reading < 20_000; reading++) {
+    const nowMs = localTimeMs();
+    if (nowMs > beforeMs) smallestMs = Math.min(smallestMs, nowMs - beforeMs);
+    beforeMs = nowMs;
+  }
+  return Math.round(smallestMs * 1e6);
+}
+
+/**
+ * What one reading of the clock costs, on average over many.
+ *
+ * @returns The cost, in ns.
+ */
+export function clockCostNs(): number {
+  const readings = 200_000;
+  const beganMs = localTimeMs();
+  for (let reading = 0; reading < readings; reading++) localTimeMs();
+  return (localTimeMs() - beganMs) / readings * 1e6;
+}
+
+/**
  * Microseconds of processor time that the calling thread has used, in steps of the kernel's
  * accounting (10 ms here).
  *

@@ -20,11 +20,19 @@ export const OUTCOME_CODE: Readonly<Record<Outcome, number>> = {
   cancelled: 4,
 };
 
+/** Name of a column of times. */
+export type StampName =
+  | "intended"
+  | "released"
+  | "accepted"
+  | "started"
+  | "ended"
+  | "segmentReady"
+  | "segmentStarted"
+  | "segmentEnded";
+
 const STAMPS = ["intended", "released", "accepted", "started", "ended"] as const;
 const SEGMENT_STAMPS = ["segmentReady", "segmentStarted", "segmentEnded"] as const;
-
-/** Name of a column of times. */
-export type StampName = typeof STAMPS[number] | typeof SEGMENT_STAMPS[number];
 
 /** The columns of a trial. Times are ms since the trial's epoch; NaN where nothing happened. */
 export type Columns = Readonly<Record<StampName, Float64Array>> & {

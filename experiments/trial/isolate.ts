@@ -4,13 +4,13 @@
  *
  * @module
  */
-import { localTimeMs } from "./clock.ts";
+import { type ChildFailureReason, type ChildOptions, runChild } from "./child_process.ts";
 import type { TrialResult } from "./run_trial.ts";
 import type { TrialSpec } from "./spec.ts";
 import { decodeTrial } from "./trial_file.ts";
 
 /** Why a trial yielded no result. */
-export type FailureReason = "timed-out" | "crashed" | "killed" | "no-record" | "invalid-record";
+export type FailureReason = ChildFailureReason | "invalid-record";
 
 /** What became of a trial. */
 export type TrialOutcome =
@@ -24,20 +24,11 @@ export type TrialOutcome =
   }
   | { readonly state: "interrupted" };
 
-/** How a child is run. */
-export interface IsolateOptions {
-  /** The file in which the child leaves its record; its folder exists. */
-  readonly recordPath: string;
-  /** The child is killed after this, in ms. */
-  readonly timeoutMs: number;
-  /** Kills the child; the outcome is `interrupted`. */
-  readonly signal?: AbortSignal;
+/** How a trial's child is run. */
+export interface IsolateOptions extends ChildOptions {
   /** The child's module. @default the trial's own entry */
   readonly entry?: URL;
 }
-
-const PROJECT = new URL("../../", import.meta.url);
-const STDERR_LIMIT = 16 * 1024;
 
 /**
  * Runs a trial.
@@ -50,97 +41,13 @@ export async function runIsolated(
   spec: TrialSpec,
   options: IsolateOptions,
 ): Promise<TrialOutcome> {
-  const { recordPath, timeoutMs, signal } = options;
-  const beganMs = localTimeMs();
-  const child = new Deno.Command(Deno.execPath(), {
-    args: childArguments(options.entry ?? new URL("./child.ts", import.meta.url), recordPath),
-    stdin: "piped",
-    stdout: "null",
-    stderr: "piped",
-    env: { NO_COLOR: "1" },
-  }).spawn();
-  const kill = () => {
-    try {
-      child.kill("SIGKILL");
-    } catch {
-      // It ended by itself in the meantime.
-    }
-  };
-  let isLate = false;
-  const timer = setTimeout(() => {
-    isLate = true;
-    kill();
-  }, timeoutMs);
-  signal?.addEventListener("abort", kill);
-  const [stderr, status] = await Promise.all([
-    readTail(child.stderr),
-    child.status,
-    writeAll(child.stdin, JSON.stringify(spec)),
-  ]);
-  clearTimeout(timer);
-  signal?.removeEventListener("abort", kill);
-
-  const wallMs = localTimeMs() - beganMs;
-  const failed = (reason: FailureReason, message: string): TrialOutcome => ({
-    state: "failed",
-    reason,
-    message,
-    wallMs,
-  });
-  if (signal?.aborted || status.signal === "SIGINT") return { state: "interrupted" };
-  if (isLate) return failed("timed-out", `killed after ${Math.round(timeoutMs)} ms`);
-  if (status.signal !== null) return failed("killed", `ended by ${status.signal}`);
-  if (!status.success) {
-    return failed("crashed", `exit code ${status.code}: ${firstError(stderr)}`);
-  }
-  const record = await Deno.readFile(recordPath).catch(() => null);
-  if (record === null) return failed("no-record", "the child exited without a record");
+  const entry = options.entry ?? new URL("./child.ts", import.meta.url);
+  const outcome = await runChild(entry, spec, options);
+  if (outcome.state !== "recorded") return outcome;
+  const { record, wallMs } = outcome;
   try {
     return { state: "recorded", result: decodeTrial(record), wallMs };
   } catch (error) {
-    return failed("invalid-record", (error as Error).message);
+    return { state: "failed", reason: "invalid-record", message: (error as Error).message, wallMs };
   }
-}
-
-function childArguments(entry: URL, recordPath: string): string[] {
-  return [
-    "run",
-    "--quiet",
-    "--no-prompt",
-    "--cached-only",
-    `--config=${fromUrl(new URL("deno.json", PROJECT))}`,
-    `--allow-read=${fromUrl(PROJECT)}`,
-    `--allow-write=${recordPath}`,
-    "--allow-net=127.0.0.1",
-    entry.href,
-    recordPath,
-  ];
-}
-
-function fromUrl(url: URL): string {
-  return decodeURIComponent(url.pathname);
-}
-
-async function writeAll(stream: WritableStream<Uint8Array>, text: string): Promise<void> {
-  try {
-    const writer = stream.getWriter();
-    await writer.write(new TextEncoder().encode(text));
-    await writer.close();
-  } catch {
-    // A child that ends before it has read its spec is reported by its status.
-  }
-}
-
-async function readTail(stream: ReadableStream<Uint8Array>): Promise<string> {
-  let tail = "";
-  const decoder = new TextDecoder();
-  for await (const chunk of stream) {
-    tail = (tail + decoder.decode(chunk, { stream: true })).slice(-STDERR_LIMIT);
-  }
-  return tail;
-}
-
-function firstError(stderr: string): string {
-  const lines = stderr.split("\n").map((line) => line.trim()).filter((line) => line !== "");
-  return lines.find((line) => line.startsWith("error:")) ?? lines[0] ?? "nothing on stderr";
 }

@@ -3,9 +3,12 @@
  *
  * @module
  */
+export type { ChildFailureReason, ChildOptions } from "./child_process.ts";
 export * from "./columns.ts";
 export * from "./isolate.ts";
 export * from "./measure.ts";
+export type { RecorderFaults } from "./recorder.ts";
 export * from "./run_trial.ts";
+export type { MeasuredSleep } from "./sleeper.ts";
 export * from "./spec.ts";
 export * from "./trial_file.ts";

@@ -11,7 +11,7 @@ import { createRandom } from "../workload/random.ts";
 import { planSchedule, type Schedule } from "../workload/workload.ts";
 import { createBody, SEGMENTS } from "./body.ts";
 import { type Clock, createClock, localTimeMs, threadCpuMs } from "./clock.ts";
-import { type Columns, createColumns, type StampName } from "./columns.ts";
+import { attachColumns, type Columns, createColumns, type StampName } from "./columns.ts";
 import { startHeartbeat } from "./heartbeat.ts";
 import { connectPeer } from "./peer.ts";
 import { startProbe } from "./probe.ts";
@@ -222,6 +222,8 @@ async function runPhase(trial: Trial, schedule: Schedule, graceMs: number): Prom
   await until(clock, endOfScheduleMs).reached;
   const endMs = clock.now();
   const cpuMs = threadCpuMs() - cpuBeforeMs;
+  // A copy: bodies that still await may end while the strategy closes, after the observation.
+  const observed = attachColumns(columns.buffer.slice(0), tasks, columns.segmentsPerTask);
 
   // What was recorded must not be lost to something that does not close.
   const patience = until(clock, endMs + CLOSE_PATIENCE_MS);
@@ -236,7 +238,7 @@ async function runPhase(trial: Trial, schedule: Schedule, graceMs: number): Prom
   ]);
   patience.cancel();
   return {
-    columns,
+    columns: observed,
     released: produced.released,
     startMs,
     endMs,

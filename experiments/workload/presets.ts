@@ -8,6 +8,7 @@ import {
   type ParameterTable,
   resolveParameters,
   type Selection,
+  UnknownNameError,
   type ValuesOf,
 } from "../../strategies/parameters.ts";
 import {
@@ -128,8 +129,9 @@ export function listWorkloads(): Pick<WorkloadPreset, "name" | "summary" | "para
  *
  * @param selection Its name, and parameters as written or as typed in a config file.
  * @returns The workload; its name is the selection in canonical form.
- * @throws {RangeError} If the name is unknown or is `trace`, a parameter is unknown or out of its
- *   range, or one is set that has no effect with the others.
+ * @throws {UnknownNameError} If there is no workload or no parameter of that name.
+ * @throws {RangeError} If the name is `trace`, a parameter is out of its range, or one is set that has
+ *   no effect with the others.
  *
  * @example
  * ```ts
@@ -143,8 +145,7 @@ export function resolveWorkload(selection: Selection): Workload {
     throw new RangeError('workload "trace" needs a file to replay: name one with --trace FILE');
   }
   if (!Object.hasOwn(workloadPresets, name)) {
-    const known = listWorkloads().map((preset) => preset.name).join(", ");
-    throw new RangeError(`no workload "${name}": known are ${known}`);
+    throw new UnknownNameError("workload", name, listWorkloads().map((preset) => preset.name));
   }
   const preset = workloadPresets[name as WorkloadName];
   return preset.build(resolveParameters(`workload ${name}`, preset.parameters, given));

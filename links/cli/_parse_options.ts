@@ -95,7 +95,11 @@ type Rest = {
   "--": Array<string>;
 };
 
-/** The flags' values: typed for those declared, `any` if none is. */
+/**
+ * The flags' values: typed for those declared, `any` if none is.
+ *
+ * @internal
+ */
 export type Values<TBooleans, TStrings, TCollectable, TNegatable, TDefaults, TAliases> =
   Declared<TBooleans, TStrings, TCollectable> extends true ?
       & Record<string, unknown>

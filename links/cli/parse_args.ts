@@ -16,7 +16,7 @@ import { readFlag, type Setting } from "./_flag_reader.ts";
 import { FlagTable } from "./_flag_table.ts";
 import { hasNested, type Nested, pushNested, setNested } from "./_nested.ts";
 
-export type { Args, ParseOptions, Values };
+export type { Args, ParseOptions };
 
 /**
  * Parses the arguments of a command.

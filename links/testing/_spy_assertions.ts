@@ -1,4 +1,5 @@
 // deno-lint-ignore-file no-explicit-any -- the defaults of the original's type parameters
+// By path: `@std/assert` would make `deno lint` look for JSR.
 import { assertEquals, AssertionError, assertThrows } from "../assert/mod.ts";
 import type { Spy, SpyCall } from "./_spy.ts";
 

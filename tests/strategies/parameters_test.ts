@@ -79,8 +79,11 @@ Deno.test("resolveParameters() takes numbers as text or as numbers", () => {
 
 Deno.test("resolveParameters() says what is wrong and what is allowed", () => {
   const cases: [Record<string, string | number>, string][] = [
-    [{ x: 1 }, 'strategy a has no parameter "x": it takes intervalMs, share, batch, offset, drain'],
-    [{ toString: 1 }, 'strategy a has no parameter "toString"'],
+    [
+      { x: 1 },
+      'unknown parameter of strategy a "x": known are intervalMs, share, batch, offset, drain',
+    ],
+    [{ toString: 1 }, 'unknown parameter of strategy a "toString"'],
     [{ intervalMs: 0 }, "strategy a: intervalMs must be a number above 0, got 0"],
     [{ share: "1.5" }, "share must be a number at least 0 and at most 1, got 1.5"],
     [{ batch: 1.5 }, "batch must be a whole number at least 1, got 1.5"],
@@ -95,7 +98,7 @@ Deno.test("resolveParameters() says what is wrong and what is allowed", () => {
   for (const [given, message] of cases) {
     assertThrows(() => resolveParameters("strategy a", table, given), RangeError, message);
   }
-  assertThrows(() => resolveParameters("strategy b", {}, { x: 1 }), RangeError, "it takes none");
+  assertThrows(() => resolveParameters("strategy b", {}, { x: 1 }), RangeError, "there are none");
 });
 
 Deno.test("choice() takes the first word as default unless another is named", () => {

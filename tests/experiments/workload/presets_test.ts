@@ -89,10 +89,16 @@ Deno.test("resolveWorkload() names a workload by its canonical selection, which 
 
 Deno.test("resolveWorkload() refuses with one line that says what to do", () => {
   const cases: [string, string][] = [
-    ["bursty", 'no workload "bursty": known are steady, poisson, burst, on-off, io-heavy, trace'],
-    ["toString", 'no workload "toString"'],
+    [
+      "bursty",
+      'unknown workload "bursty": known are steady, poisson, burst, on-off, io-heavy, trace',
+    ],
+    ["toString", 'unknown workload "toString"'],
     ["trace", 'workload "trace" needs a file to replay: name one with --trace FILE'],
-    ["steady:rate=1", 'workload steady has no parameter "rate": it takes ratePerSecond, serviceMs'],
+    [
+      "steady:rate=1",
+      'unknown parameter of workload steady "rate": known are ratePerSecond, serviceMs',
+    ],
     ["steady:ratePerSecond=0", "workload steady: ratePerSecond must be a number above 0, got 0"],
     ["burst:batch=2.5", "workload burst: batch must be a whole number at least 1, got 2.5"],
     ["burst:serviceMs=-1", "workload burst: serviceMs must be a number at least 0, got -1"],

@@ -1,0 +1,137 @@
+/**
+ * `bench`: plans a study, runs it, writes its reports.
+ *
+ * @module
+ */
+import {
+  captureEnvironment,
+  conductTrial,
+  createStudy,
+  fingerprint,
+  newestStudy,
+  planStudy,
+  readDocument,
+  resumeStudy,
+  runStudy,
+  type StudyConfig,
+  type StudyPlan,
+  type StudyWriter,
+} from "../mod.ts";
+import { BENCH_FLAGS, configFromFlags, describesStudy, loadTrace } from "./bench_options.ts";
+import { describeFlags, type ParsedFlags, parseFlags } from "./flags.ts";
+import { interruptible } from "./interruptible.ts";
+import type { Io } from "./io.ts";
+import { describePlan } from "./plan_text.ts";
+import { createProgress } from "./progress.ts";
+import { resultTable } from "./result_table.ts";
+import { blamingInput, UsageError } from "./usage.ts";
+import { writeReports } from "./write_reports.ts";
+
+const HELP = `Runs dispatch strategies under workloads and reports what each costs.
+
+usage: deno task bench [options]
+
+${describeFlags(BENCH_FLAGS)}
+
+A name may carry parameters: queue-polled:intervalMs=5,drain=all
+exit codes: 0 done, 2 bad input, 4 a cell could not be measured, 130 interrupted`;
+
+/** Where studies go unless a directory is named. */
+export const OUT = "out";
+const INTERRUPTED = 130;
+
+/**
+ * Runs the verb.
+ *
+ * @param args Its arguments.
+ * @param io Where it writes.
+ * @returns The exit code.
+ * @throws {UsageError} If the input is wrong.
+ */
+export async function bench(args: readonly string[], io: Io): Promise<number> {
+  const flags = parseFlags(args, BENCH_FLAGS);
+  if (flags.switches.has("help")) {
+    io.out(HELP);
+    return 0;
+  }
+  if (flags.switches.has("resume") && flags.switches.has("force")) {
+    throw new UsageError("--resume goes on with a study and --force replaces it: give one");
+  }
+  const directory = await studyDirectory(flags);
+  const { plan, config } = await blamingInput(() => makePlan(flags, directory));
+  if (flags.switches.has("dry-run")) {
+    io.out(describePlan(plan));
+    return 0;
+  }
+  using writer = await blamingInput(() => openStudy(flags, directory, plan, config));
+  const end = await run(plan, writer, directory, config, io);
+  if (end === "interrupted") {
+    io.err(
+      `interrupted: every finished trial is kept; continue with\n` +
+        `  deno task bench --resume --out ${directory}`,
+    );
+    return INTERRUPTED;
+  }
+  const { report, paths } = await writeReports(directory);
+  io.out(resultTable(report));
+  io.out("");
+  for (const path of paths) io.out(path);
+  return report.cells.some(({ state }) => state === "failed") ? 4 : 0;
+}
+
+async function studyDirectory({ values, switches }: ParsedFlags): Promise<string> {
+  if (values.out !== undefined) return values.out.replace(/(?<=.)\/+$/, "");
+  if (!switches.has("resume")) {
+    return `${OUT}/${new Date().toISOString().slice(0, 19).replaceAll(":", "-")}`;
+  }
+  const newest = await newestStudy(OUT);
+  if (newest !== null) return newest;
+  throw new UsageError(`there is no study to resume in ${OUT}/: name one with --out DIR`);
+}
+
+async function makePlan(
+  flags: ParsedFlags,
+  directory: string,
+): Promise<{ plan: StudyPlan; config: StudyConfig }> {
+  const config = flags.switches.has("resume") && !describesStudy(flags)
+    ? (await readDocument(directory)).config
+    : await configFromFlags(flags);
+  return { config, plan: planStudy(config, await loadTrace(config)) };
+}
+
+async function openStudy(
+  { switches }: ParsedFlags,
+  directory: string,
+  plan: StudyPlan,
+  config: StudyConfig,
+): Promise<StudyWriter> {
+  const print = await fingerprint(plan);
+  if (switches.has("resume")) return resumeStudy(directory, print);
+  return createStudy(directory, {
+    schema: "dispatch-lab/study@1",
+    createdAt: new Date().toISOString(),
+    fingerprint: print,
+    config,
+    seed: plan.seed,
+    blocks: plan.blocks,
+    cells: plan.cells.map(({ identity }) => identity),
+    skipped: plan.skipped,
+    environment: await captureEnvironment(),
+  }, switches.has("force"));
+}
+
+async function run(
+  plan: StudyPlan,
+  writer: StudyWriter,
+  directory: string,
+  { keepRaw }: StudyConfig,
+  io: Io,
+): Promise<"complete" | "interrupted"> {
+  return await interruptible((signal) =>
+    runStudy(plan, writer.doneOrders, {
+      run: (trial) => conductTrial(plan, trial, { directory, keepRaw, signal }),
+      keep: (record) => writer.append(record),
+      progress: createProgress(plan, io),
+    })
+  );
+}

@@ -1,0 +1,62 @@
+/**
+ * The command line: finds the verb, runs it, and turns what goes wrong into one line and an exit code.
+ *
+ * @module
+ */
+import { bench } from "./bench.ts";
+import { doctor } from "./doctor.ts";
+import { type Io, oneLine, standardIo } from "./io.ts";
+import { report } from "./report.ts";
+import { didYouMean, UsageError } from "./usage.ts";
+
+const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
+  bench,
+  report,
+  doctor,
+};
+
+const HELP = `dispatch-lab: how should work be handed to an event loop?
+
+  deno task bench    run dispatch strategies under workloads and report
+  deno task report   build a study's reports again
+  deno task doctor   say whether this machine can measure
+
+Each takes --help.`;
+
+/**
+ * Runs a command line.
+ *
+ * @param args The verb and its arguments.
+ * @param io Where it writes.
+ * @returns The exit code: 0 fine, 1 regression, 2 bad input, 3 inconclusive or host unfit, 4
+ *   measurement failed.
+ */
+export async function main(args: readonly string[], io: Io): Promise<number> {
+  const [verb, ...rest] = args;
+  try {
+    if (verb === undefined || verb === "--help" || verb === "-h") {
+      io.out(HELP);
+      return verb === undefined ? 2 : 0;
+    }
+    if (!Object.hasOwn(VERBS, verb)) {
+      const guess = didYouMean(verb, Object.keys(VERBS));
+      throw new UsageError(
+        `unknown verb "${verb}": ` +
+          (guess === null
+            ? `known are ${Object.keys(VERBS).join(", ")}`
+            : `did you mean ${guess}?`),
+      );
+    }
+    return await VERBS[verb](rest, io);
+  } catch (error) {
+    if (error instanceof UsageError) {
+      io.err(`error: ${oneLine(error.message)}`);
+      return 2;
+    }
+    // Not the user's doing, so the trace is wanted.
+    io.err(`error: ${error instanceof Error ? error.stack ?? error.message : error}`);
+    return 4;
+  }
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args, standardIo()));

@@ -1,0 +1,49 @@
+import {
+  formatMs,
+  formatNumber,
+  NOTHING,
+  rankCells,
+  type Report,
+  type ReportCell,
+} from "../mod.ts";
+import { oneLine } from "./io.ts";
+import { textTable } from "./text_table.ts";
+
+/**
+ * The short table that ends a study.
+ *
+ * @param report The report.
+ * @returns Plain text, one row a cell, grouped by workload and sorted.
+ */
+export function resultTable(report: Report): string {
+  const header = [
+    "strategy",
+    "producer",
+    "wait p50",
+    "wait p99",
+    "dispatch call",
+    "loop lag p99",
+    "ρ",
+  ];
+  return rankCells(report.cells).map(({ workload, cells, best, tied }) => {
+    const rows = cells.map((cell) => {
+      const mark = cell === best ? " *" : tied.includes(cell) ? " ≈" : "";
+      return [oneLine(cell.strategy) + mark, cell.placement, ...figures(cell)];
+    });
+    return `${oneLine(workload)}\n${textTable([header, ...rows], 2)}`;
+  }).join("\n\n") + "\n\n* least p99 wait   ≈ not told apart from it";
+}
+
+function figures(cell: ReportCell): string[] {
+  const call = formatMs(cell.dispatchCallMs.p50);
+  const lag = formatMs(cell.loopLagMs.p99);
+  const utilization = formatNumber(cell.utilization);
+  switch (cell.state) {
+    case "stable":
+      return [formatMs(cell.waitMs.p50), formatMs(cell.waitMs.p99), call, lag, utilization];
+    case "unstable":
+      return ["unstable", NOTHING, call, lag, utilization];
+    case "failed":
+      return ["failed", NOTHING, NOTHING, NOTHING, NOTHING];
+  }
+}

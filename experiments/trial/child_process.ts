@@ -1,0 +1,146 @@
+/**
+ * Runs a module of this project in a process of its own with the least permissions: it may read the
+ * project, talk to 127.0.0.1 and write one file, its record.
+ *
+ * @module
+ */
+import { localTimeMs } from "./clock.ts";
+
+/** Why a child left no record. */
+export type ChildFailureReason = "timed-out" | "crashed" | "killed" | "no-record";
+
+/** What became of a child. */
+export type ChildOutcome =
+  | {
+    readonly state: "recorded";
+    /** What it wrote, not looked into. */
+    readonly record: Uint8Array;
+    /** From before it was spawned until it had ended, in ms. */
+    readonly wallMs: number;
+  }
+  | {
+    readonly state: "failed";
+    readonly reason: ChildFailureReason;
+    /** One line. */
+    readonly message: string;
+    readonly wallMs: number;
+  }
+  | { readonly state: "interrupted" };
+
+/** How a child is run. */
+export interface ChildOptions {
+  /** The file in which the child leaves its record; its folder exists. */
+  readonly recordPath: string;
+  /** The child is killed after this, in ms. */
+  readonly timeoutMs: number;
+  /** Kills the child; the outcome is `interrupted`. */
+  readonly signal?: AbortSignal;
+}
+
+const PROJECT = new URL("../../", import.meta.url);
+const STDERR_LIMIT = 16 * 1024;
+
+/**
+ * Runs a child to its end.
+ *
+ * @param entry The child's module. The path of the record is its first argument.
+ * @param input Goes to its standard input as JSON.
+ * @param options Where the record is expected, and when to lose patience.
+ * @returns The outcome. Never throws for anything that the child did.
+ */
+export async function runChild(
+  entry: URL,
+  input: unknown,
+  options: ChildOptions,
+): Promise<ChildOutcome> {
+  const { recordPath, timeoutMs, signal } = options;
+  if (signal?.aborted) return { state: "interrupted" };
+  const beganMs = localTimeMs();
+  const child = new Deno.Command(Deno.execPath(), {
+    args: childArguments(entry, recordPath),
+    stdin: "piped",
+    stdout: "null",
+    stderr: "piped",
+    env: { NO_COLOR: "1" },
+  }).spawn();
+  const kill = () => {
+    try {
+      child.kill("SIGKILL");
+    } catch {
+      // It ended by itself in the meantime.
+    }
+  };
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    kill();
+  }, timeoutMs);
+  signal?.addEventListener("abort", kill);
+  const [stderr, status] = await Promise.all([
+    readTail(child.stderr),
+    child.status,
+    writeAll(child.stdin, JSON.stringify(input)),
+  ]);
+  clearTimeout(timer);
+  signal?.removeEventListener("abort", kill);
+
+  const wallMs = localTimeMs() - beganMs;
+  const failed = (reason: ChildFailureReason, message: string): ChildOutcome => ({
+    state: "failed",
+    reason,
+    message,
+    wallMs,
+  });
+  if (signal?.aborted || status.signal === "SIGINT") return { state: "interrupted" };
+  if (isLate) return failed("timed-out", `killed after ${Math.round(timeoutMs)} ms`);
+  if (status.signal !== null) return failed("killed", `ended by ${status.signal}`);
+  if (!status.success) {
+    return failed("crashed", `exit code ${status.code}: ${firstError(stderr)}`);
+  }
+  const record = await Deno.readFile(recordPath).catch(() => null);
+  if (record === null) return failed("no-record", "the child exited without a record");
+  return { state: "recorded", record, wallMs };
+}
+
+function childArguments(entry: URL, recordPath: string): string[] {
+  return [
+    "run",
+    "--quiet",
+    "--no-prompt",
+    "--cached-only",
+    `--config=${fromUrl(new URL("deno.json", PROJECT))}`,
+    `--allow-read=${fromUrl(PROJECT)}`,
+    `--allow-write=${recordPath}`,
+    "--allow-net=127.0.0.1",
+    entry.href,
+    recordPath,
+  ];
+}
+
+function fromUrl(url: URL): string {
+  return decodeURIComponent(url.pathname);
+}
+
+async function writeAll(stream: WritableStream<Uint8Array>, text: string): Promise<void> {
+  try {
+    const writer = stream.getWriter();
+    await writer.write(new TextEncoder().encode(text));
+    await writer.close();
+  } catch {
+    // A child that ends before it has read its spec is reported by its status.
+  }
+}
+
+async function readTail(stream: ReadableStream<Uint8Array>): Promise<string> {
+  let tail = "";
+  const decoder = new TextDecoder();
+  for await (const chunk of stream) {
+    tail = (tail + decoder.decode(chunk, { stream: true })).slice(-STDERR_LIMIT);
+  }
+  return tail;
+}
+
+function firstError(stderr: string): string {
+  const lines = stderr.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  return lines.find((line) => line.startsWith("error:")) ?? lines[0] ?? "nothing on stderr";
+}

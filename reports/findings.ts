@@ -1,0 +1,188 @@
+/**
+ * Sentences that the data supports, each made by a rule from figures of the report. A rule whose
+ * condition does not hold says nothing.
+ *
+ * @module
+ */
+import { formatMs, formatMsWithInterval, formatNumber, formatShare } from "./format.ts";
+import { rankCells, type Ranking } from "./ranking.ts";
+import { escapeMarkdown } from "./render/escape.ts";
+import type { Finding, ReportCell } from "./report.ts";
+
+const WHOLE_BODY = 0.9;
+const MICROSECONDS_MS = 1;
+const THEORY_TOLERANCE = 0.1;
+const STALL_FACTOR = 2;
+
+/**
+ * Finds what is worth saying.
+ *
+ * @param cells The cells of a report.
+ * @returns Findings, the most important first.
+ */
+export function findFindings(cells: readonly ReportCell[]): Finding[] {
+  const rankings = rankCells(cells);
+  return [
+    ...blockedDispatch(cells),
+    ...rankings.flatMap(winner),
+    ...rankings.flatMap(unstable),
+    ...rankings.flatMap(costliest),
+    ...rankings.flatMap(stalls),
+    ...theory(cells),
+    ...failures(cells),
+  ];
+}
+
+/** Which strategies block their dispatch point for the body's whole length, and which do not. */
+function blockedDispatch(cells: readonly ReportCell[]): Finding[] {
+  const known = cells.filter(({ body, trials, serviceMs, dispatchCallMs }) =>
+    body === "cpu" && trials > 0 && (serviceMs.p50 ?? 0) > 0 && dispatchCallMs.p50 !== null
+  );
+  const isBlocked = ({ dispatchCallMs, serviceMs }: ReportCell) =>
+    dispatchCallMs.p50! >= WHOLE_BODY * serviceMs.p50!;
+  const blocked = known.filter(isBlocked);
+  const free = known.filter((cell) => !isBlocked(cell));
+  const findings: Finding[] = [];
+  for (const [strategy, alike] of Map.groupBy(blocked, ({ strategy }) => strategy)) {
+    const figures = alike.map(({ workload, dispatchCallMs, serviceMs }) =>
+      `${formatMs(dispatchCallMs.p50)} a call for a body of ${formatMs(serviceMs.p50)} under ` +
+      code(workload)
+    );
+    findings.push({
+      code: "dispatch-blocked",
+      text: `${code(strategy)} blocks its dispatch point for the whole body (medians): ` +
+        `${list(figures)}.`,
+    });
+  }
+  if (free.length > 0) {
+    const byCall = free.toSorted((a, b) => a.dispatchCallMs.p50! - b.dispatchCallMs.p50!);
+    const quickest = byCall[0];
+    const slowest = byCall[byCall.length - 1];
+    const strategies = new Set(free.map(({ strategy }) => strategy));
+    const who = strategies.size === 1
+      ? `${code(quickest.strategy)} returns`
+      : `The ${blocked.length > 0 ? "other " : ""}${strategies.size} strategies return`;
+    const share = slowest.dispatchCallMs.p50! / slowest.serviceMs.p50!;
+    const range = strategies.size === 1 && byCall.length === 1
+      ? `in ${formatMs(quickest.dispatchCallMs.p50)}`
+      : `in ${formatMs(quickest.dispatchCallMs.p50)} (${code(quickest.strategy)}, ` +
+        `${code(quickest.workload)}) to ${formatMs(slowest.dispatchCallMs.p50)} ` +
+        `(${code(slowest.strategy)}, ${code(slowest.workload)}; ${formatShare(share)} of its body)`;
+    const verdict = slowest.dispatchCallMs.p50! < MICROSECONDS_MS ? ": it does not block" : "";
+    findings.push({
+      code: "dispatch-free",
+      text: `${who} from dispatch ${range}, medians${verdict}.`,
+    });
+  }
+  return findings;
+}
+
+function winner({ workload, best, tied, cells }: Ranking): Finding[] {
+  if (best === null || cells.length < 2) return [];
+  const figure = formatMsWithInterval(best.waitMs.p99, best.waitMs.ci95.p99);
+  const claim = `Under ${code(workload)}, ${label(best)} has the least p99 wait, ${figure}`;
+  if (best.waitMs.ci95.p99 === null) {
+    return [{ code: "least-wait", text: `${claim}; one block cannot say how sure that is.` }];
+  }
+  const text = tied.length === 0
+    ? `${claim}, and no other interval reaches it.`
+    : `${claim}; the intervals do not tell it from ${list(tied.map(label))}.`;
+  return [{ code: tied.length === 0 ? "least-wait" : "least-wait-tied", text }];
+}
+
+function unstable({ workload, cells }: Ranking): Finding[] {
+  return cells.filter(({ state }) => state === "unstable").map((cell) => {
+    const { counts, growthMsPerSecond, offeredRatePerSecond, throughputPerSecond } = cell;
+    const growth = growthMsPerSecond === null || growthMsPerSecond <= 0
+      ? ""
+      : `; a task that comes a second later waits ${formatMs(growthMsPerSecond)} longer`;
+    return {
+      code: "unstable",
+      text: `${label(cell)} cannot carry ${code(workload)}: ` +
+        `${formatNumber(offeredRatePerSecond)} tasks/s came, ` +
+        `${formatNumber(throughputPerSecond)}/s were completed, ` +
+        `${counts.unfinished} of ${counts.released} were unfinished ` +
+        `when the grace time ended${growth}.`,
+    };
+  });
+}
+
+/** Which strategy adds most to what queueing explains. */
+function costliest({ workload, cells }: Ranking): Finding[] {
+  const stable = cells.filter(({ state, dispatchOverheadMs }) =>
+    state === "stable" && dispatchOverheadMs.mean !== null
+  ).toSorted((a, b) => a.dispatchOverheadMs.mean! - b.dispatchOverheadMs.mean!);
+  if (stable.length < 2) return [];
+  const most = stable[stable.length - 1];
+  const least = stable[0];
+  const figure = ({ dispatchOverheadMs: { mean, ci95 } }: ReportCell) =>
+    formatMsWithInterval(mean, ci95.mean);
+  return [{
+    code: "dispatch-overhead",
+    text:
+      `Under ${code(workload)}, of the stable strategies ${label(most)} adds most to the wait ` +
+      `that queueing explains, ${figure(most)} on average, and ${label(least)} least, ` +
+      `${figure(least)}.`,
+  }];
+}
+
+/** Which strategy keeps the loop from anything else longest. */
+function stalls({ workload, cells }: Ranking): Finding[] {
+  const known = cells.filter(({ state, loopLagMs }) => state === "stable" && loopLagMs.p99 !== null)
+    .toSorted((a, b) => a.loopLagMs.p99! - b.loopLagMs.p99!);
+  if (known.length < 2) return [];
+  const least = known[0];
+  const most = known[known.length - 1];
+  const [leastInterval, mostInterval] = [least.loopLagMs.ci95.p99, most.loopLagMs.ci95.p99];
+  const isApart = leastInterval !== null && mostInterval !== null &&
+    leastInterval[1] < mostInterval[0];
+  if (!isApart || most.loopLagMs.p99! < STALL_FACTOR * least.loopLagMs.p99!) return [];
+  return [{
+    code: "loop-lag",
+    text: `Under ${code(workload)}, other events on the loop wait longest with ${label(most)} ` +
+      `(loop lag p99 ${formatMsWithInterval(most.loopLagMs.p99, mostInterval)}) and least with ` +
+      `${label(least)} (${formatMsWithInterval(least.loopLagMs.p99, leastInterval)}).`,
+  }];
+}
+
+function theory(cells: readonly ReportCell[]): Finding[] {
+  return cells.flatMap((cell) => {
+    if (cell.theory === null) return [];
+    const { model, waitMs, ratio, idealRatio } = cell.theory;
+    const held = `${label(cell)} under ${code(cell.workload)}: measured mean wait ` +
+      `${formatMsWithInterval(cell.waitMs.mean, cell.waitMs.ci95.mean)}, ${model} predicts ` +
+      `${formatMs(waitMs)} (ratio ${formatNumber(ratio)})`;
+    if (Math.abs(ratio - 1) <= THEORY_TOLERANCE) {
+      return [{ code: "theory-agrees", text: `${held}.` }];
+    }
+    return [{
+      code: "theory-differs",
+      text: `${held}; the ideal wait of the same tasks is ${formatNumber(idealRatio)} × the ` +
+        `prediction, the rest is dispatch overhead of ` +
+        `${formatMs(cell.dispatchOverheadMs.mean)} on average.`,
+    }];
+  });
+}
+
+function failures(cells: readonly ReportCell[]): Finding[] {
+  return cells.filter(({ state, warnings }) =>
+    state === "failed" && !warnings.some(({ code }) => code === "not-run")
+  ).map((cell) => ({
+    code: "failed",
+    text: `${label(cell)} under ${code(cell.workload)} could not be measured: ` +
+      `${escapeMarkdown(cell.warnings.map(({ message }) => message).join("; "))}.`,
+  }));
+}
+
+function label({ strategy, placement }: ReportCell): string {
+  return placement === "inside" ? code(strategy) : `${code(strategy)} (${placement})`;
+}
+
+function code(name: string): string {
+  return `\`${escapeMarkdown(name, "code")}\``;
+}
+
+function list(items: readonly string[]): string {
+  if (items.length < 2) return items.join("");
+  return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
+}

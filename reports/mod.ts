@@ -1,0 +1,17 @@
+/**
+ * Reports: what the numbers of a study mean.
+ *
+ * @module
+ */
+export * from "./findings.ts";
+export * from "./format.ts";
+export * from "./predict_cell.ts";
+export * from "./ranking.ts";
+export * from "./render/escape.ts";
+export * from "./render/json.ts";
+export * from "./render/markdown.ts";
+export * from "./repeat_command.ts";
+export * from "./report.ts";
+export * from "./stats/mod.ts";
+export * from "./summarize.ts";
+export * from "./summarize_cell.ts";

@@ -1,0 +1,63 @@
+import type { CellIdentity, MeasuredTrial } from "../experiments/record.ts";
+import { type Mg1Load, predictMg1, predictPolled } from "../experiments/theory/mod.ts";
+import type { CellTheory } from "./report.ts";
+
+/**
+ * Holds a cell against the queueing model whose assumptions it meets: Poisson arrivals, bodies that
+ * hold the loop to their end, one server, nothing dropped. All inputs are measured ones, pooled over
+ * the trials.
+ *
+ * @param identity The cell.
+ * @param trials Its measured trials, at least one.
+ * @returns The prediction; null if no model applies.
+ */
+export function predictCell(
+  identity: CellIdentity,
+  trials: readonly MeasuredTrial[],
+): CellTheory | null {
+  if (identity.arrivals !== "poisson" || identity.body !== "cpu") return null;
+  if (trials.some(({ counts }) => counts.completed + counts.failed < counts.released)) return null;
+  const { discipline } = identity;
+  const load: Mg1Load = {
+    arrivalRatePerSecond: pool(trials, (trial) => trial.arrivalRatePerSecond),
+    serviceMeanMs: pool(trials, ({ metrics }) => metrics.serviceMs.mean ?? NaN),
+    serviceSecondMomentMs2: pool(trials, secondMoment),
+  };
+  const prediction = discipline.kind === "work-conserving" ? predictMg1(load) : predictPolled({
+    ...load,
+    // A producer on the loop cannot dispatch while a pass runs, so nothing arrives during one.
+    drain: discipline.drain === "all" && identity.placement === "inside"
+      ? "present"
+      : discipline.drain,
+    sleep: {
+      meanMs: pool(trials, ({ sleep }) => sleep?.meanMs ?? NaN),
+      secondMomentMs2: pool(trials, ({ sleep }) => sleep?.secondMomentMs2 ?? NaN),
+    },
+  });
+  if (prediction.state !== "predicted") return null;
+  const { model, waitMs, approximate } = prediction;
+  return {
+    model,
+    waitMs,
+    ratio: pool(trials, ({ metrics }) => metrics.waitMs.mean ?? NaN) / waitMs,
+    idealRatio: pool(trials, ({ metrics }) => metrics.idealWaitMs.mean ?? NaN) / waitMs,
+    approximate,
+  };
+}
+
+function secondMoment({ metrics: { serviceMs } }: MeasuredTrial): number {
+  const { count, mean, sd } = serviceMs;
+  if (mean === null || sd === null) return NaN;
+  return mean ** 2 + sd ** 2 * (count - 1) / count;
+}
+
+/** Mean over all tasks of all trials: each trial weighs as many tasks as it has. */
+function pool(trials: readonly MeasuredTrial[], of: (trial: MeasuredTrial) => number): number {
+  let sum = 0;
+  let weight = 0;
+  for (const trial of trials) {
+    sum += of(trial) * trial.counts.released;
+    weight += trial.counts.released;
+  }
+  return sum / weight;
+}

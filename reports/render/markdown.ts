@@ -1,0 +1,282 @@
+/**
+ * Renders `report.md`: what a colleague reads without the tool.
+ *
+ * @module
+ */
+import {
+  formatDuration,
+  formatMs,
+  formatMsWithInterval,
+  formatNumber,
+  formatShare,
+  NOTHING,
+} from "../format.ts";
+import { rankCells, type Ranking } from "../ranking.ts";
+import { repeatCommand } from "../repeat_command.ts";
+import type { Report, ReportCell } from "../report.ts";
+import { escapeMarkdown } from "./escape.ts";
+
+/**
+ * Renders a report.
+ *
+ * @param report The report.
+ * @returns GitHub-flavoured Markdown.
+ */
+export function renderMarkdown(report: Report): string {
+  const rankings = rankCells(report.cells);
+  return [
+    "# dispatch-lab report",
+    introduction(report),
+    "## Findings",
+    findings(report),
+    ...rankings.flatMap((ranking) => [`## Workload ${code(ranking.workload)}`, results(ranking)]),
+    "## Measured against predicted",
+    theory(report.cells),
+    "## Where every task went",
+    accounting(report.cells),
+    "## Warnings",
+    warnings(report),
+    "## How it was measured",
+    method(report),
+    "## Words",
+    GLOSSARY,
+  ].join("\n\n") + "\n";
+}
+
+function introduction(report: Report): string {
+  const { environment: { runtime, ...machine }, timeUse } = report;
+  const strategies = new Set(report.cells.map(({ strategy }) => strategy)).size;
+  const workloads = new Set(report.cells.map(({ workload }) => workload)).size;
+  const commit = machine.gitCommit === null
+    ? ""
+    : `, commit ${machine.gitCommit.slice(0, 12)}${machine.gitDirty ? " with local changes" : ""}`;
+  return [
+    `How should work be handed to an event loop so that it starts soon and nothing else on the loop ` +
+    `stalls? ${count(strategies, "strategy", "strategies")} under ` +
+    `${count(workloads, "workload", "workloads")}, ${
+      count(report.cells.length, "cell", "cells")
+    } ` +
+    `in ${count(report.blocks, "block", "blocks")}: ${report.recordedTrials} of ` +
+    `${report.plannedTrials} trials, each in a process of its own.`,
+    "",
+    table(["", ""], [
+      ["started", escapeMarkdown(report.createdAt)],
+      [
+        "machine",
+        escapeMarkdown(
+          `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.os}`,
+        ),
+      ],
+      [
+        "software",
+        escapeMarkdown(`Deno ${runtime.deno}, V8 ${runtime.v8}${commit}`),
+      ],
+      [
+        "state",
+        `load average ${machine.loadAverage.join(", ")} at the start, clock resolution ` +
+        `${machine.clockResolutionNs} ns`,
+      ],
+      [
+        "time",
+        timeUse === null ? NOTHING : `${formatDuration(timeUse.wallMs)} of trials: ` +
+          `${formatShare(timeUse.measured)} inside measured windows, ` +
+          `${formatShare(timeUse.process)} processes, ${formatShare(timeUse.calibration)} idle ` +
+          `baseline, ${formatShare(timeUse.warmup)} warm-up, ${formatShare(timeUse.setup)} threads`,
+      ],
+      ["again", code(repeatCommand(report.config, report.seed))],
+    ]),
+  ].join("\n");
+}
+
+function findings({ findings }: Report): string {
+  if (findings.length === 0) return "The data supports no statement.";
+  return findings.map(({ text }) => `- ${text}`).join("\n");
+}
+
+function results({ cells, best, tied }: Ranking): string {
+  const [sample] = cells;
+  const measured = cells.find(({ trials }) => trials > 0);
+  const about = measured === undefined
+    ? "No trial of this workload was measured."
+    : `Arrivals ${sample.arrivals}, body ${sample.body}: ` +
+      `${formatNumber(measured.offeredRatePerSecond)} tasks/s offered ` +
+      `(Ca² ${formatNumber(measured.arrivalScv)}, index of dispersion ` +
+      `${formatNumber(measured.arrivalIdc)}), service ${formatMs(measured.serviceMs.mean)} on ` +
+      `average (Cs² ${formatNumber(measured.serviceScv)}).`;
+  const header = [
+    "strategy",
+    "producer",
+    "wait p99",
+    "wait p50",
+    "wait mean",
+    "dispatch overhead mean",
+    "dispatch call p50",
+    "dispatch call p99",
+    "lateness p99",
+    "loop lag p99",
+    "loop lag max",
+    "ρ",
+    "tasks/s",
+  ];
+  const rows = cells.map((cell) => {
+    const mark = cell === best ? " **best**" : tied.includes(cell) ? " ≈ best" : "";
+    const name = `${code(cell.strategy)}${mark}`;
+    if (cell.state === "failed") {
+      return [name, cell.placement, "**failed**", ...Array(10).fill(NOTHING)];
+    }
+    const waits = cell.state === "stable"
+      ? [
+        formatMsWithInterval(cell.waitMs.p99, cell.waitMs.ci95.p99),
+        formatMsWithInterval(cell.waitMs.p50, cell.waitMs.ci95.p50),
+        formatMsWithInterval(cell.waitMs.mean, cell.waitMs.ci95.mean),
+        formatMsWithInterval(cell.dispatchOverheadMs.mean, cell.dispatchOverheadMs.ci95.mean),
+      ]
+      : [`**unstable**: ${growth(cell)}`, NOTHING, NOTHING, NOTHING];
+    return [
+      name,
+      cell.placement,
+      ...waits,
+      formatMsWithInterval(cell.dispatchCallMs.p50, cell.dispatchCallMs.ci95.p50),
+      formatMs(cell.dispatchCallMs.p99),
+      formatMs(cell.latenessMs.p99),
+      formatMsWithInterval(cell.loopLagMs.p99, cell.loopLagMs.ci95.p99),
+      formatMs(cell.loopLagMs.max),
+      formatNumber(cell.utilization),
+      formatNumber(cell.throughputPerSecond),
+    ];
+  });
+  return [
+    about,
+    "",
+    table(header, rows),
+    "",
+    "Sorted by p99 wait. Brackets are 95 % confidence intervals over blocks, in the unit before " +
+    "them; “≈ best” marks strategies whose p99 interval overlaps the best one's.",
+  ].join("\n");
+}
+
+function growth({ growthMsPerSecond, unstableReason }: ReportCell): string {
+  const reason = {
+    "overload": "more work than the loop has time for",
+    "unfinished": "tasks left over",
+    "wait-grows": "waits grow",
+  }[unstableReason ?? "unfinished"];
+  if (growthMsPerSecond === null || growthMsPerSecond <= 0) return reason;
+  return `${reason}, wait + ${formatMs(growthMsPerSecond)} per second`;
+}
+
+function theory(cells: readonly ReportCell[]): string {
+  const rows = cells.flatMap((cell) =>
+    cell.theory === null ? [] : [[
+      code(cell.strategy),
+      code(cell.workload),
+      cell.placement,
+      cell.theory.model + (cell.theory.approximate ? " (approximation)" : ""),
+      formatMs(cell.theory.waitMs),
+      formatMsWithInterval(cell.waitMs.mean, cell.waitMs.ci95.mean),
+      formatNumber(cell.theory.ratio),
+      formatMsWithInterval(cell.idealWaitMs.mean, cell.idealWaitMs.ci95.mean),
+      formatNumber(cell.theory.idealRatio),
+    ]]
+  );
+  if (rows.length === 0) {
+    return "No cell meets the assumptions of a model: they need Poisson arrivals and bodies that " +
+      "hold the loop (`--workload poisson`).";
+  }
+  return [
+    "Mean waits. Predictions use the measured rate, service moments and sleep; nothing is fitted.",
+    "",
+    table(
+      [
+        "strategy",
+        "workload",
+        "producer",
+        "model",
+        "predicted",
+        "measured",
+        "ratio",
+        "ideal wait",
+        "ratio",
+      ],
+      rows,
+    ),
+  ].join("\n");
+}
+
+function accounting(cells: readonly ReportCell[]): string {
+  const fields = [
+    "offered",
+    "released",
+    "completed",
+    "failed",
+    "dropped",
+    "cancelled",
+    "unfinished",
+  ] as const;
+  const rows = cells.map((cell) => [
+    code(cell.strategy),
+    code(cell.workload),
+    cell.placement,
+    ...fields.map((field) => String(cell.counts[field])),
+    formatShare(cell.littleResidual),
+  ]);
+  return [
+    "released = completed + failed + dropped + cancelled + unfinished.",
+    "",
+    table(["strategy", "workload", "producer", ...fields, "Little residual"], rows),
+  ].join("\n");
+}
+
+function warnings({ warnings, cells }: Report): string {
+  const lines = [
+    ...warnings.map(({ code: name, message }) => `- ${code(name)}: ${escapeMarkdown(message)}`),
+    ...cells.flatMap((cell) =>
+      cell.warnings.map(({ code: name, message }) =>
+        `- ${code(name)}, ${code(cell.strategy)} under ${code(cell.workload)} ` +
+        `(${cell.placement}): ${escapeMarkdown(message)}`
+      )
+    ),
+  ];
+  return lines.length === 0 ? "None." : lines.join("\n");
+}
+
+function method({ blocks, seed }: Report): string {
+  return `Each block runs every cell once, in random order, with the same arrivals and demands for ` +
+    `all (common random numbers, seed ${seed}); the next block has different ones. Blocks ` +
+    `(${blocks} here), not tasks, are the unit of statistics. A schedule is made before the ` +
+    `run and waits count from it, so a producer that stalls cannot hide delay. Each trial warms up ` +
+    `first and takes the idle loop's own lag as baseline. The harness stamps; strategies never see ` +
+    `a clock.`;
+}
+
+const GLOSSARY = table(["word", "meaning"], [
+  ["wait", "start of the body − intended arrival"],
+  ["dispatch call", "how long the call of dispatch holds whoever makes it"],
+  [
+    "dispatch overhead",
+    "wait − ideal wait, task by task; the ideal wait is what a work-conserving first-come-" +
+    "first-served server gives the same arrivals and service times",
+  ],
+  ["lateness", "release − intended arrival: the producer's own error, contained in the wait"],
+  [
+    "loop lag",
+    "how late the loop serves an event from another thread at a random moment, less the idle " +
+    "baseline; weighted by time",
+  ],
+  ["ρ", "utilization: share of the window in which bodies hold the loop"],
+  ["Ca², Cs²", "squared coefficient of variation of arrival gaps and of service times"],
+  ["Little residual", "difference of L and λW over L: a check of the stamps themselves"],
+]);
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+function code(text: string): string {
+  return `\`${escapeMarkdown(text, "code")}\``;
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

@@ -1,0 +1,46 @@
+import type { StudyDocument } from "../experiments/study_document.ts";
+
+/**
+ * The command that runs a study again, from its config and the seed that was really used.
+ *
+ * @param config What was asked for.
+ * @param seed The seed.
+ * @returns A shell command.
+ */
+export function repeatCommand(config: StudyDocument["config"], seed: number): string {
+  const { trace } = config;
+  const flags: (readonly [string, string | number | undefined])[] = [
+    ["profile", config.profile],
+    ["strategy", config.strategies && list(config.strategies)],
+    ["workload", config.workloads && list(config.workloads)],
+    ["placement", config.placement],
+    ["trace", trace?.file],
+    ["trace-time", trace?.time],
+    ["trace-demand", trace?.demand],
+    ["trace-demand-scale", trace?.demandScaleMsPerUnit],
+    ["trace-speed", trace?.speed],
+    ["tasks", config.tasks],
+    ["duration-ms", config.durationMs],
+    ["blocks", config.blocks],
+    ["seed", seed],
+  ];
+  const words = flags.flatMap(([flag, value]) =>
+    value === undefined ? [] : [`--${flag}`, quoted(String(value))]
+  );
+  if (config.keepRaw === true) words.push("--keep-raw");
+  return ["deno task bench", ...words].join(" ");
+}
+
+function list(selections: NonNullable<StudyDocument["config"]["strategies"]>): string {
+  return selections.map((selection) => {
+    if (typeof selection === "string") return selection;
+    const pairs = Object.entries(selection.parameters ?? {}).map(([key, value]) =>
+      `${key}=${value}`
+    );
+    return pairs.length === 0 ? selection.name : `${selection.name}:${pairs.join(",")}`;
+  }).join(",");
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

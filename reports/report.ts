@@ -1,0 +1,176 @@
+/**
+ * The report: the one view of a study that every renderer gets, and the contents of `report.json`.
+ * Fields may be added; none is ever renamed.
+ *
+ * @module
+ */
+import type { TaskCounts, Warning } from "../experiments/record.ts";
+import type { Environment, StudyDocument } from "../experiments/study_document.ts";
+import type { Interval } from "./stats/mod.ts";
+
+/**
+ * A metric of a cell. Every figure but `max` is the mean of the blocks' own figures, so that it lies
+ * within its interval; null where no trial has it.
+ */
+export interface CellMetric {
+  /** Mean. */
+  readonly mean: number | null;
+  /** Median. */
+  readonly p50: number | null;
+  /** 90th percentile. */
+  readonly p90: number | null;
+  /** 99th percentile. */
+  readonly p99: number | null;
+  /** 99.9th percentile; near the maximum for trials of fewer than a thousand tasks. */
+  readonly p999: number | null;
+  /** Largest value of all blocks. */
+  readonly max: number | null;
+  /** 95 % confidence intervals, Student's t over blocks; null for fewer than two blocks. */
+  readonly ci95: {
+    readonly mean: Interval | null;
+    readonly p50: Interval | null;
+    readonly p99: Interval | null;
+  };
+}
+
+/** Metrics of a cell that are distributions. */
+export const CELL_METRICS = [
+  "waitMs",
+  "serviceMs",
+  "sojournMs",
+  "dispatchOverheadMs",
+  "dispatchCallMs",
+  "latenessMs",
+  "loopLagMs",
+  "loopLagProbeMs",
+  "idealWaitMs",
+] as const;
+
+/** One of {@link CELL_METRICS}. */
+export type CellMetricName = typeof CELL_METRICS[number];
+
+/** What a queueing model says about a cell. */
+export interface CellTheory {
+  /** The model, in Kendall's notation or plain words. */
+  readonly model: string;
+  /** Its mean wait from the measured moments, in ms. */
+  readonly waitMs: number;
+  /** Measured mean wait ÷ predicted. */
+  readonly ratio: number;
+  /** Mean ideal wait ÷ predicted: what is left when the strategy's overhead is taken out. */
+  readonly idealRatio: number;
+  /** Whether the model itself is an approximation. */
+  readonly approximate: boolean;
+}
+
+/** A strategy under a workload with a placement. */
+export interface ReportCell extends Readonly<Record<CellMetricName, CellMetric>> {
+  /** The strategy as selected. */
+  readonly strategy: string;
+  /** The workload as selected. */
+  readonly workload: string;
+  /** Where the producer ran. */
+  readonly placement: string;
+  /** All parameters of the strategy. */
+  readonly params: Readonly<Record<string, number | string>>;
+  /** How the strategy reaches the loop. */
+  readonly family: string;
+  /** What the tasks do: `cpu`, `await` or `io`. */
+  readonly body: string;
+  /** Kind of arrival process. */
+  readonly arrivals: string;
+  /** `unstable` if at least half of the measured trials are; `failed` if none was measured. */
+  readonly state: "stable" | "unstable" | "failed";
+  /** Why it is unstable. */
+  readonly unstableReason: "overload" | "unfinished" | "wait-grows" | null;
+  /** How much longer a task waits that arrives a second later, in ms per second, if unstable. */
+  readonly growthMsPerSecond: number | null;
+  /** Trials that were measured. */
+  readonly trials: number;
+  /** Trials that failed. */
+  readonly failedTrials: number;
+  /** Tasks, over all measured trials. */
+  readonly counts: TaskCounts;
+  /** λo. */
+  readonly offeredRatePerSecond: number | null;
+  /** λ. */
+  readonly arrivalRatePerSecond: number | null;
+  /** X. */
+  readonly throughputPerSecond: number | null;
+  /** ρ by the stamps. */
+  readonly utilization: number | null;
+  /** Processor time of the loop's thread ÷ window. */
+  readonly threadCpuUtilization: number | null;
+  /** λo · E[busy]. */
+  readonly offeredLoad: number | null;
+  /** Ca². */
+  readonly arrivalScv: number | null;
+  /** Index of dispersion for counts over ten mean gaps. */
+  readonly arrivalIdc: number | null;
+  /** Cs². */
+  readonly serviceScv: number | null;
+  /** Tasks in the system, waiting ones and those in service. */
+  readonly queueLength: { readonly mean: number | null; readonly max: number | null };
+  /** Largest |L − λW| ÷ L of the trials. */
+  readonly littleResidual: number | null;
+  /** Measured pauses of a strategy that polls. */
+  readonly sleepMs: { readonly mean: number; readonly secondMomentMs2: number } | null;
+  /** Quantiles of all trials' waits together, in ms, from merged histograms. */
+  readonly pooledWaitMs: Readonly<Record<"p50" | "p90" | "p99" | "p999", number>> | null;
+  /** What queueing theory says; null where no model with these assumptions exists. */
+  readonly theory: CellTheory | null;
+  /** What a reader must know. */
+  readonly warnings: readonly Warning[];
+}
+
+/** Something that the data says, in a sentence. */
+export interface Finding {
+  /** Stable name of the rule that made it. */
+  readonly code: string;
+  /** The sentence, Markdown, figures included. */
+  readonly text: string;
+}
+
+/** How the study's time was spent, as shares of the wall time of all measured trials. */
+export interface TimeUse {
+  /** Wall time of all trials, in ms. */
+  readonly wallMs: number;
+  /** Inside measured windows. */
+  readonly measured: number;
+  /** Starting helper threads and aligning clocks. */
+  readonly setup: number;
+  /** Unmeasured run for the compiler. */
+  readonly warmup: number;
+  /** Idle baseline of the loop lag. */
+  readonly calibration: number;
+  /** Starting processes, loading code, closing, handing over. */
+  readonly process: number;
+}
+
+/** A study in figures. */
+export interface Report {
+  /** Version of this document. */
+  readonly schema: "dispatch-lab/report@1";
+  /** When the study began, ISO 8601. */
+  readonly createdAt: string;
+  /** The seed. */
+  readonly seed: number;
+  /** Blocks planned. */
+  readonly blocks: number;
+  /** Trials planned. */
+  readonly plannedTrials: number;
+  /** Trials with a record, failed ones included. */
+  readonly recordedTrials: number;
+  /** What was asked for. */
+  readonly config: StudyDocument["config"];
+  /** Machine and software. */
+  readonly environment: Environment;
+  /** What a reader must know of the study as a whole. */
+  readonly warnings: readonly Warning[];
+  /** What the data says. */
+  readonly findings: readonly Finding[];
+  /** Where the time went; null if no trial was measured. */
+  readonly timeUse: TimeUse | null;
+  /** One entry a cell, in the order of the plan. */
+  readonly cells: readonly ReportCell[];
+}

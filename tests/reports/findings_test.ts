@@ -1,0 +1,72 @@
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import type { Finding } from "../../reports/report.ts";
+import { summarize } from "../../reports/summarize.ts";
+import { cell, failed, measured, study } from "./_records.ts";
+
+const [a, b, c] = ["a", "b", "c"].map((name) => cell(name));
+
+function findingsOf(trials: Parameters<typeof study>[0]): readonly Finding[] {
+  return summarize(study(trials)).findings;
+}
+
+function codes(findings: readonly Finding[]): string[] {
+  return findings.map(({ code }) => code);
+}
+
+Deno.test("findFindings() says first who blocks the dispatch point and who does not", () => {
+  const findings = findingsOf([
+    measured(a, 0, { dispatchCallMs: 1, serviceMs: 1 }),
+    measured(b, 0, { dispatchCallMs: 0.002, serviceMs: 1 }),
+    measured(c, 0, { dispatchCallMs: 0.05, serviceMs: 1 }),
+  ]);
+  assertEquals(codes(findings).slice(0, 2), ["dispatch-blocked", "dispatch-free"]);
+  assertMatch(findings[0].text, /`a` blocks its dispatch point .* 1\.00 ms a call for a body of/);
+  assertMatch(findings[1].text, /other 2 strategies .* 2\.00 µs \(`b`.* to 50\.0 µs \(`c`/);
+});
+
+Deno.test("findFindings() does not claim that nobody blocks when a call takes as long as a body", () => {
+  const findings = findingsOf([measured(a, 0, { dispatchCallMs: 5, serviceMs: 10 })]);
+  assert(!findings[0].text.includes("does not block"));
+});
+
+Deno.test("findFindings() says ties as ties and winners as winners", () => {
+  const blocks = (identity: typeof a, ...waits: number[]) =>
+    waits.map((waitMs, block) => measured(identity, block, { waitMs }));
+  const tie = findingsOf([...blocks(a, 1, 2, 3), ...blocks(b, 1.5, 2.5, 3)]);
+  assert(codes(tie).includes("least-wait-tied"));
+  assertStringIncludes(tie.find(({ code }) => code === "least-wait-tied")!.text, "do not tell it");
+  const clear = findingsOf([...blocks(a, 1, 1.01, 1.02), ...blocks(b, 9, 9.01, 9.02)]);
+  const winner = clear.find(({ code }) => code === "least-wait")!;
+  assertMatch(winner.text, /`a` has the least p99 wait, 4\.04 ms \[.*\], and no other/);
+});
+
+Deno.test("findFindings() names unstable and failed cells and leaves them out of the ranking", () => {
+  const unstable = {
+    stability: { state: "unstable", reason: "unfinished", growthMsPerSecond: 250 },
+    counts: { ...measured(a, 0).counts, completed: 10, unfinished: 90 },
+  } as const;
+  const findings = findingsOf([
+    measured(a, 0, { waitMs: 0.001 }, unstable),
+    measured(b, 0),
+    failed(c, 0, "crashed", "exit code 1: error: <b>no</b>"),
+  ]);
+  const text = (code: string) => findings.find((finding) => finding.code === code)!.text;
+  assertStringIncludes(text("unstable"), "90 of 100 were unfinished");
+  assertStringIncludes(text("unstable"), "250 ms longer");
+  assertStringIncludes(text("failed"), "&lt;b&gt;no");
+  assertMatch(text("least-wait"), /`b` has the least/);
+});
+
+Deno.test("findFindings() holds waits against theory and explains the rest by overhead", () => {
+  const poisson = cell("p", { arrivals: "poisson" });
+  // PK for λ = 0.2, E[S] = 1.25, E[S²] = 1.81: 0.2413 ms; the mean wait is 1.25 × its median.
+  const near = findingsOf([measured(poisson, 0, { waitMs: 0.2 })]);
+  assert(codes(near).includes("theory-agrees"));
+  const far = findingsOf([measured(poisson, 0, { waitMs: 2, idealWaitMs: 0.2 })]);
+  const finding = far.find(({ code }) => code === "theory-differs")!;
+  assertMatch(finding.text, /M\/G\/1 predicts 241 µs \(ratio 10\.4\).*1\.04 × the prediction/);
+});
+
+Deno.test("findFindings() says nothing of nothing", () => {
+  assertEquals(findingsOf([]), []);
+});

@@ -1,0 +1,65 @@
+import { assertEquals } from "@std/assert";
+import {
+  formatDuration,
+  formatMs,
+  formatMsWithInterval,
+  formatNumber,
+  formatShare,
+} from "../../reports/format.ts";
+
+Deno.test("formatNumber() gives three significant digits without an exponent", () => {
+  const cases: [number | null, string][] = [
+    [0, "0"],
+    [1, "1.00"],
+    [12.345, "12.3"],
+    [999.6, "1000"],
+    [1234.5, "1235"],
+    [12345.6, "12,346"],
+    [1234567, "1,234,567"],
+    [0.00123456, "0.00123"],
+    [-2.5, "−2.50"],
+    [1e-17, "0"],
+    [null, "–"],
+    [NaN, "–"],
+    [Infinity, "∞"],
+    [-Infinity, "−∞"],
+  ];
+  for (const [value, text] of cases) assertEquals(formatNumber(value), text);
+});
+
+Deno.test("formatMs() chooses the unit", () => {
+  const cases: [number | null, string][] = [
+    [0, "0 ms"],
+    [0.0001234, "123 ns"],
+    [0.00099949, "999 ns"],
+    [0.0123, "12.3 µs"],
+    [0.9994, "999 µs"],
+    [0.9996, "1.00 ms"],
+    [12, "12.0 ms"],
+    [1500, "1.50 s"],
+    [-0.5, "−500 µs"],
+    [null, "–"],
+    [Infinity, "∞"],
+  ];
+  for (const [ms, text] of cases) assertEquals(formatMs(ms), text);
+});
+
+Deno.test("formatMsWithInterval() writes both bounds in the unit of the estimate", () => {
+  assertEquals(formatMsWithInterval(1.5, [0.5, 2.5]), "1.50 ms [0.500, 2.50]");
+  assertEquals(formatMsWithInterval(0.05, [-0.01, 0.11]), "50.0 µs [−10.0, 110]");
+  assertEquals(formatMsWithInterval(1, null), "1.00 ms");
+  assertEquals(formatMsWithInterval(null, null), "–");
+});
+
+Deno.test("formatShare() and formatDuration() speak to people", () => {
+  assertEquals(formatShare(0.1234), "12.3 %");
+  assertEquals(formatShare(null), "–");
+  const durations = [0, 45_400, 89_600, 200_000, 7_500_000];
+  assertEquals(durations.map(formatDuration), [
+    "0 s",
+    "45 s",
+    "1 min 30 s",
+    "3 min 20 s",
+    "2 h 5 min",
+  ]);
+});

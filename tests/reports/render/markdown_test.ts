@@ -1,0 +1,63 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { renderJson } from "../../../reports/render/json.ts";
+import { renderMarkdown } from "../../../reports/render/markdown.ts";
+import { summarize } from "../../../reports/summarize.ts";
+import { cell, failed, measured, study } from "../_records.ts";
+
+const GOLDEN = new URL("./golden/report.md", import.meta.url);
+
+function everyKindOfCell() {
+  const direct = cell("direct", { family: "direct" });
+  const quick = cell("loop-immediate");
+  const polled = cell("queue-polled", {
+    family: "queue",
+    params: { intervalMs: 100, drain: "one" },
+    discipline: { kind: "polled", drain: "one" },
+  });
+  const broken = cell("io-tcp", { family: "io", placement: "outside" });
+  const poisson = cell("queue-notified", {
+    workload: "poisson:ratePerSecond=200",
+    arrivals: "poisson",
+  });
+  const unstable = {
+    stability: { state: "unstable", reason: "unfinished", growthMsPerSecond: 49_000 },
+    counts: { ...measured(polled, 0).counts, completed: 4, unfinished: 96 },
+    throughputPerSecond: 8,
+  } as const;
+  return study(
+    [0, 1, 2].flatMap((block) => [
+      measured(direct, block, { waitMs: 0.1 + block / 100, dispatchCallMs: 0.5, serviceMs: 0.5 }),
+      measured(quick, block, { waitMs: 0.2 + block / 100, dispatchCallMs: 0.001, serviceMs: 0.5 }),
+      measured(polled, block, { dispatchCallMs: 0.001, serviceMs: 0.5 }, unstable),
+      failed(broken, block, "crashed", "exit code 1: error: *bold* | <script>\u001b[31m"),
+      measured(poisson, block, { waitMs: 0.2, serviceMs: 1, dispatchCallMs: 0.001 }),
+    ]),
+    { skipped: ["direct does not support placement outside"] },
+  );
+}
+
+Deno.test("renderMarkdown() gives the golden report, every state of a cell in it", async () => {
+  const markdown = renderMarkdown(summarize(everyKindOfCell()));
+  // To accept a change: write the file anew and read the difference.
+  assertEquals(markdown, await Deno.readTextFile(GOLDEN));
+});
+
+Deno.test("renderMarkdown() shows no NaN, null or undefined, not even of an empty study", () => {
+  for (const stored of [everyKindOfCell(), study([]), study([measured(cell("a"), 0)])]) {
+    const markdown = renderMarkdown(summarize(stored));
+    assertEquals(markdown.match(/NaN|null|undefined|Infinity/g), null);
+  }
+});
+
+Deno.test("renderMarkdown() lets no name become markup", () => {
+  const name = "a`b|c\u001b[31m<img>";
+  const markdown = renderMarkdown(summarize(study([measured(cell(name), 0)])));
+  assertStringIncludes(markdown, "`aˋb\\|c [31m<img>`");
+  assert(!markdown.includes("\u001b"));
+});
+
+Deno.test("renderJson() is the report itself, and without NaN", () => {
+  const report = summarize(everyKindOfCell());
+  assertEquals(JSON.parse(renderJson(report)), JSON.parse(JSON.stringify(report)));
+  assertEquals(renderJson(report).match(/NaN|Infinity/g), null);
+});

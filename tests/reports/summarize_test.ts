@@ -1,0 +1,107 @@
+import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { summarize } from "../../reports/summarize.ts";
+import { around, cell, failed, measured, study } from "./_records.ts";
+
+Deno.test("summarize() averages blocks and gives Student's t intervals over them", () => {
+  const a = cell("a");
+  const report = summarize(study([1, 2, 3].map((ms, block) => measured(a, block, { waitMs: ms }))));
+  const { waitMs } = report.cells[0];
+  assertEquals([waitMs.p50, waitMs.mean, waitMs.p99, waitMs.max], [2, 2.5, 8, 18]);
+  // t(0.975, 2) = 4.30265 (tables); the standard error of 1, 2, 3 is 1 ÷ √3.
+  const [low, high] = waitMs.ci95.p50!;
+  assertAlmostEquals(low, 2 - 4.30265 / Math.sqrt(3), 1e-4);
+  assertAlmostEquals(high, 2 + 4.30265 / Math.sqrt(3), 1e-4);
+});
+
+Deno.test("summarize() gives no interval for one block and says so", () => {
+  const report = summarize(study([measured(cell("a"), 0)]));
+  assertEquals(report.cells[0].waitMs.ci95, { mean: null, p50: null, p99: null });
+  assertEquals(report.warnings.map(({ code }) => code), ["one-block"]);
+});
+
+Deno.test("summarize() judges a cell by the majority of its trials", () => {
+  const unstable = {
+    stability: { state: "unstable", reason: "unfinished", growthMsPerSecond: 40 },
+  } as const;
+  const [a, b, c, d] = ["a", "b", "c", "d"].map((name) => cell(name));
+  const report = summarize(study([
+    ...[0, 1, 2].map((block) => measured(a, block)),
+    ...[0, 1, 2].map((block) => measured(b, block, {}, block === 0 ? unstable : {})),
+    ...[0, 1, 2].map((block) => measured(c, block, {}, block < 2 ? unstable : {})),
+    ...[0, 1, 2].map((block) => failed(d, block, "timed-out", "killed after 9 ms")),
+  ]));
+  const verdicts = report.cells.map(({ state, unstableReason, growthMsPerSecond, warnings }) => [
+    state,
+    unstableReason,
+    growthMsPerSecond,
+    warnings.map(({ code }) => code),
+  ]);
+  assertEquals(verdicts, [
+    ["stable", null, null, []],
+    ["stable", null, null, ["some-trials-unstable"]],
+    ["unstable", "unfinished", 40, []],
+    ["failed", null, null, ["trials-failed"]],
+  ]);
+  assertEquals(report.cells[3].waitMs.mean, null);
+  assertEquals(report.warnings.map(({ code }) => code), ["few-blocks", "trials-failed"]);
+});
+
+Deno.test("summarize() adds up counts and takes the worst residual and queue", () => {
+  const a = cell("a");
+  const report = summarize(study([
+    measured(a, 0, {}, { littleResidual: 0.001, queueLength: { mean: 1, max: 4 } }),
+    measured(a, 1, {}, { littleResidual: 0.003, queueLength: { mean: 3, max: 9 } }),
+  ]));
+  const [{ counts, littleResidual, queueLength }] = report.cells;
+  assertEquals([counts.offered, counts.completed, littleResidual], [200, 200, 0.003]);
+  assertEquals(queueLength, { mean: 2, max: 9 });
+});
+
+Deno.test("summarize() holds Poisson arrivals of CPU bodies against the model that applies", () => {
+  const poisson = { arrivals: "poisson" } as const;
+  const sleep = { count: 9, meanMs: 5, secondMomentMs2: 25 };
+  const polled = (drain: "one" | "present" | "all", placement: "inside" | "outside") =>
+    cell(`polled-${drain}-${placement}`, {
+      ...poisson,
+      placement,
+      discipline: { kind: "polled", drain },
+    });
+  // Service: E[S] = 1.25, SD 0.5, so E[S²] = 1.5625 + 0.25 × 99 ÷ 100 = 1.81; λ = 0.2 a ms.
+  const pk = 0.2 * 1.81 / (2 * (1 - 0.25));
+  const cases = [
+    [cell("steady"), null, null],
+    [cell("io", { ...poisson, body: "io" }), null, null],
+    [cell("fifo", poisson), "M/G/1", pk],
+    [polled("all", "outside"), "polled (exhaustive)", pk + 2.5],
+    // On the loop itself nothing can arrive during a pass, so draining all is draining those present.
+    [polled("all", "inside"), "polled (gated)", pk + 2.5 + 0.25 * 5 / 0.75],
+    [polled("present", "outside"), "polled (gated)", pk + 2.5 + 0.25 * 5 / 0.75],
+  ] as const;
+  for (const [identity, model, waitMs] of cases) {
+    const trial = measured(identity, 0, { waitMs: 3 }, {
+      sleep,
+      metrics: { ...measured(identity, 0).metrics, serviceMs: around(1), waitMs: around(3) },
+    });
+    const { theory } = summarize(study([trial])).cells[0];
+    assertEquals(theory?.model ?? null, model, identity.strategy);
+    if (waitMs === null) continue;
+    assertAlmostEquals(theory!.waitMs, waitMs, 1e-9, identity.strategy);
+    assertAlmostEquals(theory!.ratio, 3.75 / waitMs, 1e-9);
+  }
+});
+
+Deno.test("summarize() keeps a cell that never ran and says that the study is incomplete", () => {
+  const a = cell("a");
+  const report = summarize(study([measured(a, 0)], { cells: [a, cell("b")], blocks: 2 }));
+  assertEquals(report.cells[1].state, "failed");
+  assertEquals(report.cells[1].warnings[0].code, "not-run");
+  assertEquals([report.recordedTrials, report.plannedTrials], [1, 4]);
+  assertEquals(report.warnings[0].code, "incomplete");
+});
+
+Deno.test("summarize() shares out the wall time", () => {
+  const { timeUse } = summarize(study([measured(cell("a"), 0)]));
+  assertEquals(timeUse?.wallMs, 1000);
+  assertAlmostEquals(timeUse!.measured, 0.7);
+  assertAlmostEquals(timeUse!.process, 0.05);
+});
