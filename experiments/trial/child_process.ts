@@ -109,12 +109,17 @@ function childArguments(entry: URL, recordPath: string): string[] {
     "--no-prompt",
     "--cached-only",
     `--config=${fromUrl(new URL("deno.json", PROJECT))}`,
-    `--allow-read=${fromUrl(PROJECT)}`,
-    `--allow-write=${recordPath}`,
+    `--allow-read=${asPermission(fromUrl(PROJECT))}`,
+    `--allow-write=${asPermission(recordPath)}`,
     "--allow-net=127.0.0.1",
     entry.href,
     recordPath,
   ];
+}
+
+/** In a list of permissions a comma separates paths unless it is doubled. */
+function asPermission(path: string): string {
+  return path.replaceAll(",", ",,");
 }
 
 function fromUrl(url: URL): string {

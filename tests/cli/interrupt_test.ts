@@ -1,0 +1,56 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { main } from "../../cli/main.ts";
+import { capturedIo } from "./_captured_io.ts";
+
+const STUDY = [
+  "--profile",
+  "quick",
+  "--duration-ms",
+  "150",
+  "--blocks",
+  "6",
+  "--workload",
+  "steady",
+];
+
+Deno.test("bench keeps what is finished on Ctrl-C, says how to resume, and resumes", async () => {
+  const out = `${await Deno.makeTempDir()}/study`;
+  const args = [...STUDY, "--strategy", "direct,loop-immediate", "--out", out];
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "--quiet", "--no-prompt", "--allow-all"],
+      new URL("../../cli/main.ts", import.meta.url).pathname,
+      ...["bench", ...args],
+    ],
+    env: { NO_COLOR: "1" },
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+
+  let stderr = "";
+  let isSent = false;
+  const decoder = new TextDecoder();
+  for await (const chunk of child.stderr) {
+    stderr += decoder.decode(chunk, { stream: true });
+    if (isSent || !stderr.includes("trial 3 of 12")) continue;
+    child.kill("SIGINT");
+    isSent = true;
+  }
+  const { code } = await child.status;
+  await child.stdout.cancel();
+  assertEquals(code, 130, stderr);
+  assertStringIncludes(stderr, `deno task bench --resume --out ${out}`);
+  assert(!stderr.includes("    at "), stderr);
+
+  const ndjson = () => Deno.readTextFile(`${out}/trials.ndjson`);
+  const kept = await ndjson();
+  const lines = kept.trimEnd().split("\n");
+  assert(lines.length >= 2 && lines.length < 12, `${lines.length} trials were kept`);
+  assertEquals(new Set(lines.map((line) => JSON.parse(line).state)), new Set(["measured"]));
+
+  assertEquals(await main(["bench", "--resume", "--out", out], capturedIo()), 0);
+  const all = await ndjson();
+  assert(all.startsWith(kept));
+  assertEquals(all.trimEnd().split("\n").length, 12);
+  await Deno.remove(out, { recursive: true });
+});

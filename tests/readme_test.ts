@@ -1,0 +1,92 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { main } from "../cli/main.ts";
+import { capturedIo } from "./cli/_captured_io.ts";
+
+const ROOT = new URL("../", import.meta.url);
+const readme = await Deno.readTextFile(new URL("README.md", ROOT));
+const commands = [...readme.matchAll(/```sh\n(.*?)```/gs)].flatMap(([, block]) =>
+  block.trim().split("\n")
+);
+
+/** Runs a task as a user would, permissions of deno.json included. */
+async function task(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["task", "--quiet", ...args],
+    cwd: ROOT,
+    env: { NO_COLOR: "1" },
+  }).output();
+  const text = new TextDecoder();
+  return { code, stdout: text.decode(stdout), stderr: text.decode(stderr) };
+}
+
+Deno.test("README begins with two commands that need nothing but Node", () => {
+  assertEquals(commands.slice(0, 2), [
+    "npx --yes deno@2.9.6 task bench",
+    "npx --yes deno@2.9.6 task test",
+  ]);
+});
+
+Deno.test("every bench command of README can be planned", async () => {
+  const trace = await Deno.makeTempFile({ suffix: ".csv" });
+  await Deno.writeTextFile(
+    trace,
+    "timestamp,tokens\n2026-01-01T00:00:00Z,10\n2026-01-01T00:00:01Z,20\n",
+  );
+  const benches = commands.filter((command) => /deno(@\S+)? task bench/.test(command));
+  assert(benches.length >= 4);
+  for (const command of benches) {
+    const args = command.replace(/^.*task bench ?/, "").split(" ").filter((word) => word !== "")
+      .map((word) => word === "requests.csv" ? trace : word);
+    const io = capturedIo();
+    assertEquals(await main(["bench", ...args, "--dry-run"], io), 0, io.errLines.join("\n"));
+    assertStringIncludes(io.outLines.join("\n"), "trials, seed");
+  }
+  await Deno.remove(trace);
+});
+
+Deno.test("every other command of README names a task and flags that exist", async () => {
+  const others = commands.filter((command) => !/task (bench|test)\b/.test(command));
+  assert(others.length >= 2);
+  for (const command of others) {
+    const [, verb, rest] = /^deno task (\w+) ?(.*)$/.exec(command)!;
+    const io = capturedIo();
+    const args = rest.split(" ").filter((word) => word !== "");
+    assertEquals(await main([verb, ...args, "--help"], io), 0, io.errLines.join("\n"));
+  }
+});
+
+Deno.test("the tasks have the permissions that they need", async () => {
+  const out = `${await Deno.makeTempDir()}/study`;
+  const bench = await task(
+    "bench",
+    ...["--profile", "quick", "--duration-ms", "60", "--blocks", "1", "--out", out],
+    ...["--strategy", "queue-notified,io-tcp", "--placement", "outside"],
+    ...["--workload", "steady,io-heavy"],
+  );
+  assertEquals(bench.code, 0, bench.stderr);
+  assertStringIncludes(bench.stdout, `${out}/report.md`);
+  const report = await task("report", out, "--format", "md");
+  assertEquals(report.code, 0, report.stderr);
+  assertStringIncludes(report.stdout, "# dispatch-lab report");
+  const doctor = await task("doctor", "--help");
+  assertEquals(doctor.code, 0, doctor.stderr);
+  await Deno.remove(out, { recursive: true });
+});
+
+Deno.test("README's floor plan names every room", async () => {
+  const rooms: string[] = [];
+  for (const top of ["strategies", "experiments", "reports", "cli", "links", "tests"]) {
+    if (top !== "experiments") rooms.push(`${top}/`);
+    else {
+      for await (const { name, isDirectory } of Deno.readDir(new URL(`${top}/`, ROOT))) {
+        if (isDirectory) rooms.push(`${top}/${name}/`);
+      }
+    }
+  }
+  for (const room of rooms) assertStringIncludes(readme, `\`${room}\``);
+});
+
+Deno.test("README says what each dependency is for", async () => {
+  const { imports } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
+  for (const name of Object.keys(imports)) assertStringIncludes(readme, `\`${name}\``);
+});
