@@ -1,4 +1,4 @@
-import type { FailedTrial, TrialIdentity, TrialRecord } from "../record.ts";
+import type { FailedTrial, MeasuredTrial, TrialIdentity, TrialRecord } from "../record.ts";
 import { runIsolated } from "../trial/isolate.ts";
 import { measure } from "../trial/measure.ts";
 import type { PlannedTrial, StudyPlan } from "./plan.ts";
@@ -64,7 +64,13 @@ export async function conductTrial(
     message,
   });
   if (outcome.state === "failed") return failed(outcome.reason, outcome.message);
-  const record = measure(outcome.result, trial.horizonMs, identity);
+  let record: MeasuredTrial;
+  try {
+    record = measure(outcome.result, trial.horizonMs, identity);
+  } catch (error) {
+    // The code under test shares its process with the record and may have forged it.
+    return failed("invalid-record", `the record cannot be measured: ${(error as Error).message}`);
+  }
   if (record.littleResidual > LITTLE_TOLERANCE) {
     const percent = (record.littleResidual * 100).toFixed(1);
     return failed("void", `L and λW differ by ${percent} %: the stamps contradict each other`);

@@ -41,7 +41,8 @@ export async function createStudy(
 ): Promise<StudyWriter> {
   try {
     await Deno.mkdir(directory, { recursive: true });
-    if (await exists(`${directory}/${DOCUMENT}`)) {
+    // Trials alone count as well: those of this study must not be appended to another's.
+    if (await exists(`${directory}/${DOCUMENT}`) || await exists(`${directory}/${TRIALS}`)) {
       if (!force) {
         const { fingerprint } = await readDocument(directory).catch(() => ({ fingerprint: null }));
         const which = fingerprint === document.fingerprint ? "this very study" : "another study";
@@ -158,7 +159,10 @@ export async function newestStudy(parent: string): Promise<string | null> {
  * @returns A SHA-256 in hexadecimal.
  */
 export async function fingerprint(plan: StudyPlan): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify([plan.cells, plan.blocks, plan.seed]));
+  const { cells, blocks, seed, trials } = plan;
+  // The grace time is the profile's, whatever the sizes.
+  const timings = trials.map(({ spec }) => spec.timing);
+  const bytes = new TextEncoder().encode(JSON.stringify([cells, blocks, seed, timings]));
   const digest = await crypto.subtle.digest("SHA-256", bytes);
   return new Uint8Array(digest).toHex();
 }

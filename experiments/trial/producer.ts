@@ -41,8 +41,11 @@ export function produceOnLoop(production: Production): Promise<number> {
     function pass(): void {
       try {
         const dueMs = now();
-        while (next < tasks && intended[next] <= dueMs && dueMs < cutoffMs) {
-          released[next] = now();
+        while (next < tasks && intended[next] <= dueMs) {
+          const nowMs = now();
+          // Not once a pass: where dispatch blocks, a pass over a backlog takes long.
+          if (nowMs >= cutoffMs) return resolve(next);
+          released[next] = nowMs;
           production.dispatch(next);
           accepted[next] = now();
           next++;

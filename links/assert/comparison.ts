@@ -2,26 +2,6 @@ import { show } from "./_failure.ts";
 import { AssertionError } from "./assertion_error.ts";
 
 /**
- * Asserts that a value is greater than another, as `>` has it.
- *
- * @example Usage
- * ```ts
- * import { assertGreater } from "@std/assert";
- *
- * assertGreater(2, 1);
- * ```
- *
- * @typeParam T The type of both values.
- * @param actual The value at hand.
- * @param expected The value to compare with.
- * @param msg The whole message of the error.
- * @throws {AssertionError} If it is not.
- */
-export function assertGreater<T>(actual: T, expected: T, msg?: string): void {
-  if (!(actual > expected)) throw new AssertionError(msg ?? unmet(actual, ">", expected));
-}
-
-/**
  * Asserts that a value is greater than or equal to another, as `>=` has it.
  *
  * @example Usage
@@ -39,26 +19,6 @@ export function assertGreater<T>(actual: T, expected: T, msg?: string): void {
  */
 export function assertGreaterOrEqual<T>(actual: T, expected: T, msg?: string): void {
   if (!(actual >= expected)) throw new AssertionError(msg ?? unmet(actual, ">=", expected));
-}
-
-/**
- * Asserts that a value is less than another, as `<` has it.
- *
- * @example Usage
- * ```ts
- * import { assertLess } from "@std/assert";
- *
- * assertLess(1, 2);
- * ```
- *
- * @typeParam T The type of both values.
- * @param actual The value at hand.
- * @param expected The value to compare with.
- * @param msg The whole message of the error.
- * @throws {AssertionError} If it is not.
- */
-export function assertLess<T>(actual: T, expected: T, msg?: string): void {
-  if (!(actual < expected)) throw new AssertionError(msg ?? unmet(actual, "<", expected));
 }
 
 /**

@@ -41,30 +41,3 @@ export function assertEquals<T>(actual: T, expected: T, msg?: string): void {
 export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void {
   if (equal(actual, expected)) throw failure(`Both values are ${show(actual)}`, msg);
 }
-
-/**
- * Asserts that two values are the same by `Object.is`, which tells 0 from -0.
- *
- * @example Usage
- * ```ts
- * import { assertStrictEquals } from "@std/assert";
- *
- * const queue = [1];
- * assertStrictEquals(queue, queue);
- * ```
- *
- * @typeParam T The type of the expected value.
- * @param actual The value at hand.
- * @param expected The value it should be.
- * @param msg Words to add to the error.
- * @throws {AssertionError} If they are not the same.
- */
-export function assertStrictEquals<T>(
-  actual: unknown,
-  expected: T,
-  msg?: string,
-): asserts actual is T {
-  if (!Object.is(actual, expected)) {
-    throw difference("Values are not the same", actual, expected, msg);
-  }
-}

@@ -10,16 +10,9 @@
  */
 export { AssertionError } from "./assertion_error.ts";
 export { assertAlmostEquals } from "./almost_equals.ts";
-export { type ArrayLikeArg, assertArrayIncludes } from "./array_includes.ts";
-export { assertEquals, assertNotEquals, assertStrictEquals } from "./equals.ts";
-export { assertObjectMatch } from "./object_match.ts";
-export {
-  assertGreater,
-  assertGreaterOrEqual,
-  assertLess,
-  assertLessOrEqual,
-} from "./comparison.ts";
+export { assertEquals, assertNotEquals } from "./equals.ts";
+export { assertGreaterOrEqual, assertLessOrEqual } from "./comparison.ts";
 export { assertRejects } from "./rejects.ts";
 export { assertMatch, assertStringIncludes } from "./text.ts";
 export { assertThrows } from "./throws.ts";
-export { assert, assertExists, assertInstanceOf, fail } from "./truth.ts";
+export { assert, assertInstanceOf } from "./truth.ts";

@@ -20,25 +20,6 @@ export function assert(expr: unknown, msg = ""): asserts expr {
 }
 
 /**
- * Asserts that a value is neither `null` nor `undefined`.
- *
- * @example Usage
- * ```ts
- * import { assertExists } from "@std/assert";
- *
- * assertExists(new Map([["a", 0]]).get("a"));
- * ```
- *
- * @typeParam T The type of the value.
- * @param actual The value.
- * @param msg Words to add to the error.
- * @throws {AssertionError} If it is `null` or `undefined`.
- */
-export function assertExists<T>(actual: T, msg?: string): asserts actual is NonNullable<T> {
-  if (actual === undefined || actual === null) throw failure(`A value is ${actual}`, msg);
-}
-
-/**
  * Asserts that a value is an instance of a class.
  *
  * @example Usage
@@ -61,21 +42,4 @@ export function assertInstanceOf<
   if (!(actual instanceof expectedType)) {
     throw failure(`${show(actual)} is not an instance of ${expectedType.name}`, msg);
   }
-}
-
-/**
- * Fails.
- *
- * @example Usage
- * ```ts ignore
- * import { fail } from "@std/assert";
- *
- * fail("not reached");
- * ```
- *
- * @param msg Words to add to the error.
- * @throws {AssertionError} Always.
- */
-export function fail(msg?: string): never {
-  throw failure("Failed on purpose", msg);
 }

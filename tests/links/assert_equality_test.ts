@@ -1,5 +1,5 @@
 import nodeAssert from "node:assert/strict";
-import { assertEquals, AssertionError, assertNotEquals, assertStrictEquals } from "@std/assert";
+import { assertEquals, AssertionError, assertNotEquals } from "@std/assert";
 
 class Point {
   constructor(readonly x: number) {}
@@ -114,21 +114,4 @@ Deno.test("assertEquals() names both values and the caller's words", () => {
       error.name === "AssertionError" &&
       ["short", "long", ": second run"].every((part) => error.message.includes(part)),
   );
-});
-
-Deno.test("assertStrictEquals() compares as Object.is does", () => {
-  const object = {};
-  assertStrictEquals(object, object);
-  assertStrictEquals(NaN, NaN);
-  for (const [actual, expected] of [[{}, {}], [0, -0], [1, "1"], [[], []]]) {
-    nodeAssert.throws(() => assertStrictEquals(actual, expected, "why"), AssertionError);
-    nodeAssert.throws(() => assertStrictEquals(actual, expected, "why"), /: why/);
-  }
-});
-
-Deno.test("assertStrictEquals() narrows the type", () => {
-  const value: unknown = "a";
-  assertStrictEquals(value, "a" as const);
-  const narrowed: "a" = value;
-  nodeAssert.equal(narrowed, "a");
 });

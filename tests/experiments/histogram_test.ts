@@ -1,0 +1,62 @@
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
+import { encodeHistogram, mergedQuantiles } from "../../experiments/histogram.ts";
+import { fromNanoseconds, perSecond, toNanoseconds } from "../../experiments/units.ts";
+
+const PROBABILITIES = [0, 0.5, 0.9, 0.99, 0.999, 1];
+
+/** Times from a nanosecond to a quarter of an hour, each order of magnitude as likely. */
+const times = fc.array(
+  fc.double({ min: -6, max: 6, noNaN: true }).map((power) => 10 ** power),
+  { maxLength: 60 },
+);
+
+/** The least value that so large a share of the values does not exceed. */
+function nearestRank(sorted: readonly number[], probability: number): number {
+  return sorted[Math.max(0, Math.ceil(probability * sorted.length - 1e-9) - 1)];
+}
+
+Deno.test("mergedQuantiles() of any parts are those of the whole within 0.1 %", () => {
+  fc.assert(fc.property(fc.array(times, { minLength: 1, maxLength: 4 }), (parts) => {
+    const all = parts.flat().sort((a, b) => a - b);
+    const encoded = parts.map((part) => encodeHistogram(Float64Array.from(part)));
+    const found = mergedQuantiles(encoded, PROBABILITIES);
+    if (all.length === 0) return assertEquals(found, null);
+    PROBABILITIES.forEach((probability, index) => {
+      const exact = nearestRank(all, probability);
+      // Whole nanoseconds are recorded.
+      const toleranceMs = 0.001 * exact + 0.5e-6 + 1e-12;
+      assert(
+        Math.abs(found![index] - exact) <= toleranceMs,
+        `p${probability}: ${found![index]} for ${exact} of ${all}`,
+      );
+    });
+  }));
+});
+
+Deno.test("mergedQuantiles() has none for no values", () => {
+  assertEquals(mergedQuantiles([], [0.5]), null);
+  assertEquals(mergedQuantiles([encodeHistogram(new Float64Array(0))], [0.5]), null);
+});
+
+Deno.test("mergedQuantiles() refuses what is no histogram", () => {
+  for (const text of ["", "AAAA", "not base64!"]) {
+    assertThrows(() => mergedQuantiles([text], [0.5]), text);
+  }
+});
+
+Deno.test("encodeHistogram() counts negative times as none", () => {
+  const encoded = encodeHistogram(Float64Array.of(-5, -0.1, 0));
+  assertEquals(mergedQuantiles([encoded], [0, 1]), [0, 0]);
+});
+
+Deno.test("toNanoseconds() rounds and stays at 0 and above; fromNanoseconds() undoes it", () => {
+  assertEquals([0.0000014, 1.5, 0, -3].map(toNanoseconds), [1, 1_500_000, 0, 0]);
+  assertEquals(fromNanoseconds(1_500_000), 1.5);
+});
+
+Deno.test("perSecond() divides by time, and has no answer without", () => {
+  assertEquals(perSecond(5, 250), 20);
+  assertEquals(perSecond(0, 250), 0);
+  assertEquals(perSecond(5, 0), NaN);
+});

@@ -1,0 +1,231 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import type { FailedTrial } from "../../../experiments/record.ts";
+import {
+  createStudy,
+  newestStudy,
+  readStudy,
+  resumeStudy,
+  StudyStoreError,
+} from "../../../experiments/study/study_store.ts";
+import type { StudyDocument } from "../../../experiments/study_document.ts";
+
+const study: StudyDocument = {
+  schema: "dispatch-lab/study@1",
+  createdAt: "2026-01-02T03:04:05.000Z",
+  fingerprint: "f1",
+  config: { profile: "quick" },
+  seed: 1,
+  blocks: 2,
+  cells: [],
+  skipped: [],
+  environment: {
+    cpu: "a processor",
+    cores: 2,
+    memoryGiB: 4,
+    os: "linux",
+    runtime: { deno: "2", v8: "15", typescript: "6" },
+    loadAverage: [0, 0, 0],
+    clockResolutionNs: 80,
+    gitCommit: null,
+    gitDirty: null,
+  },
+};
+
+const trial = (order: number, message = "none"): FailedTrial => ({
+  schema: "dispatch-lab/trial@1",
+  cell: {
+    strategy: "direct",
+    workload: "burst",
+    placement: "inside",
+    params: {},
+    family: "direct",
+    discipline: { kind: "work-conserving" },
+    arrivals: "batches",
+    body: "cpu",
+  },
+  block: 0,
+  order,
+  wallMs: 1,
+  state: "failed",
+  reason: "crashed",
+  message,
+});
+
+/** A test with a directory that goes away after it. */
+function storeTest(name: string, run: (parent: string) => Promise<void>): void {
+  Deno.test({
+    name,
+    sanitizeResources: true,
+    async fn() {
+      const parent = await Deno.makeTempDir({ prefix: "store" });
+      try {
+        await run(parent);
+      } finally {
+        await Deno.remove(parent, { recursive: true });
+      }
+    },
+  });
+}
+
+/** Writes a study with these trials. */
+async function write(directory: string, orders: number[], document = study): Promise<void> {
+  using writer = await createStudy(directory, document, false);
+  for (const order of orders) await writer.append(trial(order));
+}
+
+async function refused(promise: Promise<unknown>, ...words: string[]): Promise<void> {
+  const { message } = await assertRejects(() => promise, StudyStoreError);
+  for (const word of words) assert(message.includes(word), `"${word}" in: ${message}`);
+  assert(!message.includes("\n"));
+}
+
+const ordersOf = async (directory: string) =>
+  (await readStudy(directory)).trials.map(({ order }) => order);
+
+storeTest("createStudy() writes a study that readStudy() reads back", async (parent) => {
+  const directory = `${parent}/a/b`;
+  using writer = await createStudy(directory, study, false);
+  assertEquals([...writer.doneOrders], []);
+  assertEquals(await readStudy(directory), { document: study, trials: [] });
+  await writer.append(trial(3, "one\nline"));
+  await writer.append(trial(0, "ü"));
+  // Readable while it is being written.
+  const { trials } = await readStudy(directory);
+  assertEquals(trials, [trial(3, "one\nline"), trial(0, "ü")]);
+});
+
+storeTest("createStudy() takes a directory that holds other files", async (parent) => {
+  await Deno.writeTextFile(`${parent}/notes.txt`, "mine");
+  await write(parent, [0]);
+  assertEquals(await Deno.readTextFile(`${parent}/notes.txt`), "mine");
+});
+
+storeTest("createStudy() does not touch a study that is there", async (parent) => {
+  await write(parent, [0, 1]);
+  await refused(
+    createStudy(parent, study, false),
+    parent,
+    "this very study",
+    "--resume",
+    "--force",
+  );
+  const other = { ...study, fingerprint: "f2" };
+  await refused(createStudy(parent, other, false), "another study", "--out");
+  assertEquals(await ordersOf(parent), [0, 1]);
+});
+
+storeTest(
+  "createStudy() does not mix its trials with some whose study.json is gone",
+  async (parent) => {
+    await write(parent, [0, 1]);
+    await Deno.remove(`${parent}/study.json`);
+    await refused(createStudy(parent, study, false), "another study");
+    using _ = await createStudy(parent, study, true);
+    assertEquals(await ordersOf(parent), []);
+  },
+);
+
+storeTest("createStudy() replaces a study by force, and nothing beside it", async (parent) => {
+  await write(parent, [0, 1]);
+  await Deno.mkdir(`${parent}/raw`);
+  for (const name of ["report.json", "report.md", "report.html", "raw/0.columns", "notes.txt"]) {
+    await Deno.writeTextFile(`${parent}/${name}`, "old");
+  }
+  const other = { ...study, fingerprint: "f2" };
+  using _ = await createStudy(parent, other, true);
+  assertEquals(await readStudy(parent), { document: other, trials: [] });
+  const names = Array.from(Deno.readDirSync(parent), ({ name }) => name).sort();
+  assertEquals(names, ["notes.txt", "study.json", "trials.ndjson"]);
+});
+
+storeTest("resumeStudy() goes on where a study stopped", async (parent) => {
+  await write(parent, [2, 0]);
+  {
+    using writer = await resumeStudy(parent, "f1");
+    assertEquals([...writer.doneOrders].sort(), [0, 2]);
+    await writer.append(trial(1));
+  }
+  assertEquals(await ordersOf(parent), [2, 0, 1]);
+});
+
+storeTest("resumeStudy() drops a record that was cut off, at any place", async (parent) => {
+  const path = `${parent}/trials.ndjson`;
+  await write(parent, [0, 1]);
+  const whole = await Deno.readFile(path);
+  const second = whole.indexOf(0x0a) + 1;
+  for (const cut of [second, second + 1, second + 40, whole.length - 1]) {
+    await Deno.writeFile(path, whole.subarray(0, cut));
+    assertEquals(await ordersOf(parent), [0], `cut at ${cut}`);
+    using writer = await resumeStudy(parent, "f1");
+    assertEquals([...writer.doneOrders], [0]);
+    await writer.append(trial(1));
+    assertEquals(await Deno.readFile(path), whole);
+  }
+});
+
+storeTest("resumeStudy() starts from nothing where no trial has ended", async (parent) => {
+  await write(parent, []);
+  await Deno.remove(`${parent}/trials.ndjson`);
+  using writer = await resumeStudy(parent, "f1");
+  assertEquals(writer.doneOrders.size, 0);
+  assertEquals(await ordersOf(parent), []);
+});
+
+storeTest("resumeStudy() refuses another study, and none at all", async (parent) => {
+  await refused(resumeStudy(parent, "f1"), "holds no study", "study.json is missing");
+  await refused(resumeStudy(`${parent}/nowhere`, "f1"), "holds no study");
+  await write(parent, [0]);
+  await refused(resumeStudy(parent, "f2"), "another study");
+  assertEquals(await ordersOf(parent), [0]);
+});
+
+storeTest("readStudy() names a damaged line, and takes an empty one", async (parent) => {
+  const path = `${parent}/trials.ndjson`;
+  await write(parent, [0]);
+  const line = await Deno.readTextFile(path);
+  await Deno.writeTextFile(path, line + "\n" + line.replace(':0,"wall', ':1,"wall'));
+  assertEquals(await ordersOf(parent), [0, 1]);
+  for (const damage of ["{oops\n", "null\n", "{}\n", '{"schema":"dispatch-lab/trial@9"}\n']) {
+    await Deno.writeTextFile(path, line + damage + line);
+    await refused(readStudy(parent), "damaged at line 2", "--resume");
+    await refused(resumeStudy(parent, "f1"), "damaged at line 2");
+  }
+});
+
+storeTest("readStudy() refuses a damaged document", async (parent) => {
+  for (const text of ["", "{", "null", "[]", '{"schema":"dispatch-lab/study@9"}']) {
+    await Deno.writeTextFile(`${parent}/study.json`, text);
+    await refused(readStudy(parent), "damaged or of another version");
+  }
+});
+
+storeTest("the store explains paths that are no directory", async (parent) => {
+  // Tests run as root too, to whom permissions are no hindrance: a file in the way is one to all.
+  const file = `${parent}/file`;
+  await Deno.writeTextFile(file, "");
+  for (const path of [file, `${file}/below`]) {
+    await refused(createStudy(path, study, false), path, "cannot be written", "not a directory");
+    await refused(readStudy(path), path, "holds no study");
+    await refused(resumeStudy(path, "f1"), path, "holds no study");
+  }
+});
+
+storeTest("the store explains a file that cannot be written", async (parent) => {
+  await write(parent, []);
+  await Deno.remove(`${parent}/trials.ndjson`);
+  await Deno.mkdir(`${parent}/trials.ndjson`);
+  await refused(resumeStudy(parent, "f1"), parent, "cannot be ");
+  await refused(readStudy(parent), parent, "cannot be read");
+});
+
+storeTest("newestStudy() finds the study that was begun last", async (parent) => {
+  assertEquals(await newestStudy(`${parent}/nowhere`), null);
+  assertEquals(await newestStudy(parent), null);
+  const at = (day: number) => ({ ...study, createdAt: `2026-01-0${day}T00:00:00.000Z` });
+  await write(`${parent}/b`, [], at(2));
+  await write(`${parent}/a`, [], at(3));
+  await write(`${parent}/c`, [], at(1));
+  await Deno.mkdir(`${parent}/z`);
+  await Deno.writeTextFile(`${parent}/y`, "");
+  assertEquals(await newestStudy(parent), `${parent}/a`);
+});

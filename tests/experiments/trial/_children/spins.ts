@@ -1,0 +1,2 @@
+/** Holds its thread for good. */
+while (true);

@@ -1,0 +1,109 @@
+import { assert, assertAlmostEquals, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { type Body, createBody, SEGMENTS } from "../../../experiments/trial/body.ts";
+import { createColumns } from "../../../experiments/trial/columns.ts";
+import type { PeerClient } from "../../../experiments/trial/peer.ts";
+import { FAULT_CODE, resolveWorkload } from "../../../experiments/workload/mod.ts";
+import { tickingClock } from "./_ticking_clock.ts";
+
+const TICK_MS = 0.01;
+
+function setUp(kind: "cpu" | "await" | "io", demandMs: number, fault = 0) {
+  const ofIo = kind === "io" ? { cpuBeforeMs: 2, cpuAfterMs: 3 } : null;
+  const given = { body: kind, serviceMs: demandMs, ...ofIo };
+  const columns = createColumns(1, SEGMENTS[kind]);
+  const clock = tickingClock(TICK_MS);
+  const requests: number[] = [];
+  const peer: PeerClient = {
+    async request(task) {
+      requests.push(task);
+      await Promise.resolve();
+      clock.pass(demandMs);
+      peer.repliedMs[task] = clock.now();
+      // The reply takes its time to the loop.
+      clock.pass(1);
+    },
+    repliedMs: new Float64Array(1),
+    close: () => Promise.resolve(),
+  };
+  const body = createBody(resolveWorkload({ name: "steady", given }), {
+    clock,
+    columns,
+    schedule: {
+      intendedMs: Float64Array.of(0),
+      demandMs: Float64Array.of(demandMs),
+      fault: Uint8Array.of(fault),
+      horizonMs: 1,
+      offeredRatePerSecond: 1000,
+    },
+    peer: kind === "io" ? peer : null,
+    file: new URL("../../../LICENSE", import.meta.url),
+  });
+  columns.started[0] = columns.segmentStarted[0] = clock.now();
+  return { body, columns, clock, requests, run: () => run(body) };
+}
+
+function run(body: Body): Promise<void> {
+  assert(body.kind === "async");
+  return body.run(0);
+}
+
+Deno.test("createBody() of cpu spins until the demand has passed since the start", () => {
+  for (const demandMs of [0, 5]) {
+    const { body, columns, clock } = setUp("cpu", demandMs);
+    assertEquals([body.kind, body.run(0)], ["sync", undefined]);
+    assertAlmostEquals(clock.now() - columns.started[0], demandMs, 3 * TICK_MS);
+  }
+});
+
+Deno.test("createBody() of await leaves the loop at once and stamps when it came back", async () => {
+  const { columns, run } = setUp("await", 1);
+  const running = run();
+  const [leftMs] = columns.segmentEnded;
+  assert(leftMs > columns.started[0]);
+  assertEquals(columns.segmentStarted[1], NaN);
+  await running;
+  assert(columns.segmentStarted[1] > leftMs);
+  assertEquals(columns.segmentReady[1], columns.segmentStarted[1]);
+  assertEquals(columns.segmentEnded[1], NaN);
+});
+
+Deno.test("createBody() of io spins, asks the peer, reads the file and spins again", async () => {
+  const { columns, clock, requests, run } = setUp("io", 20);
+  await run();
+  assertEquals(requests, [0]);
+  const { started: [startedMs], segmentStarted, segmentReady, segmentEnded } = columns;
+  assertAlmostEquals(segmentEnded[0] - startedMs, 2, 3 * TICK_MS);
+  // Ready when the peer replied, which is before the loop noticed.
+  assertAlmostEquals(segmentReady[1] - segmentEnded[0], 20, 3 * TICK_MS);
+  assertAlmostEquals(segmentStarted[1] - segmentReady[1], 1, 3 * TICK_MS);
+  assert(segmentEnded[1] > segmentStarted[1]);
+  assert(segmentStarted[2] > segmentEnded[1]);
+  assertEquals(segmentReady[2], segmentStarted[2]);
+  assertAlmostEquals(clock.now() - segmentStarted[2], 3, 3 * TICK_MS);
+});
+
+Deno.test("createBody() throws where a fault says so, after its awaits", async () => {
+  const cpu = setUp("cpu", 5, FAULT_CODE.fail);
+  assertThrows(() => cpu.body.run(0), Error, "injected failure");
+  for (const [kind, last] of [["await", 1], ["io", 2]] as const) {
+    const { columns, run } = setUp(kind, 1, FAULT_CODE.fail);
+    await assertRejects(run, Error, "injected failure");
+    assert(!Number.isNaN(columns.segmentStarted[last]));
+  }
+});
+
+Deno.test("createBody() that hangs in an await has left the loop and asks nobody", async () => {
+  for (const kind of ["await", "io"] as const) {
+    const { columns, requests, run } = setUp(kind, 1, FAULT_CODE.hang);
+    const first = await Promise.race([run().then(() => "ended"), loopTurns()]);
+    assertEquals(first, "hangs");
+    assert(!Number.isNaN(columns.segmentEnded[0]));
+    assertEquals([columns.segmentStarted[1], requests], [NaN, []]);
+  }
+});
+
+/** Some turns of the loop: far more than a body needs that does not wait for anything. */
+async function loopTurns(): Promise<"hangs"> {
+  for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => setImmediate(resolve));
+  return "hangs";
+}

@@ -1,0 +1,214 @@
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { mergedQuantiles } from "../../../experiments/histogram.ts";
+import type { MeasuredTrial, TrialIdentity } from "../../../experiments/record.ts";
+import { OUTCOME_CODE } from "../../../experiments/trial/columns.ts";
+import { measure } from "../../../experiments/trial/measure.ts";
+import type { TrialFacts } from "../../../experiments/trial/run_trial.ts";
+import { type Row, trialResult } from "./_trial_result.ts";
+
+const identity: TrialIdentity = {
+  schema: "dispatch-lab/trial@1",
+  cell: {
+    strategy: "direct",
+    workload: "steady",
+    placement: "inside",
+    params: {},
+    family: "direct",
+    discipline: { kind: "work-conserving" },
+    arrivals: "steady",
+    body: "cpu",
+  },
+  block: 2,
+  order: 7,
+  wallMs: 500,
+};
+
+/** Three tasks that anybody can work out on paper; the schedule is 15 ms long. */
+const paper: readonly Row[] = [
+  { intended: 0, released: 0, accepted: 0.25, started: 1, ended: 3 },
+  { intended: 1, released: 1.5, accepted: 1.5, started: 3, ended: 6 },
+  { intended: 10, released: 10, accepted: 10, started: 10.5, ended: 11.5 },
+];
+
+function measured(
+  rows: readonly Row[],
+  horizonMs: number,
+  facts: Partial<TrialFacts> = {},
+): MeasuredTrial {
+  return measure(trialResult(rows, facts), horizonMs, identity);
+}
+
+Deno.test("measure() follows an example by hand", () => {
+  const record = measured(paper, 15, { observedMs: 20, threadCpuMs: 10 });
+  const means: Record<string, number | null> = {
+    waitMs: (1 + 2 + 0.5) / 3,
+    serviceMs: (2 + 3 + 1) / 3,
+    sojournMs: (3 + 5 + 1.5) / 3,
+    // The twin would have let the second wait for 1 ms, until the first had been served.
+    idealWaitMs: (0 + 1 + 0) / 3,
+    dispatchOverheadMs: (1 + 1 + 0.5) / 3,
+    dispatchCallMs: 0.25 / 3,
+    latenessMs: 0.5 / 3,
+    busyMs: (2 + 3 + 1) / 3,
+    loopLagMs: null,
+    loopLagProbeMs: null,
+  };
+  for (const [metric, mean] of Object.entries(means)) {
+    const found = record.metrics[metric as keyof typeof record.metrics];
+    assertEquals(found.count, mean === null ? 0 : 3, metric);
+    if (mean === null) assertEquals(found.mean, null, metric);
+    else assertAlmostEquals(found.mean!, mean, 1e-12, metric);
+  }
+  assertEquals(record.metrics.waitMs, {
+    ...record.metrics.waitMs,
+    p50: 1,
+    p90: 1.8,
+    max: 2,
+  });
+  assertEquals(record.counts, {
+    offered: 3,
+    released: 3,
+    completed: 3,
+    failed: 0,
+    dropped: 0,
+    cancelled: 0,
+    unfinished: 0,
+  });
+  const figures: [keyof MeasuredTrial, number][] = [
+    ["horizonMs", 15],
+    ["windowMs", 15],
+    ["offeredRatePerSecond", 200],
+    ["arrivalRatePerSecond", 200],
+    ["throughputPerSecond", 200],
+    ["utilization", 6 / 15],
+    ["threadCpuUtilization", 0.5],
+    ["offeredLoad", 0.2 * 2],
+    ["arrivalScv", 32 / 25], // gaps 1 and 9: mean 5, variance 32
+    ["serviceScv", 1 / 4], // services 2, 3 and 1: mean 2, variance 1
+    ["littleResidual", 0],
+  ];
+  for (const [name, expected] of figures) {
+    assertAlmostEquals(record[name] as number, expected, 1e-12, name);
+  }
+  assertEquals(record.arrivalIdc, null);
+  assertEquals(record.queueLength.max, 2);
+  assertAlmostEquals(record.queueLength.mean, 9.5 / 15, 1e-12);
+  assertEquals(record.stability, { state: "stable" });
+  assertEquals(record.warnings, []);
+  assertEquals(record.timeLine.inSystem.length, 50);
+  assertAlmostEquals(record.timeLine.binMs, 0.3, 1e-12);
+  assertEquals([record.block, record.order, record.wallMs], [2, 7, 500]);
+});
+
+Deno.test("measure() accounts for every task, whatever became of it", () => {
+  const done = { released: 1, accepted: 1 };
+  const record = measured(
+    [
+      { intended: 1, ...done, started: 1, ended: 2 },
+      { intended: 1, ...done, started: 2, ended: 3, outcome: OUTCOME_CODE.failed },
+      { intended: 1, ...done, outcome: OUTCOME_CODE.dropped },
+      { intended: 1, ...done, outcome: OUTCOME_CODE.cancelled },
+      { intended: 1, ...done },
+      { intended: 1, ...done, started: 3 },
+      { intended: 9 },
+    ],
+    10,
+    { observedMs: 12, firstFailure: "boom" },
+  );
+  assertEquals(record.counts, {
+    offered: 7,
+    released: 6,
+    completed: 1,
+    failed: 1,
+    dropped: 1,
+    cancelled: 1,
+    unfinished: 2,
+  });
+  // Cut short: the window is what was observed, and two tasks stay in it from 1 to the end.
+  assertEquals(record.windowMs, 12);
+  assertAlmostEquals(record.queueLength.mean, (1 + 2 + 11 + 11) / 12, 1e-12);
+  assertAlmostEquals(record.littleResidual, 0, 1e-12);
+  assertEquals(record.metrics.waitMs.count, 3);
+  assertEquals(record.metrics.sojournMs.count, 2);
+  // The one that still holds the loop is busy up to the end of the window.
+  assertEquals(record.metrics.busyMs.max, 9);
+});
+
+Deno.test("measure() extends the window to the last task's end", () => {
+  const record = measured([{ intended: 0, released: 0, accepted: 0, started: 5, ended: 30 }], 10);
+  assertEquals(record.windowMs, 30);
+  assertAlmostEquals(record.queueLength.mean, 1, 1e-12);
+});
+
+Deno.test("measure() warns of what a reader must know", () => {
+  const plain: Row = { intended: 0, released: 0, accepted: 0, started: 0, ended: 0.1 };
+  const later = { ...plain, intended: 5, released: 5, accepted: 5, started: 5, ended: 5.1 };
+  const cases: [string, readonly Row[], Partial<TrialFacts>][] = [
+    ["offered-rate-missed", [plain, { ...later, released: 6, started: 6, ended: 6.1 }], {}],
+    ["cut-short", [plain, { intended: 5 }], {}],
+    ["task-repeated", [plain, later], { repeats: 2 }],
+    [
+      "tasks-failed",
+      [{ ...plain, outcome: OUTCOME_CODE.failed }, later],
+      { firstFailure: "boom" },
+    ],
+    ["negative-overhead", [{ ...plain, started: -0.1 }, later], {}],
+    ["close-hung", [plain, later], { closed: false }],
+  ];
+  assertEquals(measured([plain, later], 10).warnings, []);
+  for (const [code, rows, facts] of cases) {
+    const { warnings } = measured(rows, 10, facts);
+    assert(warnings.some((warning) => warning.code === code), code);
+    assert(warnings.every(({ message }) => !message.includes("\n") && !message.includes("NaN")));
+  }
+});
+
+Deno.test("measure() keeps histograms that give its own quantiles back", () => {
+  const rows = Array.from({ length: 101 }, (_, task): Row => ({
+    intended: task,
+    released: task,
+    accepted: task,
+    started: task + task / 100,
+    ended: task + task / 100 + 0.5,
+  }));
+  const { histograms, metrics } = measured(rows, 102);
+  const [median] = mergedQuantiles([histograms.waitMs!], [0.5])!;
+  assertAlmostEquals(median / metrics.waitMs.p50!, 1, 0.001);
+});
+
+/** A trial of tasks that were served one after the other, some of them not at all. */
+const anyTrial = fc.array(
+  fc.record({
+    gapMs: fc.double({ min: 0, max: 20, noNaN: true }),
+    idleMs: fc.double({ min: 0, max: 5, noNaN: true }),
+    serviceMs: fc.double({ min: 0, max: 30, noNaN: true }),
+    fate: fc.constantFrom("completed", "failed", "dropped", "cancelled", "unfinished"),
+  }),
+  { minLength: 1, maxLength: 40 },
+).map((tasks) => {
+  let nowMs = 0;
+  let freeMs = 0;
+  return tasks.map(({ gapMs, idleMs, serviceMs, fate }): Row => {
+    nowMs += gapMs;
+    const released = { intended: nowMs, released: nowMs, accepted: nowMs };
+    if (fate === "unfinished") return released;
+    const outcome = OUTCOME_CODE[fate];
+    if (fate === "dropped" || fate === "cancelled") return { ...released, outcome };
+    const started = Math.max(nowMs, freeMs) + idleMs;
+    freeMs = started + serviceMs;
+    return { ...released, started, ended: freeMs, outcome };
+  });
+});
+
+Deno.test("measure() finds L = λW in any trial, and no overhead below zero in order of arrival", () => {
+  fc.assert(fc.property(anyTrial, (rows) => {
+    const endMs = Math.max(...rows.map(({ intended, ended }) => ended ?? intended)) + 1;
+    const record = measured(rows, endMs, { observedMs: endMs });
+    const { released, completed, failed, dropped, cancelled, unfinished } = record.counts;
+    assertEquals(released, completed + failed + dropped + cancelled + unfinished);
+    assert(record.littleResidual < 1e-9, `residual ${record.littleResidual}`);
+    const overheads = record.metrics.dispatchOverheadMs;
+    assert(overheads.mean === null || overheads.mean >= -1e-9, `overhead ${overheads.mean}`);
+  }));
+});

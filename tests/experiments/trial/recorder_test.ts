@@ -1,0 +1,121 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Body } from "../../../experiments/trial/body.ts";
+import { createColumns, OUTCOMES } from "../../../experiments/trial/columns.ts";
+import { createRecorder } from "../../../experiments/trial/recorder.ts";
+import { tickingClock } from "./_ticking_clock.ts";
+
+function setUp(tasks: number, body: Body, segments = 1) {
+  const columns = createColumns(tasks, segments);
+  const recorder = createRecorder(columns, tickingClock(1), body);
+  const outcomes = () => Array.from(columns.outcome, (code) => OUTCOMES[code]);
+  return { columns, recorder, outcomes };
+}
+
+const nothing: Body = { kind: "sync", run: () => {} };
+
+Deno.test("run() stamps before and after a body", () => {
+  const { columns, recorder, outcomes } = setUp(2, nothing);
+  assertEquals(recorder.run(1), undefined);
+  assertEquals(recorder.run(0), undefined);
+  assertEquals([...columns.started], [3, 1]);
+  assertEquals([...columns.ended], [4, 2]);
+  assertEquals(outcomes(), ["completed", "completed"]);
+  assertEquals(recorder.faults(), { repeats: 0, firstFailure: null });
+});
+
+Deno.test("run() guards against a body that throws, whatever it throws", () => {
+  const thrown = [new TypeError("first"), "second", null];
+  const { columns, recorder, outcomes } = setUp(3, {
+    kind: "sync",
+    run(task) {
+      throw thrown[task];
+    },
+  });
+  for (const task of [0, 1, 2]) recorder.run(task);
+  assertEquals(outcomes(), ["failed", "failed", "failed"]);
+  assertEquals([...columns.ended], [2, 4, 6]);
+  assertEquals(recorder.faults().firstFailure, "first");
+});
+
+Deno.test("run() of an awaiting body settles when the body has, and stamps then", async () => {
+  const gate = Promise.withResolvers<void>();
+  const { columns, recorder, outcomes } = setUp(2, { kind: "async", run: () => gate.promise }, 2);
+  const running = [recorder.run(0), recorder.run(1)];
+  assertEquals([...columns.started], [1, 2]);
+  assertEquals(outcomes(), ["pending", "pending"]);
+  gate.resolve();
+  await Promise.all(running);
+  assertEquals([...columns.ended], [3, 4]);
+  // The body stamped no return from its await: it ended in its first segment.
+  assertEquals([...columns.segmentStarted], [1, NaN, 2, NaN]);
+  assertEquals([...columns.segmentEnded], [3, NaN, 4, NaN]);
+});
+
+Deno.test("run() never rejects, whether an awaiting body throws at once or later", async () => {
+  const { recorder, outcomes } = setUp(2, {
+    kind: "async",
+    run(task) {
+      if (task === 0) throw new Error("at once");
+      return Promise.reject(new Error("later"));
+    },
+  }, 2);
+  await Promise.all([recorder.run(0), recorder.run(1)]);
+  assertEquals(outcomes(), ["failed", "failed"]);
+  assert(recorder.faults().firstFailure !== null);
+});
+
+Deno.test("run() ends the last segment that a body entered and leaves the others as they are", async () => {
+  const { columns, recorder } = setUp(1, {
+    kind: "async",
+    run() {
+      columns.segmentEnded[0] = 10;
+      columns.segmentStarted[1] = 20;
+      return Promise.reject(new Error("in the second of three"));
+    },
+  }, 3);
+  await recorder.run(0);
+  assertEquals([...columns.segmentEnded], [10, columns.ended[0], NaN]);
+});
+
+Deno.test("run() counts a task that comes again and does not run it", async () => {
+  for (const kind of ["sync", "async"] as const) {
+    let runs = 0;
+    const run = () => void runs++;
+    const { columns, recorder } = setUp(
+      2,
+      kind === "sync" ? { kind, run } : { kind, run: () => Promise.resolve(run()) },
+      kind === "sync" ? 1 : 2,
+    );
+    await recorder.run(0);
+    const { started: [startedMs], ended: [endedMs] } = columns;
+    await recorder.run(0);
+    recorder.drop(0);
+    recorder.drop(1);
+    await recorder.run(1);
+    assertEquals([runs, recorder.faults().repeats], [1, 3]);
+    assertEquals([columns.started[0], columns.ended[0]], [startedMs, endedMs]);
+    assert(Number.isNaN(columns.started[1]));
+  }
+});
+
+Deno.test("run() takes a number that is no task for a fault, not for a task", () => {
+  const { recorder, outcomes } = setUp(1, nothing);
+  for (const task of [-1, 1, NaN]) recorder.run(task);
+  assertEquals(recorder.faults().repeats, 3);
+  assertEquals(outcomes(), ["pending"]);
+});
+
+Deno.test("whenSettled() resolves with the last outcome, dropped ones included", async () => {
+  const { recorder } = setUp(4, nothing);
+  recorder.run(0);
+  let isSettled = false;
+  const settled = recorder.whenSettled(3).then(() => isSettled = true);
+  recorder.run(0);
+  recorder.drop(1);
+  await Promise.resolve();
+  assertEquals(isSettled, false);
+  recorder.run(2);
+  await settled;
+  await recorder.whenSettled(3);
+  await recorder.whenSettled(0);
+});

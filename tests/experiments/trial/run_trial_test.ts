@@ -1,0 +1,110 @@
+import { assert, assertEquals, assertGreaterOrEqual, assertLessOrEqual } from "@std/assert";
+import { OUTCOME_CODE } from "../../../experiments/trial/columns.ts";
+import { runIsolated } from "../../../experiments/trial/isolate.ts";
+import { measure } from "../../../experiments/trial/measure.ts";
+import type { TrialResult } from "../../../experiments/trial/run_trial.ts";
+import type { Placement } from "../../../strategies/mod.ts";
+import { type Planned, planOne } from "../_planned.ts";
+
+const AMPLE_MS = 60_000;
+
+async function record({ trial }: Planned): Promise<TrialResult> {
+  const directory = await Deno.makeTempDir({ prefix: "trial" });
+  try {
+    const outcome = await runIsolated(trial.spec, {
+      recordPath: `${directory}/record`,
+      timeoutMs: AMPLE_MS,
+    });
+    assert(outcome.state === "recorded", JSON.stringify(outcome));
+    return outcome.result;
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+}
+
+function measured(result: TrialResult, { plan, trial }: Planned) {
+  return measure(result, trial.horizonMs, {
+    schema: "dispatch-lab/trial@1",
+    cell: plan.cells[0].identity,
+    block: 0,
+    order: 0,
+    wallMs: 0,
+  });
+}
+
+const trials: readonly [strategy: string, workload: string, placement: Placement][] = [
+  ["direct", "burst", "inside"],
+  ["loop-immediate", "steady", "inside"],
+  ["queue-notified", "poisson", "outside"],
+  ["queue-polled:intervalMs=5,drain=all", "io-heavy", "inside"],
+  ["io-tcp", "steady:serviceMs=1,body=await", "outside"],
+  // Overloaded: many are left over, and some end while the strategy closes.
+  ["queue-polled", "burst:batch=100,serviceMs=20,body=await", "inside"],
+  ["queue-notified", "steady:ratePerSecond=2000,serviceMs=1", "outside"],
+];
+
+for (const [strategy, workload, placement] of trials) {
+  Deno.test(`runTrial() stamps and accounts for every task: ${strategy} × ${workload}, ${placement}`, async () => {
+    const planned = planOne(strategy, workload, { placement });
+    const result = await record(planned);
+    const { columns, facts } = result;
+    // Threads' clocks are aligned up to an error that is known.
+    const errorMs = placement === "inside" ? 0 : 2 * facts.clockErrorMs;
+    for (let task = 0; task < facts.released; task++) {
+      const { intended, released, accepted, started, ended, outcome } = columns;
+      assertLessOrEqual(intended[task], released[task], `task ${task} was early`);
+      assertLessOrEqual(released[task], accepted[task], `task ${task} returned before its call`);
+      if (Number.isNaN(started[task])) continue;
+      assertGreaterOrEqual(started[task], released[task] - errorMs, `task ${task} was foreseen`);
+      if (outcome[task] !== OUTCOME_CODE.completed) continue;
+      assertLessOrEqual(started[task], ended[task]);
+      assertLessOrEqual(ended[task], facts.observedMs, `task ${task} ended after observation`);
+    }
+    assertEquals(facts.repeats, 0);
+    assertEquals(facts.closed, true);
+
+    const { counts, littleResidual } = measured(result, planned);
+    const { offered, released, completed, failed, dropped, cancelled, unfinished } = counts;
+    assertEquals(released, completed + failed + dropped + cancelled + unfinished);
+    assertLessOrEqual(released, offered);
+    assertGreaterOrEqual(unfinished, 0);
+    assertLessOrEqual(littleResidual, 1e-6);
+  });
+}
+
+Deno.test("runTrial() does not count what ends while the strategy closes", async () => {
+  // No grace, tasks that end each ms from then on, and a strategy that closes when the timers that
+  // it still has to come have come.
+  const { plan, trial } = planOne(
+    "loop-timer",
+    "steady:ratePerSecond=5000,serviceMs=20,body=await",
+  );
+  const timing = { ...trial.spec.timing, graceMs: 0 };
+  const { columns, facts } = await record({
+    plan,
+    trial: { ...trial, spec: { ...trial.spec, timing } },
+  });
+  assert(columns.outcome.includes(OUTCOME_CODE.pending));
+  for (const endedMs of columns.ended) assert(!(endedMs > facts.observedMs));
+});
+
+Deno.test("runTrial() shows a task that holds the loop as loop lag of that length", async () => {
+  const planned = planOne("loop-immediate", {
+    name: "stall",
+    arrivals: { kind: "steady", ratePerSecond: 10 },
+    demand: { kind: "replay", demandMs: [0.1, 50, 0.1] },
+    body: { kind: "cpu" },
+  }, { durationMs: 300 });
+  let excessMs = Infinity;
+  // A neighbour on the machine can lengthen a stall, but not each time; the harness would.
+  for (let attempt = 0; attempt < 4 && excessMs > 3; attempt++) {
+    const { metrics, calibration } = measured(await record(planned), planned);
+    const stallMs = metrics.serviceMs.max!;
+    const lagMs = metrics.loopLagMs.max!;
+    assertGreaterOrEqual(stallMs, 50);
+    // No timer fires during the stall, so the probe cannot miss more than its own period.
+    assertGreaterOrEqual(lagMs, stallMs - calibration.probeIdleMs);
+    excessMs = lagMs - stallMs;
+  }
+  assertLessOrEqual(excessMs, 3);
+});

@@ -1,0 +1,25 @@
+import { assert, assertEquals } from "@std/assert";
+import { planWarmup } from "../../../experiments/trial/warmup.ts";
+import { resolveWorkload } from "../../../experiments/workload/mod.ts";
+
+Deno.test("planWarmup() plans many tasks that demand and break nothing, in half of its time", () => {
+  for (const [body, tasks] of [["cpu", 600], ["await", 60], ["io", 60]] as const) {
+    const workload = resolveWorkload({
+      name: "steady",
+      given: { body, serviceMs: 5, failShare: 0.5, hangShare: 0.5 },
+    });
+    const schedule = planWarmup(workload, 60);
+    const { intendedMs, demandMs, fault, horizonMs, offeredRatePerSecond } = schedule;
+    assertEquals([intendedMs.length, demandMs.length, fault.length], [tasks, tasks, tasks]);
+    assert(demandMs.every((ms) => ms === 0) && fault.every((code) => code === 0));
+    assert(
+      intendedMs.every((ms, task) => ms <= horizonMs && (task === 0 || ms > intendedMs[task - 1])),
+    );
+    assertEquals([horizonMs, Math.round(offeredRatePerSecond * horizonMs / 1000)], [30, tasks]);
+  }
+});
+
+Deno.test("planWarmup() has a task however short it is", () => {
+  const workload = resolveWorkload({ name: "io-heavy", given: {} });
+  assertEquals(planWarmup(workload, 0.1).intendedMs, Float64Array.of(0));
+});

@@ -1,0 +1,176 @@
+/**
+ * Puts a strategy between a producer and the real recorder, whatever the placement, so that one
+ * suite can drive them all.
+ */
+import type { Body } from "../../experiments/trial/body.ts";
+import { createClock, localTimeMs } from "../../experiments/trial/clock.ts";
+import { type Columns, createColumns, OUTCOMES } from "../../experiments/trial/columns.ts";
+import { createRecorder, type RecorderFaults } from "../../experiments/trial/recorder.ts";
+import { createSleeper } from "../../experiments/trial/sleeper.ts";
+import { startThread } from "../../experiments/trial/thread.ts";
+import {
+  type Dispatcher,
+  type ParameterValues,
+  type RemoteHost,
+  resolveStrategy,
+  type Strategy,
+} from "../../strategies/mod.ts";
+import type { RemoteRequest } from "./_remote_worker.ts";
+
+/**
+ * From where tasks are dispatched: `inside`, or through {@link Strategy.connect} on the loop's own
+ * thread (`outside`) or on a second one (`thread`).
+ */
+export type Producer = "inside" | "outside" | "thread";
+
+/** A strategy with parameters and a producer: what the suite runs over. */
+export interface Subject {
+  readonly strategy: Strategy;
+  readonly given: ParameterValues;
+  readonly producer: Producer;
+}
+
+/** An open subject. */
+export interface Bench {
+  readonly columns: Columns;
+  readonly dispatcher: Dispatcher;
+  /** The tasks whose body was entered, in that order. */
+  readonly ran: readonly number[];
+  /** Dispatches from the subject's producer; resolves when the last call has returned. */
+  dispatch(...tasks: number[]): Promise<void>;
+  /** As `dispatch`, while this thread is blocked until the last call has returned. */
+  dispatchBlocked(...tasks: number[]): Promise<"returned" | "timed-out">;
+  /** Dispatches one task at once; for `inside` and `outside` only. */
+  dispatchNow(task: number): void;
+  /** Resolves when so many tasks have an outcome. */
+  whenSettled(tasks: number): Promise<void>;
+  /** Outcome of each task as a word. */
+  outcomes(): string[];
+  faults(): RecorderFaults;
+  /** Closes the producer's half, where there is one. */
+  closeRemote(): Promise<void>;
+  /** Closes both halves. */
+  close(): Promise<void>;
+}
+
+/** Far beyond what any step takes on a busy machine: it turns a hang into a failure. */
+const PATIENCE_MS = 30_000;
+
+/** Opens a subject for so many tasks. */
+export async function openBench(
+  subject: Subject,
+  tasks: number,
+  body: Body = { kind: "sync", run: () => {} },
+): Promise<Bench> {
+  const { strategy, values } = resolveStrategy({
+    name: subject.strategy.name,
+    given: subject.given,
+  });
+  const clock = createClock(localTimeMs());
+  const columns = createColumns(tasks, body.kind === "sync" ? 1 : 2);
+  const ran: number[] = [];
+  const recorder = createRecorder(columns, clock, {
+    kind: body.kind,
+    run(task: number) {
+      ran.push(task);
+      return body.run(task);
+    },
+  } as Body);
+  const dispatcher = await strategy.open(
+    {
+      capacity: tasks,
+      run: recorder.run,
+      drop: recorder.drop,
+      sleep: createSleeper(clock).sleep,
+    },
+    values,
+  );
+  const remoteHost: RemoteHost = { capacity: tasks, drop: recorder.drop };
+  const producer = await openProducer(subject, dispatcher, remoteHost);
+  return {
+    ...producer,
+    columns,
+    dispatcher,
+    ran,
+    whenSettled: (count) => patiently(recorder.whenSettled(count), `${count} outcomes`),
+    outcomes: () => Array.from(columns.outcome, (code) => OUTCOMES[code]),
+    faults: recorder.faults,
+    async close() {
+      await patiently(producer.closeRemote(), "the remote to close");
+      await patiently(Promise.resolve(dispatcher.close()), "the dispatcher to close");
+    },
+  };
+}
+
+type ProducerSide = Pick<Bench, "dispatch" | "dispatchBlocked" | "dispatchNow" | "closeRemote">;
+
+async function openProducer(
+  { strategy, given, producer }: Subject,
+  dispatcher: Dispatcher,
+  host: RemoteHost,
+): Promise<ProducerSide> {
+  if (producer === "thread") return await openThread(strategy, given, dispatcher, host);
+  const remote = producer === "outside"
+    ? await strategy.connect!(dispatcher.endpoint!, host)
+    : null;
+  const dispatchNow = (task: number) =>
+    remote === null ? dispatcher.dispatch!(task) : remote.dispatch(task);
+  const dispatch = (...tasks: number[]) => Promise.resolve(tasks.forEach(dispatchNow));
+  let closing: Promise<void> | undefined;
+  return {
+    dispatch,
+    async dispatchBlocked(...tasks) {
+      await dispatch(...tasks);
+      return "returned";
+    },
+    dispatchNow,
+    closeRemote: () => closing ??= Promise.resolve(remote?.close()),
+  };
+}
+
+async function openThread(
+  { name }: Strategy,
+  given: ParameterValues,
+  dispatcher: Dispatcher,
+  host: RemoteHost,
+): Promise<ProducerSide> {
+  const thread = await startThread(new URL("./_remote_worker.ts", import.meta.url));
+  async function ask(request: RemoteRequest): Promise<void> {
+    for (const task of await thread.call<number[]>(request)) host.drop(task);
+  }
+  const endpoint = dispatcher.endpoint!;
+  await ask({ kind: "connect", selection: { name, given }, endpoint, capacity: host.capacity });
+  let closing: Promise<void> | undefined;
+  return {
+    dispatch: (...tasks) => ask(dispatchRequest(tasks)),
+    async dispatchBlocked(...tasks) {
+      const request = dispatchRequest(tasks);
+      const asked = ask(request);
+      const waited = Atomics.wait(new Int32Array(request.returned), 0, 0, PATIENCE_MS);
+      await asked;
+      return waited === "timed-out" ? "timed-out" : "returned";
+    },
+    dispatchNow() {
+      throw new Error("another thread cannot dispatch within a call on this one");
+    },
+    closeRemote: () => closing ??= ask({ kind: "close" }).then(() => thread[Symbol.dispose]()),
+  };
+}
+
+function dispatchRequest(tasks: readonly number[]) {
+  const returned = new SharedArrayBuffer(4);
+  return { kind: "dispatch", tasks: Int32Array.from(tasks), returned } as const;
+}
+
+/** Rejects when something that must happen does not, rather than hanging the whole run. */
+export async function patiently<Value>(promise: Promise<Value>, what: string): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const hung = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`waited in vain for ${what}`)), PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([promise, hung]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,82 @@
+import { assert, assertEquals, assertMatch, assertThrows } from "@std/assert";
+import {
+  coreStrategies,
+  formatSelection,
+  resolveStrategy,
+  strategies,
+  UnknownNameError,
+} from "../../strategies/mod.ts";
+
+Deno.test("strategies are found under their own names, each once", () => {
+  const names = strategies.map(({ name }) => name);
+  assertEquals(new Set(names).size, names.length);
+  for (const strategy of strategies) {
+    assert(resolveStrategy({ name: strategy.name, given: {} }).strategy === strategy);
+  }
+  assertEquals(names[0], "direct");
+});
+
+Deno.test("strategies say what they are in a line, and their names begin with their family", () => {
+  for (const { name, family, summary, placements, parameters } of strategies) {
+    assertMatch(name, new RegExp(`^${family}(-[a-z]+)*$`));
+    assertMatch(summary, /^\S.{10,100}\S$/);
+    assertEquals(new Set(placements).size, placements.length);
+    for (const { about } of Object.values(parameters)) assertMatch(about, /^\S.{5,}\S$/);
+  }
+});
+
+Deno.test("resolveStrategy() fills in defaults and takes what is given", () => {
+  const cases: [Parameters<typeof resolveStrategy>[0], Record<string, number | string>][] = [
+    [{ name: "direct", given: {} }, {}],
+    [{ name: "queue-polled", given: {} }, { intervalMs: 100, drain: "one" }],
+    [{ name: "queue-polled", given: { drain: "all", intervalMs: "5" } }, {
+      intervalMs: 5,
+      drain: "all",
+    }],
+    [{ name: "io-tcp", given: {} }, { port: 0 }],
+  ];
+  for (const [selection, values] of cases) {
+    assertEquals({ ...resolveStrategy(selection).values }, values);
+  }
+});
+
+Deno.test("resolveStrategy() refuses unknown names and says which there are", () => {
+  for (const name of ["driect", "", "toString", "__proto__"]) {
+    const error = assertThrows(() => resolveStrategy({ name, given: {} }), UnknownNameError);
+    assertEquals([error.kind, error.given], ["strategy", name]);
+    assertEquals(error.known, strategies.map((strategy) => strategy.name));
+  }
+});
+
+Deno.test("resolveStrategy() refuses parameters that a strategy does not take", () => {
+  const cases: [name: string, given: Record<string, string>][] = [
+    ["direct", { intervalMs: "5" }],
+    ["queue-polled", { intervalMs: "-1" }],
+    ["queue-polled", { intervalMs: "60001" }],
+    ["queue-polled", { drain: "some" }],
+    ["io-tcp", { port: "65536" }],
+    ["io-tcp", { port: "1.5" }],
+  ];
+  for (const [name, given] of cases) {
+    assertThrows(() => resolveStrategy({ name, given }), RangeError, name);
+  }
+});
+
+Deno.test("coreStrategies hold every family, and are written as reports write them", () => {
+  const resolved = coreStrategies.map(resolveStrategy);
+  const written = resolved.map(({ strategy, values }) =>
+    formatSelection(strategy.name, strategy.parameters, values)
+  );
+  assertEquals(new Set(written).size, coreStrategies.length);
+  const families = new Set(resolved.map(({ strategy }) => strategy.family));
+  assertEquals(families, new Set(strategies.map(({ family }) => family)));
+});
+
+Deno.test("discipline() of the polled queue is what its pass serves, of others work-conserving", () => {
+  for (const { strategy, values } of coreStrategies.map(resolveStrategy)) {
+    const expected = strategy.name === "queue-polled"
+      ? { kind: "polled", drain: values.drain }
+      : { kind: "work-conserving" };
+    assertEquals(strategy.discipline(values) as unknown, expected, strategy.name);
+  }
+});

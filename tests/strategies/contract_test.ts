@@ -1,0 +1,228 @@
+import { assert, assertEquals } from "@std/assert";
+import { getAvailablePort } from "@std/net/get-available-port";
+import { formatSelection, type ParameterValues, strategies } from "../../strategies/mod.ts";
+import { openBench, patiently, type Producer, type Subject } from "./_bench.ts";
+
+/** Parameters under which each strategy must keep the contract, the defaults where none is named. */
+const PARAMETER_SETS: Readonly<Record<string, readonly ParameterValues[]>> = {
+  // The default interval of 100 ms would only make the suite slow.
+  "queue-polled": [
+    { intervalMs: 0, drain: "one" },
+    { intervalMs: 1, drain: "present" },
+    { intervalMs: 2, drain: "all" },
+  ],
+  "io-tcp": [{ port: 0 }, { port: getAvailablePort() }],
+};
+
+const subjects: Subject[] = strategies.flatMap((strategy) =>
+  (PARAMETER_SETS[strategy.name] ?? [{}]).flatMap((given) =>
+    strategy.placements
+      .flatMap((placement): Producer[] =>
+        placement === "inside" ? ["inside"] : ["outside", "thread"]
+      )
+      .map((producer) => ({ strategy, given, producer }))
+  )
+);
+
+/** A clause of the contract, held over every subject that it does not excuse. */
+function clause(
+  words: string,
+  hold: (subject: Subject) => Promise<void>,
+  excuse: (subject: Subject) => string | null = () => null,
+): void {
+  for (const subject of subjects) {
+    const { strategy, given, producer } = subject;
+    // A port differs from run to run and does not belong in a name.
+    const shown = given.port ? { ...given, port: "explicit" } : given;
+    const reason = excuse(subject);
+    const name = `dispatch() ${words}: ${
+      formatSelection(strategy.name, strategy.parameters, shown)
+    } from ${producer}`;
+    Deno.test({
+      name: reason === null ? name : `${name} (skipped: ${reason})`,
+      ignore: reason !== null,
+      // Deno 2.9 leaves both off unless asked.
+      sanitizeOps: true,
+      sanitizeResources: true,
+      fn: () => hold(subject),
+    });
+  }
+}
+
+const sequence = (length: number) => Array.from({ length }, (_, task) => task);
+const isPolledOneByOne = ({ given }: Subject) => given.drain === "one";
+const onlyOnThisThread = ({ producer }: Subject) =>
+  producer === "thread" ? "a body cannot call into the producer's thread" : null;
+
+/** Why a subject may keep the loop to itself. */
+function starves({ strategy: { name }, given }: Subject): string | null {
+  if (name === "direct") return "direct calls itself until the stack is full";
+  if (name === "loop-microtask") return "microtasks run before the loop goes on, by definition";
+  return given.drain === "all" ? "drain=all serves until the queue is empty, by definition" : null;
+}
+
+clause("has the members that its placements need and no others", async (subject) => {
+  const { strategy } = subject;
+  const bench = await openBench(subject, 1);
+  const [inside, outside] = (["inside", "outside"] as const)
+    .map((placement) => strategy.placements.includes(placement));
+  assertEquals(typeof bench.dispatcher.dispatch, inside ? "function" : "undefined");
+  assertEquals(bench.dispatcher.endpoint !== undefined, outside);
+  assertEquals(typeof strategy.connect, outside ? "function" : "undefined");
+  if (subject.given.port) {
+    assertEquals(bench.dispatcher.endpoint, { port: Number(subject.given.port) });
+  }
+  await bench.close();
+});
+
+clause("runs each task exactly once or drops it", async (subject) => {
+  const bench = await openBench(subject, 50);
+  await bench.dispatch(...sequence(20));
+  await bench.dispatch(...sequence(50).slice(20));
+  await bench.whenSettled(50);
+  await bench.close();
+  assertEquals(bench.faults(), { repeats: 0, firstFailure: null });
+  assert(bench.outcomes().every((outcome) => outcome === "completed" || outcome === "dropped"));
+});
+
+clause("keeps the order of dispatch", async (subject) => {
+  const order = sequence(40).map((position) => (position * 7) % 40);
+  const bench = await openBench(subject, 40);
+  await bench.dispatch(...order);
+  await bench.whenSettled(40);
+  await bench.close();
+  assertEquals(bench.ran, order);
+}, ({ strategy }) => strategy.order === "fifo" ? null : "declared unordered");
+
+clause("returns before the body runs", async (subject) => {
+  const bench = await openBench(subject, 3);
+  // From a thread: it must return although nothing can run on this one.
+  const dispatched = bench.dispatchBlocked(0, 1, 2);
+  assertEquals(bench.ran, []);
+  assertEquals(await dispatched, "returned");
+  await bench.whenSettled(3);
+  await bench.close();
+}, ({ strategy }) => strategy.name === "direct" ? "direct is the baseline that does not" : null);
+
+clause("takes tasks from within a running task", async (subject) => {
+  const bench = await openBench(subject, 10, {
+    kind: "sync",
+    run: (task) => task < 9 ? bench.dispatchNow(task + 1) : undefined,
+  });
+  await bench.dispatch(0);
+  await bench.whenSettled(10);
+  await bench.close();
+  assertEquals(bench.ran, sequence(10));
+}, onlyOnThisThread);
+
+clause("gives the loop a turn while tasks keep coming", async (subject) => {
+  const tasks = 200_000;
+  let last = 0;
+  let hasTurned = false;
+  const bench = await openBench(subject, tasks, {
+    kind: "sync",
+    run: () => hasTurned || last + 1 === tasks ? undefined : bench.dispatchNow(++last),
+  });
+  const turned = new Promise<void>((resolve) => setTimeout(resolve)).then(() => hasTurned = true);
+  await bench.dispatch(0);
+  await turned;
+  assert(last + 1 < tasks, "the timer fired after the last task");
+  await bench.whenSettled(last + 1);
+  await bench.close();
+}, (subject) => onlyOnThisThread(subject) ?? starves(subject));
+
+for (const kind of ["sync", "async"] as const) {
+  clause(`lets a failing ${kind} body harm no other task`, async (subject) => {
+    const run = (task: number) => {
+      if (task % 3 === 0) throw new Error(`task ${task} fails`);
+    };
+    const bench = await openBench(
+      subject,
+      9,
+      kind === "sync" ? { kind, run } : { kind, run: async (task) => await run(task) },
+    );
+    await bench.dispatch(...sequence(9));
+    await bench.whenSettled(9);
+    await bench.close();
+    const expected = sequence(9).map((task) => task % 3 === 0 ? "failed" : "completed");
+    assertEquals(bench.outcomes(), expected);
+    assertEquals(bench.faults(), { repeats: 0, firstFailure: "task 0 fails" });
+  });
+}
+
+clause("does not hold others back while a body awaits", async (subject) => {
+  const lastHasRun = Promise.withResolvers<void>();
+  const bench = await openBench(subject, 6, {
+    kind: "async",
+    run(task) {
+      if (task === 5) lastHasRun.resolve();
+      return lastHasRun.promise;
+    },
+  });
+  await bench.dispatch(...sequence(6));
+  await bench.whenSettled(6);
+  await bench.close();
+  assertEquals(bench.outcomes(), Array(6).fill("completed"));
+});
+
+clause("runs nothing after close()", async (subject) => {
+  const bench = await openBench(subject, 20);
+  await bench.dispatch(...sequence(20));
+  await bench.closeRemote();
+  const ranBefore = [...bench.ran];
+  await bench.close();
+  await letPass(subject);
+  assertEquals(bench.ran, ranBefore);
+});
+
+clause("runs nothing after a task has called close()", async (subject) => {
+  let closing: Promise<void> | undefined;
+  const closed = Promise.withResolvers<void>();
+  const bench = await openBench(subject, 20, {
+    kind: "sync",
+    run() {
+      closing ??= Promise.resolve(bench.dispatcher.close());
+      closing.then(closed.resolve, closed.reject);
+    },
+  });
+  await bench.dispatch(...sequence(20));
+  await patiently(closed.promise, "the dispatcher to close");
+  await bench.closeRemote();
+  await letPass(subject);
+  assertEquals(bench.ran, [0]);
+}, ({ strategy }) => strategy.name === "direct" ? "direct has nothing left to run" : null);
+
+clause("runs every task of a large burst", async (subject) => {
+  // One task a pass and a timer's floor a pass: 10,000 would take 20 s.
+  const tasks = isPolledOneByOne(subject) ? 200 : 10_000;
+  const bench = await openBench(subject, tasks);
+  await bench.dispatch(...sequence(tasks));
+  await bench.whenSettled(tasks);
+  await bench.close();
+  assertEquals(bench.ran.length, tasks);
+  assertEquals(bench.faults().repeats, 0);
+});
+
+clause("works again after close() and another open()", async (subject) => {
+  for (let round = 0; round < 2; round++) {
+    const bench = await openBench(subject, 5);
+    await bench.dispatch(...sequence(5));
+    await bench.whenSettled(5);
+    await bench.close();
+    assertEquals(bench.ran.length, 5);
+  }
+});
+
+clause("closes with nothing ever dispatched", async (subject) => {
+  const bench = await openBench(subject, 5);
+  await bench.close();
+  assertEquals(bench.ran, []);
+});
+
+/** Gives whatever a closed strategy may have left on the loop its turn: as long as its like takes. */
+async function letPass(subject: Subject): Promise<void> {
+  const later = await openBench(subject, 20);
+  await later.dispatch(...sequence(20));
+  await later.whenSettled(20);
+  await later.close();
+}
