@@ -88,11 +88,18 @@ function cellMetric(trials: readonly MeasuredTrial[], name: CellMetricName): Cel
     p999: meanOf(column("p999")),
     max: maxOf(column("max")),
     ci95: {
-      mean: intervalOf(column("mean")),
-      p50: intervalOf(column("p50")),
-      p99: intervalOf(column("p99")),
+      mean: interval(column("mean")),
+      p50: interval(column("p50")),
+      p99: interval(column("p99")),
     },
   };
+
+  function interval(values: readonly (number | null)[]): Interval | null {
+    const known = meanInterval(values.filter((value) => value !== null));
+    // No time is negative but the overhead, a difference: cutting there loses no coverage.
+    if (known === null || name === "dispatchOverheadMs") return known;
+    return [Math.max(0, known[0]), known[1]];
+  }
 }
 
 function pooledWaits(trials: readonly MeasuredTrial[]): ReportCell["pooledWaitMs"] {
@@ -170,8 +177,4 @@ function meanOf(values: readonly (number | null)[]): number | null {
 function maxOf(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : Math.max(...known);
-}
-
-function intervalOf(values: readonly (number | null)[]): Interval | null {
-  return meanInterval(values.filter((value) => value !== null));
 }

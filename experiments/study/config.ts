@@ -99,7 +99,7 @@ export interface ProfileSizes {
 
 /** The profiles. */
 export const PROFILES: Readonly<Record<Profile, ProfileSizes>> = {
-  quick: { durationMs: 350, blocks: 2, graceMs: 100 },
+  quick: { durationMs: 250, blocks: 3, graceMs: 100 },
   standard: { durationMs: 1500, blocks: 5, graceMs: 250 },
   thorough: { durationMs: 5000, blocks: 15, graceMs: 1000 },
 };
