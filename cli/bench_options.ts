@@ -4,14 +4,13 @@
  * @module
  */
 import {
+  type NamedTrace,
   parseConfig,
   parseTrace,
   type Profile,
   PROFILES,
   type StudyConfig,
   type TraceConfig,
-  traceWorkload,
-  type Workload,
 } from "../mod.ts";
 import { type FlagTable, numberFlag, type ParsedFlags } from "./flags.ts";
 import { UsageError } from "./usage.ts";
@@ -26,7 +25,7 @@ export const BENCH_FLAGS = {
   },
   "workload": { value: "X,Y", list: true, about: "workloads, with parameters if wanted" },
   "placement": { value: "WHERE", about: "producer inside or outside the loop's thread, or both" },
-  "trace": { value: "FILE", about: "replay arrivals from CSV (with header) or NDJSON" },
+  "trace": { value: "FILE", about: "replay arrivals from CSV (with header) or NDJSON, whole" },
   "trace-time": { value: "COL", about: "column of times; default: the first that holds times" },
   "trace-demand": { value: "COL", about: "column of demands; default: none, a small fixed one" },
   "trace-demand-scale": { value: "MS", about: "ms of service for one unit of demand; default 1" },
@@ -98,12 +97,12 @@ export async function configFromFlags(flags: ParsedFlags): Promise<StudyConfig> 
  * Reads the trace that a config names.
  *
  * @param config The config.
- * @returns Its workload; null if there is no trace.
+ * @returns The trace with the name of its workload; null if there is none.
  * @throws {UsageError} If the file cannot be read.
  * @throws {SyntaxError} If it is malformed; the message names the line.
  * @throws {RangeError} If a column does not exist or a value is out of range.
  */
-export async function loadTrace({ trace }: StudyConfig): Promise<Workload | null> {
+export async function loadTrace({ trace }: StudyConfig): Promise<NamedTrace | null> {
   if (trace === undefined) return null;
   const text = await readText(trace.file, "trace");
   const parsed = parseTrace(text, {
@@ -113,7 +112,7 @@ export async function loadTrace({ trace }: StudyConfig): Promise<Workload | null
     demandScaleMsPerUnit: trace.demandScaleMsPerUnit,
     speed: trace.speed,
   });
-  return traceWorkload(traceName(trace), parsed);
+  return { name: traceName(trace), trace: parsed };
 }
 
 function traceName({ file, time, demand, demandScaleMsPerUnit, speed }: TraceConfig): string {

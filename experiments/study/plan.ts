@@ -18,6 +18,8 @@ import {
   type Extent,
   planSchedule,
   resolveWorkload,
+  type Trace,
+  traceWorkload,
   type Workload,
 } from "../workload/mod.ts";
 import { PROFILES, selectionsOf, type StudyConfig } from "./config.ts";
@@ -48,6 +50,14 @@ export interface PlannedTrial {
   readonly horizonMs: number;
   /** How long the trial should take from start to record, in ms. */
   readonly expectedMs: number;
+}
+
+/** A trace as a study replays it. */
+export interface NamedTrace {
+  /** Name of its workload in reports: `trace:file=requests.csv,speed=60`. */
+  readonly name: string;
+  /** The arrivals. */
+  readonly trace: Trace;
 }
 
 /** Cells and trials of a study. */
@@ -83,13 +93,13 @@ const MOST_GRACE_MS = 30_000;
  * Plans a study.
  *
  * @param config What was asked for, already validated.
- * @param trace The workload of the config's trace, if it names one.
+ * @param trace The config's trace, if it names one.
  * @returns The plan.
  * @throws {RangeError} If a strategy, workload or parameter does not exist or is out of range, or
  *   nothing is left to run.
  * @throws {SyntaxError} If a selection is not in the form `name:key=value`.
  */
-export function planStudy(config: StudyConfig, trace: Workload | null): StudyPlan {
+export function planStudy(config: StudyConfig, trace: NamedTrace | null): StudyPlan {
   const sizes = PROFILES[config.profile ?? "standard"];
   const seed = config.seed ?? DEFAULT_SEED;
   const blocks = config.blocks ?? sizes.blocks;
@@ -135,17 +145,12 @@ export function planStudy(config: StudyConfig, trace: Workload | null): StudyPla
 
 function planCells(
   config: StudyConfig,
-  trace: Workload | null,
+  trace: NamedTrace | null,
 ): Pick<StudyPlan, "cells" | "skipped"> {
   const resolved = config.strategies === undefined
     ? coreStrategies.map(resolveStrategy)
     : selectionsOf(config.strategies).map(resolveStrategy);
-  const named = config.workloads ?? (trace === null ? DEFAULT_WORKLOADS : []);
-  // `trace` may be named among the workloads or left out; either way its file comes first.
-  const workloads = selectionsOf(named).filter(({ name }) => trace === null || name !== "trace")
-    .map(resolveWorkload);
-  if (trace !== null) workloads.unshift(trace);
-
+  const workloads = planWorkloads(config, trace);
   const cells = new Map<string, Cell>();
   const skipped: string[] = [];
   for (const workload of workloads) {
@@ -165,6 +170,20 @@ function planCells(
     throw new RangeError(`nothing to run: ${[...new Set(skipped)].join("; ")}`);
   }
   return { cells: [...cells.values()], skipped: [...new Set(skipped)] };
+}
+
+function planWorkloads({ workloads }: StudyConfig, trace: NamedTrace | null): Workload[] {
+  if (trace === null) return selectionsOf(workloads ?? DEFAULT_WORKLOADS).map(resolveWorkload);
+  const selections = selectionsOf(workloads ?? []);
+  // A file is there to be replayed, whether `trace` stands among the workloads or not.
+  const all = selections.some(({ name }) => name === "trace")
+    ? selections
+    : [{ name: "trace", given: {} }, ...selections];
+  return all.map((selection) =>
+    selection.name === "trace"
+      ? traceWorkload(trace.name, trace.trace, selection.given)
+      : resolveWorkload(selection)
+  );
 }
 
 function placementsOf(

@@ -29,6 +29,7 @@ export interface RecorderFaults {
   readonly firstFailure: string | null;
 }
 
+const NEVER = 2 ** 30;
 const { completed: COMPLETED, failed: FAILED, dropped: DROPPED } = OUTCOME_CODE;
 
 /**
@@ -42,9 +43,11 @@ const { completed: COMPLETED, failed: FAILED, dropped: DROPPED } = OUTCOME_CODE;
 export function createRecorder(columns: Columns, clock: Clock, body: Body): Recorder {
   const { started, ended, outcome, segmentsPerTask, segmentStarted, segmentEnded } = columns;
   const { now } = clock;
+  const runBody = body.run;
   const seen = new Uint8Array(columns.tasks);
   let settled = 0;
-  let target = Infinity;
+  // A small integer, so that the comparison in the hot path stays one of integers.
+  let target = NEVER;
   let reached: () => void = () => {};
   let repeats = 0;
   let firstFailure: string | null = null;
@@ -58,12 +61,12 @@ export function createRecorder(columns: Columns, clock: Clock, body: Body): Reco
     firstFailure ??= error instanceof Error ? error.message : String(error);
   }
 
-  function runSync(run: (task: number) => void, task: number): void {
+  function runSync(task: number): void {
     if (seen[task]++ !== 0) return void repeats++;
     started[task] = now();
     let code = COMPLETED;
     try {
-      run(task);
+      runBody(task);
     } catch (error) {
       code = FAILED;
       noteFailure(error);
@@ -72,13 +75,13 @@ export function createRecorder(columns: Columns, clock: Clock, body: Body): Reco
     settle(task, code);
   }
 
-  async function runAsync(run: (task: number) => Promise<void>, task: number): Promise<void> {
+  async function runAsync(task: number): Promise<void> {
     if (seen[task]++ !== 0) return void repeats++;
     const first = task * segmentsPerTask;
     started[task] = segmentStarted[first] = now();
     let code = COMPLETED;
     try {
-      await run(task);
+      await runBody(task);
     } catch (error) {
       code = FAILED;
       noteFailure(error);
@@ -94,9 +97,7 @@ export function createRecorder(columns: Columns, clock: Clock, body: Body): Reco
   }
 
   return {
-    run: body.kind === "sync"
-      ? (task) => runSync(body.run, task)
-      : (task) => runAsync(body.run, task),
+    run: body.kind === "sync" ? runSync : runAsync,
     drop(task) {
       if (seen[task]++ !== 0) repeats++;
       else settle(task, DROPPED);

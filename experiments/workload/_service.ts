@@ -113,6 +113,7 @@ export function refuseIdle(
   values: ParameterValues,
 ): void {
   for (const [name, [choiceName, word]] of Object.entries(belongsTo)) {
+    if (!Object.hasOwn(table, name)) continue;
     if (values[name] === table[name].default || values[choiceName] === word) continue;
     throw new RangeError(
       `${subject}: ${name}=${values[name]} has no effect with ${choiceName}=${
@@ -139,11 +140,13 @@ export function demandOf(values: ServiceValues): Demand {
 }
 
 /** The body that the values describe. */
-export function bodyOf({ body, cpuBeforeMs, cpuAfterMs }: ServiceValues): Body {
+export function bodyOf(
+  { body, cpuBeforeMs, cpuAfterMs }: Pick<ServiceValues, "body" | "cpuBeforeMs" | "cpuAfterMs">,
+): Body {
   return body === "io" ? { kind: body, cpuBeforeMs, cpuAfterMs } : { kind: body };
 }
 
 /** The faults that the values describe; nothing for none. */
-export function faultsOf({ failShare, hangShare }: ServiceValues): { faults?: Faults } {
+export function faultsOf({ failShare, hangShare }: Faults): { faults?: Faults } {
   return failShare + hangShare > 0 ? { faults: { failShare, hangShare } } : {};
 }

@@ -17,7 +17,6 @@ export {
   listWorkloads,
   resolveWorkload,
   traceWorkload,
-  type TraceWorkloadOptions,
   type WorkloadName,
   type WorkloadPreset,
   workloadPresets,

@@ -6,6 +6,7 @@
 import {
   formatSelection,
   type ParameterTable,
+  type ParameterValues,
   resolveParameters,
   type Selection,
   UnknownNameError,
@@ -23,7 +24,7 @@ import {
 } from "./_service.ts";
 import type { ArrivalProcess } from "./arrivals.ts";
 import type { Trace } from "./trace.ts";
-import type { Body, Workload } from "./workload.ts";
+import type { Workload } from "./workload.ts";
 
 /** A workload that is chosen by name and adjusted by parameters. */
 export interface WorkloadPreset<Table extends ParameterTable = ParameterTable> {
@@ -110,8 +111,13 @@ export const workloadPresets: Readonly<Record<WorkloadName, WorkloadPreset>> = {
   ),
 };
 
+const traceParameters = pickParameters(
+  serviceParameters({ serviceMs: 0.1, service: "fixed", body: "cpu" }),
+  ["serviceMs", "body", "cpuBeforeMs", "cpuAfterMs", "failShare", "hangShare"],
+);
+
 /**
- * Lists every workload for a help text, `trace` included: it takes a file and no parameters.
+ * Lists every workload for a help text, `trace` included, which needs a file besides its parameters.
  *
  * @returns Name, one line and parameters of each, in the order of the table.
  */
@@ -119,7 +125,7 @@ export function listWorkloads(): Pick<WorkloadPreset, "name" | "summary" | "para
   const trace = {
     name: "trace",
     summary: "arrivals recorded elsewhere, from a CSV or NDJSON file: real bursts and correlation",
-    parameters: {},
+    parameters: traceParameters,
   };
   return [...Object.values(workloadPresets), trace];
 }
@@ -151,58 +157,53 @@ export function resolveWorkload(selection: Selection): Workload {
   return preset.build(resolveParameters(`workload ${name}`, preset.parameters, given));
 }
 
-/** What a trace does not say about its tasks. */
-export interface TraceWorkloadOptions {
-  /**
-   * Demand of every task in ms, where the trace has no column of demands.
-   *
-   * @default 0.1
-   */
-  readonly fixedServiceMs?: number;
-  /**
-   * What spends the demand.
-   *
-   * @default { kind: "cpu" }
-   */
-  readonly body?: Body;
-}
-
 /**
  * Builds the workload that replays a trace. Speed and scale are applied where the trace is parsed
- * (`parseTrace`), so that they are applied once.
+ * (`parseTrace`), so that they are applied once; what the trace does not say about its tasks are
+ * parameters.
  *
  * @param name Name of the workload in reports: `trace:file=requests.csv,speed=60`.
  * @param trace The parsed trace.
- * @param options What the trace does not say.
- * @returns The workload.
+ * @param given Parameters: `serviceMs` is the demand of every task where the trace has no column of
+ *   demands, `body` spends it.
+ * @returns The workload; its name has the parameters that differ from the defaults added.
+ * @throws {UnknownNameError} If there is no parameter of a name given.
  * @throws {RangeError} If all rows of the trace have one time (or there is just one row), which
- *   leaves its rate undefined, or the fixed demand is negative.
+ *   leaves its rate undefined, a parameter is out of its range or has no effect with the others.
  */
-export function traceWorkload(
-  name: string,
-  trace: Trace,
-  options: TraceWorkloadOptions = {},
-): Workload {
-  const { fixedServiceMs = 0.1, body = { kind: "cpu" } } = options;
+export function traceWorkload(name: string, trace: Trace, given: ParameterValues = {}): Workload {
+  const subject = `workload ${name}`;
+  const values = resolveParameters(subject, traceParameters, given);
+  refuseIdle(subject, traceParameters, values);
+  if (trace.demandMs !== null && values.serviceMs !== traceParameters.serviceMs.default) {
+    throw new RangeError(
+      `${subject}: serviceMs=${values.serviceMs} has no effect, for the trace has a column of ` +
+        "demands: scale that instead",
+    );
+  }
   if (!(trace.timesMs[trace.rows - 1] > 0)) {
     throw new RangeError(
-      `workload ${name}: the trace has no rate, for all its times are alike (${trace.rows} in all): ` +
+      `${subject}: the trace has no rate, for all its times are alike (${trace.rows} in all): ` +
         "use one with two different times at least",
     );
   }
-  if (!(fixedServiceMs >= 0 && fixedServiceMs < Infinity)) {
-    throw new RangeError(
-      `workload ${name}: 'fixedServiceMs' must be at least 0, got ${fixedServiceMs}`,
-    );
-  }
+  const added = formatSelection("", traceParameters, values).replace(/^:/, ",");
   return {
-    name,
+    name: added === "" || name.includes(":") ? name + added : `${name}:${added.slice(1)}`,
     arrivals: { kind: "replay", timesMs: Array.from(trace.timesMs) },
     demand: trace.demandMs === null
-      ? { kind: "fixed", meanMs: fixedServiceMs }
+      ? { kind: "fixed", meanMs: values.serviceMs }
       : { kind: "replay", demandMs: Array.from(trace.demandMs) },
-    body,
+    body: bodyOf(values),
+    ...faultsOf(values),
   };
+}
+
+function pickParameters<Table extends ParameterTable, Name extends keyof Table>(
+  table: Table,
+  names: readonly Name[],
+): Pick<Table, Name> {
+  return Object.fromEntries(names.map((name) => [name, table[name]])) as Pick<Table, Name>;
 }
 
 function definePreset<const Table extends ParameterTable>(

@@ -1,7 +1,11 @@
 /** Real plans of one small trial. */
-import { type PlannedTrial, planStudy, type StudyPlan } from "../../experiments/study/plan.ts";
+import {
+  type NamedTrace,
+  type PlannedTrial,
+  planStudy,
+  type StudyPlan,
+} from "../../experiments/study/plan.ts";
 import type { Placement } from "../../strategies/mod.ts";
-import type { Workload } from "../../experiments/workload/mod.ts";
 
 /** A plan with its only trial. */
 export interface Planned {
@@ -9,10 +13,10 @@ export interface Planned {
   readonly trial: PlannedTrial;
 }
 
-/** Plans a strategy under a workload: one that is named, or one made by hand. */
+/** Plans a strategy under a workload: one that is named, or a trace. */
 export function planOne(
   strategy: string,
-  workload: string | Workload,
+  workload: string | NamedTrace,
   options: { readonly placement?: Placement; readonly durationMs?: number } = {},
 ): Planned {
   const isNamed = typeof workload === "string";

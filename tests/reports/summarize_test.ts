@@ -1,16 +1,27 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { summarize } from "../../reports/summarize.ts";
 import { around, cell, failed, measured, study } from "./_records.ts";
 
 Deno.test("summarize() averages blocks and gives Student's t intervals over them", () => {
   const a = cell("a");
-  const report = summarize(study([1, 2, 3].map((ms, block) => measured(a, block, { waitMs: ms }))));
+  const report = summarize(
+    study([10, 11, 12].map((ms, block) => measured(a, block, { waitMs: ms }))),
+  );
   const { waitMs } = report.cells[0];
-  assertEquals([waitMs.p50, waitMs.mean, waitMs.p99, waitMs.max], [2, 2.5, 8, 18]);
-  // t(0.975, 2) = 4.30265 (tables); the standard error of 1, 2, 3 is 1 ÷ √3.
+  assertEquals([waitMs.p50, waitMs.mean, waitMs.p99, waitMs.max], [11, 13.75, 44, 72]);
+  // t(0.975, 2) = 4.30265 (tables); the standard error of 10, 11, 12 is 1 ÷ √3.
   const [low, high] = waitMs.ci95.p50!;
-  assertAlmostEquals(low, 2 - 4.30265 / Math.sqrt(3), 1e-4);
-  assertAlmostEquals(high, 2 + 4.30265 / Math.sqrt(3), 1e-4);
+  assertAlmostEquals(low, 11 - 4.30265 / Math.sqrt(3), 1e-4);
+  assertAlmostEquals(high, 11 + 4.30265 / Math.sqrt(3), 1e-4);
+});
+
+Deno.test("summarize() cuts an interval at zero where nothing can be negative", () => {
+  const blocks = [1, 9].map((ms, block) =>
+    measured(cell("a"), block, { waitMs: ms, dispatchOverheadMs: ms })
+  );
+  const [{ waitMs, dispatchOverheadMs }] = summarize(study(blocks)).cells;
+  assertEquals(waitMs.ci95.p50![0], 0);
+  assert(dispatchOverheadMs.ci95.p50![0] < 0);
 });
 
 Deno.test("summarize() gives no interval for one block and says so", () => {

@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import type { StudyConfig } from "../../../experiments/study/config.ts";
-import { planStudy, type StudyPlan } from "../../../experiments/study/plan.ts";
+import { PROFILES, type StudyConfig } from "../../../experiments/study/config.ts";
+import { type NamedTrace, planStudy, type StudyPlan } from "../../../experiments/study/plan.ts";
 import { fingerprint } from "../../../experiments/study/study_store.ts";
-import { planSchedule, type Workload } from "../../../experiments/workload/mod.ts";
+import { parseTrace, planSchedule } from "../../../experiments/workload/mod.ts";
 import { coreStrategies } from "../../../strategies/mod.ts";
 
 const CONFIG: StudyConfig = {
@@ -12,14 +12,12 @@ const CONFIG: StudyConfig = {
   blocks: 4,
   seed: 7,
 };
-const plan = (config: StudyConfig = {}, trace: Workload | null = null) =>
+const plan = (config: StudyConfig = {}, trace: NamedTrace | null = null) =>
   planStudy({ ...CONFIG, ...config }, trace);
 
-const trace: Workload = {
+const trace: NamedTrace = {
   name: "trace:file=a.csv",
-  arrivals: { kind: "replay", timesMs: [0, 5, 7, 30] },
-  demand: { kind: "fixed", meanMs: 3 },
-  body: { kind: "cpu" },
+  trace: parseTrace("t,ms\n0,3\n5,3\n7,3\n30,3\n", { label: "a.csv", demandColumn: "ms" }),
 };
 
 function blocksOf({ trials, blocks }: StudyPlan) {
@@ -105,8 +103,8 @@ Deno.test("planStudy() runs a cell once that was asked for twice", () => {
 Deno.test("planStudy() takes the core set and the three workloads when none are named", () => {
   const study = planStudy({ profile: "quick" }, null);
   assertEquals(study.cells.length, 3 * coreStrategies.length);
-  assertEquals(study.blocks, 2);
-  assert(study.trials.every(({ horizonMs }) => horizonMs === 350));
+  assertEquals(study.blocks, PROFILES.quick.blocks);
+  assert(study.trials.every(({ horizonMs }) => horizonMs === PROFILES.quick.durationMs));
 });
 
 Deno.test("planStudy() replays a trace whole unless a size is given", () => {
@@ -122,9 +120,17 @@ Deno.test("planStudy() replays a trace whole unless a size is given", () => {
   }
 });
 
-Deno.test("planStudy() puts a trace before the workloads that are named beside it", () => {
-  const { cells } = plan({ strategies: ["direct"], workloads: ["burst", "trace"] }, trace);
-  assertEquals(cells.map(({ identity }) => identity.workload), ["trace:file=a.csv", "burst"]);
+Deno.test("planStudy() replays a trace where it is named, or else before all others", () => {
+  const workloadsOf = (...workloads: string[]) =>
+    plan({ strategies: ["direct"], workloads }, trace).cells.map(({ identity }) =>
+      identity.workload
+    );
+  assertEquals(workloadsOf("burst"), ["trace:file=a.csv", "burst"]);
+  assertEquals(workloadsOf("burst", "trace"), ["burst", "trace:file=a.csv"]);
+  assertEquals(workloadsOf("trace", "trace:body=await"), [
+    "trace:file=a.csv",
+    "trace:file=a.csv,body=await",
+  ]);
 });
 
 Deno.test("planStudy() gives tasks time to end after the schedule, and not without limit", () => {

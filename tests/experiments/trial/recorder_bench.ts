@@ -8,7 +8,7 @@ import { createClock, localTimeMs } from "../../../experiments/trial/clock.ts";
 import { createColumns } from "../../../experiments/trial/columns.ts";
 import { createRecorder } from "../../../experiments/trial/recorder.ts";
 
-const TASKS = 100_000;
+const TASKS = 1_000;
 const clock = createClock(localTimeMs());
 const nothing = () => {};
 

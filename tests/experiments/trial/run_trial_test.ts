@@ -4,6 +4,7 @@ import { runIsolated } from "../../../experiments/trial/isolate.ts";
 import { measure } from "../../../experiments/trial/measure.ts";
 import type { TrialResult } from "../../../experiments/trial/run_trial.ts";
 import type { Placement } from "../../../strategies/mod.ts";
+import { parseTrace } from "../../../experiments/workload/mod.ts";
 import { type Planned, planOne } from "../_planned.ts";
 
 const AMPLE_MS = 60_000;
@@ -90,10 +91,8 @@ Deno.test("runTrial() does not count what ends while the strategy closes", async
 
 Deno.test("runTrial() shows a task that holds the loop as loop lag of that length", async () => {
   const planned = planOne("loop-immediate", {
-    name: "stall",
-    arrivals: { kind: "steady", ratePerSecond: 10 },
-    demand: { kind: "replay", demandMs: [0.1, 50, 0.1] },
-    body: { kind: "cpu" },
+    name: "trace:stall",
+    trace: parseTrace("t,ms\n0,0.1\n100,50\n200,0.1\n", { label: "stall", demandColumn: "ms" }),
   }, { durationMs: 300 });
   let excessMs = Infinity;
   // A neighbour on the machine can lengthen a stall, but not each time; the harness would.

@@ -132,10 +132,17 @@ Deno.test("workloadPresets name themselves, and their defaults are values they a
   }
 });
 
-Deno.test("listWorkloads() adds the trace, which takes no parameters", () => {
+Deno.test("listWorkloads() adds the trace with what a trace does not say", () => {
   const listed = listWorkloads();
   assertEquals(listed.map(({ name }) => name), [...Object.keys(workloadPresets), "trace"]);
-  assertEquals(listed.at(-1)?.parameters, {});
+  assertEquals(Object.keys(listed.at(-1)!.parameters), [
+    "serviceMs",
+    "body",
+    "cpuBeforeMs",
+    "cpuAfterMs",
+    "failShare",
+    "hangShare",
+  ]);
 });
 
 Deno.test("traceWorkload() replays times and demands", () => {
@@ -158,11 +165,17 @@ Deno.test("traceWorkload() replays times and demands", () => {
 Deno.test("traceWorkload() fixes the demand of a trace without one", () => {
   const trace = parseTrace("t\n1\n2\n", { label: "a.csv" });
   assertEquals(traceWorkload("trace", trace).demand, { kind: "fixed", meanMs: 0.1 });
-  const { demand, body } = traceWorkload("trace", trace, {
-    fixedServiceMs: 2,
+  const { name, demand, body } = traceWorkload("trace", trace, { serviceMs: "2", body: "await" });
+  assertEquals({ name, demand, body }, {
+    name: "trace:serviceMs=2,body=await",
+    demand: { kind: "fixed", meanMs: 2 },
     body: { kind: "await" },
   });
-  assertEquals({ demand, body }, { demand: { kind: "fixed", meanMs: 2 }, body: { kind: "await" } });
+  assertEquals(traceWorkload("trace:file=a", trace, { failShare: 0.5 }), {
+    ...traceWorkload("trace:file=a", trace),
+    name: "trace:file=a,failShare=0.5",
+    faults: { failShare: 0.5, hangShare: 0 },
+  });
 });
 
 Deno.test("traceWorkload() refuses a trace without a rate and a negative demand", () => {
@@ -176,8 +189,10 @@ Deno.test("traceWorkload() refuses a trace without a rate and a negative demand"
   }
   const trace = parseTrace("t\n1\n2\n", { label });
   assertThrows(
-    () => traceWorkload("trace", trace, { fixedServiceMs: -1 }),
+    () => traceWorkload("trace", trace, { serviceMs: -1 }),
     RangeError,
-    "'fixedServiceMs' must be at least 0, got -1",
+    "serviceMs must be a number at least 0, got -1",
   );
+  const sized = parseTrace("t,ms\n1,1\n2,2\n", { label, demandColumn: "ms" });
+  assertThrows(() => traceWorkload("trace", sized, { serviceMs: 1 }), RangeError, "no effect");
 });
