@@ -10,6 +10,7 @@ import { escapeMarkdown } from "./render/escape.ts";
 import type { Finding, ReportCell } from "./report.ts";
 
 const WHOLE_BODY = 0.9;
+// A call that takes less is a matter of microseconds.
 const MICROSECONDS_MS = 1;
 const THEORY_TOLERANCE = 0.1;
 const STALL_FACTOR = 2;
@@ -68,7 +69,8 @@ function blockedDispatch(cells: readonly ReportCell[]): Finding[] {
       : `in ${formatMs(quickest.dispatchCallMs.p50)} (${code(quickest.strategy)}, ` +
         `${code(quickest.workload)}) to ${formatMs(slowest.dispatchCallMs.p50)} ` +
         `(${code(slowest.strategy)}, ${code(slowest.workload)}; ${formatShare(share)} of its body)`;
-    const verdict = slowest.dispatchCallMs.p50! < MICROSECONDS_MS ? ": it does not block" : "";
+    const claim = strategies.size === 1 ? "it does not block" : "none of them blocks";
+    const verdict = slowest.dispatchCallMs.p50! < MICROSECONDS_MS ? `: ${claim}` : "";
     findings.push({
       code: "dispatch-free",
       text: `${who} from dispatch ${range}, medians${verdict}.`,

@@ -1,4 +1,4 @@
-import { createPending } from "./_pending.ts";
+import { openScheduled } from "./_scheduled.ts";
 import { defineStrategy, type Strategy } from "./strategy.ts";
 
 /** Asks for an immediate: the loop's own "soon, after I/O had its turn". */
@@ -10,17 +10,5 @@ export const loopImmediate: Strategy<Record<never, never>> = defineStrategy({
   order: "fifo",
   parameters: {},
   discipline: () => ({ kind: "work-conserving" }),
-  open(host) {
-    const pending = createPending();
-    function serve(task: number): void {
-      if (pending.settle()) void host.run(task);
-    }
-    return {
-      dispatch(task) {
-        pending.add();
-        setImmediate(serve, task);
-      },
-      close: pending.close,
-    };
-  },
+  open: (host) => openScheduled(host, (serve, task) => setImmediate(serve, task)),
 });

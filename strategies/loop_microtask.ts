@@ -1,4 +1,4 @@
-import { createPending } from "./_pending.ts";
+import { openScheduled } from "./_scheduled.ts";
 import { defineStrategy, type Strategy } from "./strategy.ts";
 
 /**
@@ -13,16 +13,5 @@ export const loopMicrotask: Strategy<Record<never, never>> = defineStrategy({
   order: "fifo",
   parameters: {},
   discipline: () => ({ kind: "work-conserving" }),
-  open(host) {
-    const pending = createPending();
-    return {
-      dispatch(task) {
-        pending.add();
-        queueMicrotask(() => {
-          if (pending.settle()) void host.run(task);
-        });
-      },
-      close: pending.close,
-    };
-  },
+  open: (host) => openScheduled(host, (serve, task) => queueMicrotask(() => serve(task))),
 });

@@ -1,4 +1,4 @@
-import { createPending } from "./_pending.ts";
+import { openScheduled } from "./_scheduled.ts";
 import { defineStrategy, type Strategy } from "./strategy.ts";
 
 /** Asks for the shortest timer. The runtime's floor of one to two milliseconds is paid by every task. */
@@ -10,17 +10,5 @@ export const loopTimer: Strategy<Record<never, never>> = defineStrategy({
   order: "fifo",
   parameters: {},
   discipline: () => ({ kind: "work-conserving" }),
-  open(host) {
-    const pending = createPending();
-    function serve(task: number): void {
-      if (pending.settle()) void host.run(task);
-    }
-    return {
-      dispatch(task) {
-        pending.add();
-        setTimeout(serve, 0, task);
-      },
-      close: pending.close,
-    };
-  },
+  open: (host) => openScheduled(host, (serve, task) => setTimeout(serve, 0, task)),
 });

@@ -26,7 +26,7 @@ Deno.test("findFindings() says first who blocks the dispatch point and who does 
 
 Deno.test("findFindings() does not claim that nobody blocks when a call takes as long as a body", () => {
   const findings = findingsOf([measured(a, 0, { dispatchCallMs: 5, serviceMs: 10 })]);
-  assert(!findings[0].text.includes("does not block"));
+  assertEquals(findings[0].text.match(/not block|none of them/), null);
 });
 
 Deno.test("findFindings() says ties as ties and winners as winners", () => {
