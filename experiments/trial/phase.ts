@@ -1,0 +1,149 @@
+/**
+ * One pass of a schedule through a freshly opened strategy. A trial has two: the warm-up, whose result
+ * is thrown away, and the measured one.
+ *
+ * @module
+ */
+import { resolveStrategy } from "../../strategies/mod.ts";
+import type { Schedule } from "../workload/workload.ts";
+import { createBody, SEGMENTS } from "./body.ts";
+import { type Clock, threadCpuMs } from "./clock.ts";
+import { attachColumns, type Columns, createColumns } from "./columns.ts";
+import { connectPeer } from "./peer.ts";
+import { produceOnLoop } from "./producer.ts";
+import type { Produced, ProducerRequest } from "./producer_worker.ts";
+import { createRecorder, type RecorderFaults } from "./recorder.ts";
+import { createSleeper, type MeasuredSleep } from "./sleeper.ts";
+import type { TrialSpec } from "./spec.ts";
+import type { Thread } from "./thread.ts";
+import { until } from "./until.ts";
+
+/** What the phases of a trial share. */
+export interface TrialContext {
+  /** What the trial is told. */
+  readonly spec: TrialSpec;
+  /** The loop's clock. */
+  readonly clock: Clock;
+  /** The clock's epoch in the loop's local time, in ms. */
+  readonly epochMs: number;
+  /** The small file that `io` bodies read. */
+  readonly file: URL;
+  /** The thread of an outside producer; null if the producer is on the loop. */
+  readonly producer: Thread | null;
+  /** The thread of the loopback peer; null unless the workload needs it. */
+  readonly peer: Thread | null;
+}
+
+/** What a phase recorded. Times are ms since the clock's epoch. */
+export interface Phase extends RecorderFaults {
+  /** One row a task. */
+  readonly columns: Columns;
+  /** Tasks released. */
+  readonly released: number;
+  /** When the schedule began. */
+  readonly startMs: number;
+  /** When observation ended. */
+  readonly endMs: number;
+  /** Processor time of the loop's thread in between. */
+  readonly cpuMs: number;
+  /** Pauses that the strategy asked for; null if it never slept. */
+  readonly sleep: MeasuredSleep | null;
+  /** Whether everything that was opened closed in time. */
+  readonly closed: boolean;
+}
+
+// Time between the end of setting up and the schedule's start, so that its first task is not late.
+const LEAD_MS = 5;
+const CLOSE_PATIENCE_MS = 2000;
+
+/**
+ * Runs a phase.
+ *
+ * @param context What the phases of the trial share.
+ * @param schedule The tasks.
+ * @param graceMs How long tasks may take to end after the schedule's horizon, in ms.
+ * @returns What was recorded.
+ * @throws {Error} If a helper thread or the strategy fails outside a task's body.
+ */
+export async function runPhase(
+  context: TrialContext,
+  schedule: Schedule,
+  graceMs: number,
+): Promise<Phase> {
+  const { spec, clock, epochMs, file } = context;
+  const tasks = schedule.intendedMs.length;
+  const columns = createColumns(tasks, SEGMENTS[spec.workload.body.kind]);
+  const peer = context.peer && await connectPeer(context.peer, schedule.demandMs, epochMs);
+  const body = createBody(spec.workload, { clock, columns, schedule, peer, file });
+  const recorder = createRecorder(columns, clock, body);
+  const sleeper = createSleeper(clock);
+  const { strategy, values } = resolveStrategy({
+    name: spec.strategy.name,
+    given: spec.strategy.values,
+  });
+  const dispatcher = await strategy.open(
+    { capacity: tasks, run: recorder.run, drop: recorder.drop, sleep: sleeper.sleep },
+    values,
+  );
+  const outside = context.producer && {
+    call: <Answer>(request: ProducerRequest) => context.producer!.call<Answer>(request),
+    epochMs: epochMs + context.producer.alignment.offsetMs,
+  };
+  await outside?.call({
+    kind: "connect",
+    strategy: spec.strategy,
+    endpoint: dispatcher.endpoint!,
+    columns: { buffer: columns.buffer, tasks, segmentsPerTask: columns.segmentsPerTask },
+  });
+
+  const startMs = clock.now() + LEAD_MS;
+  const endOfScheduleMs = startMs + schedule.horizonMs;
+  const cutoffMs = endOfScheduleMs + graceMs;
+  columns.intended.set(schedule.intendedMs.map((ms) => startMs + ms));
+  const cpuBeforeMs = threadCpuMs();
+  const produced: Produced = outside
+    ? await outside.call<Produced>({ kind: "produce", epochMs: outside.epochMs, cutoffMs })
+    : {
+      released: await produceOnLoop({
+        columns,
+        clock,
+        cutoffMs,
+        dispatch: (task) => dispatcher.dispatch!(task),
+      }),
+      dropped: 0,
+    };
+  const cutoff = until(clock, cutoffMs);
+  await Promise.race([
+    recorder.whenSettled(produced.released - produced.dropped),
+    cutoff.reached,
+  ]);
+  cutoff.cancel();
+  await until(clock, endOfScheduleMs).reached;
+  const endMs = clock.now();
+  const cpuMs = threadCpuMs() - cpuBeforeMs;
+  // A copy: bodies that still await may end while the strategy closes, after the observation.
+  const observed = attachColumns(columns.buffer.slice(0), tasks, columns.segmentsPerTask);
+
+  // What was recorded must not be lost to something that does not close.
+  const patience = until(clock, endMs + CLOSE_PATIENCE_MS);
+  const closed = await Promise.race([
+    (async () => {
+      await outside?.call({ kind: "close" });
+      await dispatcher.close();
+      await peer?.close();
+      return true;
+    })(),
+    patience.reached.then(() => false),
+  ]);
+  patience.cancel();
+  return {
+    columns: observed,
+    released: produced.released,
+    startMs,
+    endMs,
+    cpuMs,
+    sleep: sleeper.moments(),
+    closed,
+    ...recorder.faults(),
+  };
+}
