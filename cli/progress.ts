@@ -1,5 +1,5 @@
 import { formatDuration, type Progress, type StudyPlan } from "../mod.ts";
-import type { Io } from "./io.ts";
+import { type Io, oneLine } from "./io.ts";
 
 const BAR_WIDTH = 24;
 const PLAIN_LINES = 20;
@@ -17,7 +17,9 @@ export function createProgress(plan: StudyPlan, io: Io): (progress: Progress) =>
   return ({ done, total, next, remainingMs }) => {
     if (next === null) return io.status("");
     const { identity } = plan.cells[next.cell];
-    const name = `${identity.strategy}, ${identity.workload}, block ${next.block + 1}`;
+    const name = oneLine(
+      `${identity.strategy}, ${identity.workload}, block ${next.block + 1}`,
+    );
     const left = `${formatDuration(remainingMs)} left`;
     if (io.isTerminal) {
       const filled = Math.floor(BAR_WIDTH * done / total);
