@@ -9,10 +9,12 @@ import {
   createStudy,
   fingerprint,
   newestStudy,
+  oneLine,
   planStudy,
   readDocument,
   resumeStudy,
   runStudy,
+  shellWord,
   type StudyConfig,
   type StudyPlan,
   type StudyWriter,
@@ -68,14 +70,14 @@ export async function bench(args: readonly string[], io: Io): Promise<number> {
   if (end === "interrupted") {
     io.err(
       `interrupted: every finished trial is kept; continue with\n` +
-        `  deno task bench --resume --out ${directory}`,
+        `  deno task bench --resume --out ${shellWord(directory)}`,
     );
     return INTERRUPTED;
   }
   const { report, paths } = await writeReports(directory);
   io.out(resultTable(report));
   io.out("");
-  for (const path of paths) io.out(path);
+  for (const path of paths) io.out(oneLine(path));
   return report.cells.some(({ state }) => state === "failed") ? 4 : 0;
 }
 
@@ -106,7 +108,8 @@ async function openStudy(
   config: StudyConfig,
 ): Promise<StudyWriter> {
   const print = await fingerprint(plan);
-  if (switches.has("resume")) return resumeStudy(directory, print);
+  const environment = await captureEnvironment();
+  if (switches.has("resume")) return resumeStudy(directory, print, environment);
   return createStudy(directory, {
     schema: "dispatch-lab/study@1",
     createdAt: new Date().toISOString(),
@@ -116,7 +119,7 @@ async function openStudy(
     blocks: plan.blocks,
     cells: plan.cells.map(({ identity }) => identity),
     skipped: plan.skipped,
-    environment: await captureEnvironment(),
+    environment,
   }, switches.has("force"));
 }
 

@@ -167,7 +167,7 @@ async function readConfig(path: string): Promise<StudyConfig> {
   const text = await readText(path, "config");
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
     throw new UsageError(`config "${path}" is not JSON: ${(error as Error).message}`);
   }

@@ -4,6 +4,7 @@
  * @module
  */
 import { parseArgs } from "@std/cli/parse-args";
+import { parseDecimal } from "../mod.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
 /** A flag. */
@@ -52,6 +53,8 @@ export function parseFlags(
     alias: { h: "help" },
     unknown(arg, key) {
       if (key === undefined) return true;
+      const name = key.replace(/=$/, "");
+      if (name !== key && withValue.includes(name)) throw lacksValue(name);
       const guess = didYouMean(key, [...withValue, ...switches]);
       throw new UsageError(
         `unknown option ${arg}: ${guess === null ? "see --help" : `did you mean --${guess}?`}`,
@@ -67,9 +70,7 @@ export function parseFlags(
     const given = parsed[name] as readonly string[] | undefined;
     const value = given?.at(-1);
     if (value === undefined) continue;
-    if (value === "") {
-      throw new UsageError(`--${name} needs a value: --${name} ${table[name].value}`);
-    }
+    if (value === "") throw lacksValue(name);
     values[name] = table[name].list === true ? given!.join(",") : value;
   }
   return {
@@ -77,6 +78,10 @@ export function parseFlags(
     switches: new Set(switches.filter((name) => parsed[name] === true)),
     operands,
   };
+
+  function lacksValue(name: string): UsageError {
+    return new UsageError(`--${name} needs a value: --${name} ${table[name].value}`);
+  }
 }
 
 /**
@@ -95,7 +100,7 @@ export function numberFlag(
 ): number | undefined {
   const text = values[name];
   if (text === undefined) return undefined;
-  const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+  const number = parseDecimal(text);
   const fits = rule === "above 0"
     ? number > 0 && Number.isFinite(number)
     : Number.isSafeInteger(number) && number >= (rule === "whole above 0" ? 1 : 0);

@@ -3,7 +3,7 @@ import { HAND_OVERS, type HandOver, type HostReport } from "../experiments/host/
 import { formatFigure, type HostJudgement, type Verdict } from "../experiments/host/judge_host.ts";
 import type { Distribution } from "../experiments/record.ts";
 import { formatMs, formatShare } from "../reports/format.ts";
-import { oneLine } from "./io.ts";
+import { oneLine } from "../reports/render/escape.ts";
 import { textTable } from "./text_table.ts";
 
 const WIDTH = 100;

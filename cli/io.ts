@@ -49,17 +49,6 @@ export function standardIo(): Io {
   };
 }
 
-/**
- * Makes text harmless for a terminal: one line, no control characters.
- *
- * @param text Any text.
- * @returns The text with runs of control characters replaced by a space.
- */
-export function oneLine(text: string): string {
-  // deno-lint-ignore no-control-regex -- control characters are what is being removed
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]+/g, " ").trim();
-}
-
 function write(stream: typeof Deno.stdout, text: string): void {
   const bytes = new TextEncoder().encode(text);
   try {

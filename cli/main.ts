@@ -5,7 +5,8 @@
  */
 import { bench } from "./bench.ts";
 import { doctor } from "./doctor.ts";
-import { type Io, oneLine, standardIo } from "./io.ts";
+import { oneLine } from "../mod.ts";
+import { type Io, standardIo } from "./io.ts";
 import { report } from "./report.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 

@@ -1,5 +1,4 @@
-import { formatDuration, type StudyPlan } from "../mod.ts";
-import { oneLine } from "./io.ts";
+import { formatDuration, oneLine, type StudyPlan } from "../mod.ts";
 import { textTable } from "./text_table.ts";
 
 /**
@@ -19,8 +18,12 @@ export function describePlan(plan: StudyPlan): string {
   return [
     textTable([["workload", "strategy", "producer", "a trial"], ...rows], 3),
     "",
-    `${plan.cells.length} cells × ${plan.blocks} blocks = ${plan.trials.length} trials, ` +
-    `seed ${plan.seed}, about ${formatDuration(expectedMs)}`,
+    `${count(plan.cells.length, "cell")} × ${count(plan.blocks, "block")} = ` +
+    `${count(plan.trials.length, "trial")}, seed ${plan.seed}, about ${formatDuration(expectedMs)}`,
     ...plan.skipped.map((reason) => `skipped: ${oneLine(reason)}`),
   ].join("\n");
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

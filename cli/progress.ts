@@ -1,5 +1,5 @@
-import { formatDuration, type Progress, type StudyPlan } from "../mod.ts";
-import { type Io, oneLine } from "./io.ts";
+import { formatDuration, oneLine, type Progress, type StudyPlan } from "../mod.ts";
+import type { Io } from "./io.ts";
 
 const BAR_WIDTH = 24;
 const PLAIN_LINES = 20;

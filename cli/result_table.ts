@@ -2,11 +2,11 @@ import {
   formatMs,
   formatNumber,
   NOTHING,
+  oneLine,
   rankCells,
   type Report,
   type ReportCell,
 } from "../mod.ts";
-import { oneLine } from "./io.ts";
 import { textTable } from "./text_table.ts";
 
 /**

@@ -95,8 +95,11 @@ export type Stability =
   | { readonly state: "stable" }
   | {
     readonly state: "unstable";
-    /** What gave it away. */
-    readonly reason: "overload" | "unfinished" | "wait-grows";
+    /**
+     * What gave it away. `unfinished`: tasks were left waiting; `never-ended`: all tasks had started,
+     * but some had not ended.
+     */
+    readonly reason: "overload" | "unfinished" | "never-ended" | "wait-grows";
     /**
      * How much longer a task waits that arrives a second later, in ms per second: the slope of the
      * waits of those that started. Null if fewer than two did.
@@ -158,6 +161,11 @@ export interface MeasuredTrial extends TrialIdentity {
   readonly serviceScv: number | null;
   /** Every distribution. */
   readonly metrics: Readonly<Record<Metric, Distribution>>;
+  /**
+   * Share of the tasks that ended whose body had ended before their call of dispatch returned: those
+   * for which the dispatch point was blocked by the whole body. Null if no task ended.
+   */
+  readonly bodyInCallShare: number | null;
   /** Tasks in the system, waiting ones and those in service. */
   readonly queueLength: { readonly mean: number; readonly max: number };
   /** |L − λW| ÷ L, λ and L over the window. */

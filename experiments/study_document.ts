@@ -49,6 +49,8 @@ export interface StudyDocument {
   readonly skipped: readonly string[];
   /** Machine and software. */
   readonly environment: Environment;
+  /** Machines and software, where they differed, on which the study was resumed. @default none */
+  readonly resumedOn?: readonly Environment[];
 }
 
 /** A study as it lies on disk. */

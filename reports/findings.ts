@@ -4,14 +4,12 @@
  *
  * @module
  */
-import { formatMs, formatMsWithInterval, formatNumber, formatShare } from "./format.ts";
+import { formatMs, formatMsWithInterval, formatNumber } from "./format.ts";
 import { rankCells, type Ranking } from "./ranking.ts";
-import { escapeMarkdown } from "./render/escape.ts";
+import { codeSpan as code, escapeMarkdown } from "./render/escape.ts";
 import type { Finding, ReportCell } from "./report.ts";
 
-const WHOLE_BODY = 0.9;
-// A call that takes less is a matter of microseconds.
-const MICROSECONDS_MS = 1;
+const NEARLY_ALL = 0.99;
 const THEORY_TOLERANCE = 0.1;
 const STALL_FACTOR = 2;
 
@@ -36,13 +34,12 @@ export function findFindings(cells: readonly ReportCell[]): Finding[] {
 
 /** Which strategies block their dispatch point for the body's whole length, and which do not. */
 function blockedDispatch(cells: readonly ReportCell[]): Finding[] {
-  const known = cells.filter(({ body, trials, serviceMs, dispatchCallMs }) =>
-    body === "cpu" && trials > 0 && (serviceMs.p50 ?? 0) > 0 && dispatchCallMs.p50 !== null
+  const known = cells.filter(({ body, bodyInCallShare, serviceMs, dispatchCallMs }) =>
+    body === "cpu" && bodyInCallShare !== null && serviceMs.p50 !== null &&
+    dispatchCallMs.p50 !== null
   );
-  const isBlocked = ({ dispatchCallMs, serviceMs }: ReportCell) =>
-    dispatchCallMs.p50! >= WHOLE_BODY * serviceMs.p50!;
-  const blocked = known.filter(isBlocked);
-  const free = known.filter((cell) => !isBlocked(cell));
+  const blocked = known.filter(({ bodyInCallShare }) => bodyInCallShare! >= NEARLY_ALL);
+  const free = known.filter(({ bodyInCallShare }) => bodyInCallShare! === 0);
   const findings: Finding[] = [];
   for (const [strategy, alike] of Map.groupBy(blocked, ({ strategy }) => strategy)) {
     const figures = alike.map(({ workload, dispatchCallMs, serviceMs }) =>
@@ -60,20 +57,20 @@ function blockedDispatch(cells: readonly ReportCell[]): Finding[] {
     const quickest = byCall[0];
     const slowest = byCall[byCall.length - 1];
     const strategies = new Set(free.map(({ strategy }) => strategy));
-    const who = strategies.size === 1
+    const isOne = strategies.size === 1;
+    const others = new Set(blocked.map(({ strategy }) => strategy)).size > 0 ? "other " : "";
+    const who = isOne
       ? `${code(quickest.strategy)} returns`
-      : `The ${blocked.length > 0 ? "other " : ""}${strategies.size} strategies return`;
-    const share = slowest.dispatchCallMs.p50! / slowest.serviceMs.p50!;
-    const range = strategies.size === 1 && byCall.length === 1
+      : `The ${others}${strategies.size} strategies return`;
+    const range = byCall.length === 1
       ? `in ${formatMs(quickest.dispatchCallMs.p50)}`
-      : `in ${formatMs(quickest.dispatchCallMs.p50)} (${code(quickest.strategy)}, ` +
+      : `in ${formatMs(quickest.dispatchCallMs.p50)} (${label(quickest)}, ` +
         `${code(quickest.workload)}) to ${formatMs(slowest.dispatchCallMs.p50)} ` +
-        `(${code(slowest.strategy)}, ${code(slowest.workload)}; ${formatShare(share)} of its body)`;
-    const claim = strategies.size === 1 ? "it does not block" : "none of them blocks";
-    const verdict = slowest.dispatchCallMs.p50! < MICROSECONDS_MS ? `: ${claim}` : "";
+        `(${label(slowest)}, ${code(slowest.workload)})`;
     findings.push({
       code: "dispatch-free",
-      text: `${who} from dispatch ${range}, medians${verdict}.`,
+      text: `${who} from dispatch ${range}, medians, and no body ran inside the call: ` +
+        `${isOne ? "it does not block" : "none of them blocks"}.`,
     });
   }
   return findings;
@@ -95,16 +92,30 @@ function winner({ workload, best, tied, cells }: Ranking): Finding[] {
 function unstable({ workload, cells }: Ranking): Finding[] {
   return cells.filter(({ state }) => state === "unstable").map((cell) => {
     const { counts, growthMsPerSecond, offeredRatePerSecond, throughputPerSecond } = cell;
+    if (cell.unstableReason === "never-ended") {
+      return {
+        code: "never-ended",
+        text: `${counts.unfinished} of ${counts.released} tasks of ${label(cell)} under ` +
+          `${code(workload)} started and never ended; none was left waiting.`,
+      };
+    }
+    const parts = [
+      `${formatNumber(offeredRatePerSecond)} tasks/s were offered`,
+      `${formatNumber(throughputPerSecond)}/s completed`,
+      counts.failed > 0 ? `${counts.failed} of ${counts.released} threw` : "",
+      counts.unfinished > 0
+        ? `${counts.unfinished} of ${counts.released} were unfinished when the grace time ended`
+        : "",
+      counts.released < counts.offered
+        ? `${counts.offered - counts.released} of ${counts.offered} were never released`
+        : "",
+    ].filter((part) => part !== "");
     const growth = growthMsPerSecond === null || growthMsPerSecond <= 0
       ? ""
       : `; a task that comes a second later waits ${formatMs(growthMsPerSecond)} longer`;
     return {
       code: "unstable",
-      text: `${label(cell)} cannot carry ${code(workload)}: ` +
-        `${formatNumber(offeredRatePerSecond)} tasks/s came, ` +
-        `${formatNumber(throughputPerSecond)}/s were completed, ` +
-        `${counts.unfinished} of ${counts.released} were unfinished ` +
-        `when the grace time ended${growth}.`,
+      text: `${label(cell)} cannot carry ${code(workload)}: ${list(parts)}${growth}.`,
     };
   });
 }
@@ -151,17 +162,23 @@ function theory(cells: readonly ReportCell[]): Finding[] {
   return cells.flatMap((cell) => {
     if (cell.theory === null) return [];
     const { model, waitMs, ratio, idealRatio } = cell.theory;
+    const interval = cell.waitMs.ci95.mean;
     const held = `${label(cell)} under ${code(cell.workload)}: measured mean wait ` +
-      `${formatMsWithInterval(cell.waitMs.mean, cell.waitMs.ci95.mean)}, ${model} predicts ` +
+      `${formatMsWithInterval(cell.waitMs.mean, interval)}, ${model} predicts ` +
       `${formatMs(waitMs)} (ratio ${formatNumber(ratio)})`;
     if (Math.abs(ratio - 1) <= THEORY_TOLERANCE) {
       return [{ code: "theory-agrees", text: `${held}.` }];
     }
+    if (interval !== null && interval[0] <= waitMs && waitMs <= interval[1]) {
+      return [{ code: "theory-within", text: `${held}, within the interval.` }];
+    }
+    const rest = ratio > 1
+      ? `, the rest is dispatch overhead of ${formatMs(cell.dispatchOverheadMs.mean)} on average`
+      : "";
     return [{
       code: "theory-differs",
       text: `${held}; the ideal wait of the same tasks is ${formatNumber(idealRatio)} × the ` +
-        `prediction, the rest is dispatch overhead of ` +
-        `${formatMs(cell.dispatchOverheadMs.mean)} on average.`,
+        `prediction${rest}.`,
     }];
   });
 }
@@ -178,10 +195,6 @@ function failures(cells: readonly ReportCell[]): Finding[] {
 
 function label({ strategy, placement }: ReportCell): string {
   return placement === "inside" ? code(strategy) : `${code(strategy)} (${placement})`;
-}
-
-function code(name: string): string {
-  return `\`${escapeMarkdown(name, "code")}\``;
 }
 
 function list(items: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { CellIdentity, MeasuredTrial } from "../experiments/record.ts";
 import { type Mg1Load, predictMg1, predictPolled } from "../experiments/theory/mod.ts";
-import type { CellTheory } from "./report.ts";
+import type { CellMetric, CellTheory } from "./report.ts";
 
 /**
  * Holds a cell against the queueing model whose assumptions it meets: Poisson arrivals, bodies that
@@ -9,11 +9,13 @@ import type { CellTheory } from "./report.ts";
  *
  * @param identity The cell.
  * @param trials Its measured trials, at least one.
+ * @param metrics Its waits, which the prediction is held against.
  * @returns The prediction; null if no model applies.
  */
 export function predictCell(
   identity: CellIdentity,
   trials: readonly MeasuredTrial[],
+  metrics: Readonly<Record<"waitMs" | "idealWaitMs", CellMetric>>,
 ): CellTheory | null {
   if (identity.arrivals !== "poisson" || identity.body !== "cpu") return null;
   if (trials.some(({ counts }) => counts.completed + counts.failed < counts.released)) return null;
@@ -39,8 +41,8 @@ export function predictCell(
   return {
     model,
     waitMs,
-    ratio: pool(trials, ({ metrics }) => metrics.waitMs.mean ?? NaN) / waitMs,
-    idealRatio: pool(trials, ({ metrics }) => metrics.idealWaitMs.mean ?? NaN) / waitMs,
+    ratio: (metrics.waitMs.mean ?? NaN) / waitMs,
+    idealRatio: (metrics.idealWaitMs.mean ?? NaN) / waitMs,
     approximate,
   };
 }

@@ -25,7 +25,7 @@ export function repeatCommand(config: StudyDocument["config"], seed: number): st
     ["seed", seed],
   ];
   const words = flags.flatMap(([flag, value]) =>
-    value === undefined ? [] : [`--${flag}`, quoted(String(value))]
+    value === undefined ? [] : [`--${flag}`, shellWord(String(value))]
   );
   if (config.keepRaw === true) words.push("--keep-raw");
   return ["deno task bench", ...words].join(" ");
@@ -41,6 +41,12 @@ function list(selections: NonNullable<StudyDocument["config"]["strategies"]>): s
   }).join(",");
 }
 
-function quoted(word: string): string {
+/**
+ * Quotes a word for a shell, if it needs that.
+ *
+ * @param word Any text.
+ * @returns The word as it can be pasted.
+ */
+export function shellWord(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

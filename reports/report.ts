@@ -55,7 +55,7 @@ export interface CellTheory {
   readonly model: string;
   /** Its mean wait from the measured moments, in ms. */
   readonly waitMs: number;
-  /** Measured mean wait ÷ predicted. */
+  /** Measured mean wait, as the cell shows it, ÷ predicted. */
   readonly ratio: number;
   /** Mean ideal wait ÷ predicted: what is left when the strategy's overhead is taken out. */
   readonly idealRatio: number;
@@ -82,7 +82,7 @@ export interface ReportCell extends Readonly<Record<CellMetricName, CellMetric>>
   /** `unstable` if at least half of the measured trials are; `failed` if none was measured. */
   readonly state: "stable" | "unstable" | "failed";
   /** Why it is unstable. */
-  readonly unstableReason: "overload" | "unfinished" | "wait-grows" | null;
+  readonly unstableReason: "overload" | "unfinished" | "never-ended" | "wait-grows" | null;
   /** How much longer a task waits that arrives a second later, in ms per second, if unstable. */
   readonly growthMsPerSecond: number | null;
   /** Trials that were measured. */
@@ -109,6 +109,8 @@ export interface ReportCell extends Readonly<Record<CellMetricName, CellMetric>>
   readonly arrivalIdc: number | null;
   /** Cs². */
   readonly serviceScv: number | null;
+  /** Share of the tasks whose body had ended before their call of dispatch returned. */
+  readonly bodyInCallShare: number | null;
   /** Tasks in the system, waiting ones and those in service. */
   readonly queueLength: { readonly mean: number | null; readonly max: number | null };
   /** Largest |L − λW| ÷ L of the trials. */

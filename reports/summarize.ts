@@ -46,7 +46,7 @@ export function summarize({ document, trials }: StoredStudy): Report {
 }
 
 function studyWarnings(
-  { blocks, environment, skipped }: StoredStudy["document"],
+  { blocks, environment, resumedOn = [], skipped }: StoredStudy["document"],
   trials: readonly TrialRecord[],
   plannedTrials: number,
   cells: readonly ReportCell[],
@@ -67,12 +67,19 @@ function studyWarnings(
   } else if (blocks < FEW_BLOCKS) {
     warnings.push({
       code: "few-blocks",
-      message: `intervals from ${blocks} blocks are wide: use --profile standard for decisions`,
+      message: `intervals from ${blocks} blocks are wide: run ${FEW_BLOCKS} or more for decisions`,
     });
   }
   const failed = cells.reduce((total, cell) => total + cell.failedTrials, 0);
   if (failed > 0) {
     warnings.push({ code: "trials-failed", message: `${failed} trials yielded no measurement` });
+  }
+  if (resumedOn.length > 0) {
+    warnings.push({
+      code: "environment-changed",
+      message: "the study was resumed on another machine, version or commit: its blocks are not " +
+        "alike",
+    });
   }
   const [load = 0] = environment.loadAverage;
   if (load > BUSY_LOAD_PER_CORE * environment.cores) {

@@ -61,6 +61,7 @@ export function summarizeCell(
     arrivalScv: mean((trial) => trial.arrivalScv),
     arrivalIdc: mean((trial) => trial.arrivalIdc),
     serviceScv: mean((trial) => trial.serviceScv),
+    bodyInCallShare: mean((trial) => trial.bodyInCallShare),
     queueLength: {
       mean: mean((trial) => trial.queueLength.mean),
       max: maxOf(measured.map((trial) => trial.queueLength.max)),
@@ -71,7 +72,7 @@ export function summarizeCell(
       secondMomentMs2: meanOf(sleeps.map(({ secondMomentMs2 }) => secondMomentMs2))!,
     },
     pooledWaitMs: pooledWaits(measured),
-    theory: state === "stable" ? predictCell(identity, measured) : null,
+    theory: state === "stable" ? predictCell(identity, measured, metrics) : null,
     warnings: cellWarnings(trials, measured, failed, unstable, state),
     ...metrics,
   };

@@ -162,6 +162,16 @@ export function formatSelection(
   return pairs.length === 0 ? name : `${name}:${pairs.join(",")}`;
 }
 
+/**
+ * Reads a number as people write them on a command line.
+ *
+ * @param text What was written.
+ * @returns The number; NaN for anything but a decimal number, `0x10` and the empty text included.
+ */
+export function parseDecimal(text: string): number {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+}
+
 function checkedValue(
   what: string,
   parameter: NumberParameter | ChoiceParameter,
@@ -171,9 +181,7 @@ function checkedValue(
     if (parameter.choices.includes(String(value))) return String(value);
     throw new RangeError(`${what} must be one of ${parameter.choices.join(", ")}, got "${value}"`);
   }
-  // Note: Number("") is 0 and Number("0x10") is 16; neither is what anybody means here.
-  const plain = typeof value === "number" || /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(value);
-  const number = plain ? Number(value) : NaN;
+  const number = typeof value === "number" ? value : parseDecimal(value);
   const { min = -Infinity, above = -Infinity, max = Infinity, integer = false } = parameter;
   const inRange = number >= min && number > above && number <= max && Number.isFinite(number);
   if (inRange && (!integer || Number.isInteger(number))) return number;

@@ -56,7 +56,8 @@ Deno.test("every other command of README names a task and flags that exist", asy
 });
 
 Deno.test("the tasks have the permissions that they need", async () => {
-  const out = `${await Deno.makeTempDir()}/study`;
+  const directory = await Deno.makeTempDir();
+  const out = `${directory}/study`;
   const bench = await task(
     "bench",
     ...["--profile", "quick", "--duration-ms", "60", "--blocks", "1", "--out", out],
@@ -70,7 +71,7 @@ Deno.test("the tasks have the permissions that they need", async () => {
   assertStringIncludes(report.stdout, "# dispatch-lab report");
   const doctor = await task("doctor", "--help");
   assertEquals(doctor.code, 0, doctor.stderr);
-  await Deno.remove(out, { recursive: true });
+  await Deno.remove(directory, { recursive: true });
 });
 
 Deno.test("README's floor plan names every room", async () => {

@@ -33,25 +33,18 @@ export async function runDoctor(options: DoctorOptions = {}): Promise<DoctorOutc
   const { signal, ...input } = options;
   // First, while the load is not yet ours.
   const environment = await captureEnvironment();
-  const directory = await Deno.makeTempDir({ prefix: "dispatch-lab-doctor-" });
+  const outcome = await runChild(new URL("./host_child.ts", import.meta.url), input, {
+    timeoutMs: TIMEOUT_MS,
+    signal,
+  });
+  if (outcome.state !== "recorded") return outcome;
   try {
-    const outcome = await runChild(new URL("./host_child.ts", import.meta.url), input, {
-      recordPath: `${directory}/host.json`,
-      timeoutMs: TIMEOUT_MS,
-      signal,
-    });
-    if (outcome.state !== "recorded") return outcome;
-    try {
-      const text = new TextDecoder().decode(outcome.record);
-      const measured: HostMeasurements = JSON.parse(text);
-      return {
-        state: "examined",
-        report: { schema: "dispatch-lab/host@1", environment, ...measured },
-      };
-    } catch (error) {
-      return { state: "failed", reason: "invalid-record", message: (error as Error).message };
-    }
-  } finally {
-    await Deno.remove(directory, { recursive: true });
+    const measured: HostMeasurements = JSON.parse(new TextDecoder().decode(outcome.record));
+    return {
+      state: "examined",
+      report: { schema: "dispatch-lab/host@1", environment, ...measured },
+    };
+  } catch (error) {
+    return { state: "failed", reason: "invalid-record", message: (error as Error).message };
   }
 }

@@ -5,7 +5,7 @@ import type { PlannedTrial, StudyPlan } from "./plan.ts";
 
 /** How a trial is conducted. */
 export interface ConductOptions {
-  /** Folder for the child's private file. */
+  /** The study's directory; only raw columns are written into it. */
   readonly directory: string;
   /** Whether the file is kept, as `raw/<order>.columns`. @default false */
   readonly keepRaw?: boolean;
@@ -32,23 +32,15 @@ export async function conductTrial(
   trial: PlannedTrial,
   options: ConductOptions,
 ): Promise<TrialRecord | null> {
-  const recordPath = `${options.directory}/.trial.columns`;
-  await Deno.remove(recordPath).catch(() => {});
   const outcome = await runIsolated(trial.spec, {
-    recordPath,
     timeoutMs: trial.expectedMs + trial.spec.timing.graceMs + PATIENCE_MS,
     signal: options.signal,
     entry: options.entry,
   });
-  if (outcome.state === "interrupted") {
-    await Deno.remove(recordPath).catch(() => {});
-    return null;
-  }
+  if (outcome.state === "interrupted") return null;
   if (options.keepRaw === true && outcome.state === "recorded") {
     await Deno.mkdir(`${options.directory}/raw`, { recursive: true });
-    await Deno.rename(recordPath, `${options.directory}/raw/${trial.order}.columns`);
-  } else {
-    await Deno.remove(recordPath).catch(() => {});
+    await Deno.writeFile(`${options.directory}/raw/${trial.order}.columns`, outcome.record);
   }
   const identity: TrialIdentity = {
     schema: "dispatch-lab/trial@1",

@@ -118,6 +118,11 @@ export function parseConfig(value: unknown, label: string): StudyConfig {
     if (parsed.data.tasks !== undefined && parsed.data.durationMs !== undefined) {
       throw new RangeError(`${label}: "tasks" and "durationMs" exclude each other: give one`);
     }
+    if (parsed.data.trace?.demandScaleMsPerUnit !== undefined && !parsed.data.trace.demand) {
+      throw new RangeError(
+        `${label}: "trace.demandScaleMsPerUnit" scales a column of demands: name it in "trace.demand"`,
+      );
+    }
     return parsed.data;
   }
   const [{ path, message }] = parsed.error.issues;

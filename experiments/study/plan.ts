@@ -18,6 +18,7 @@ import {
   type Extent,
   planSchedule,
   resolveWorkload,
+  type ScheduleSeeds,
   type Trace,
   traceWorkload,
   type Workload,
@@ -88,6 +89,9 @@ const TIMING: Omit<TrialTiming, "graceMs"> = {
 // Process start, module loading, helper threads, and the record; measured on two shared cores.
 const OVERHEAD_MS = 300;
 const MOST_GRACE_MS = 30_000;
+// Typing slips, not studies.
+const MOST_TRIALS = 100_000;
+const MOST_TRIAL_MS = 24 * 3_600_000;
 
 /**
  * Plans a study.
@@ -100,35 +104,36 @@ const MOST_GRACE_MS = 30_000;
  * @throws {SyntaxError} If a selection is not in the form `name:key=value`.
  */
 export function planStudy(config: StudyConfig, trace: NamedTrace | null): StudyPlan {
-  const sizes = PROFILES[config.profile ?? "standard"];
+  const profile = PROFILES[config.profile ?? "standard"];
   const seed = config.seed ?? DEFAULT_SEED;
-  const blocks = config.blocks ?? sizes.blocks;
+  const blocks = config.blocks ?? profile.blocks;
   const { cells, skipped } = planCells(config, trace);
+  if (cells.length * blocks > MOST_TRIALS) {
+    throw new RangeError(
+      `${cells.length} cells × ${blocks} blocks are more than ${MOST_TRIALS} trials: ask for fewer`,
+    );
+  }
   const trials = Array.from({ length: blocks }, (_, block) => {
     const seeds = {
       arrivalSeed: deriveSeed(seed, "arrivals", block),
       serviceSeed: deriveSeed(seed, "service", block),
     };
     const order = shuffled(cells.length, deriveSeed(seed, "order", block));
+    // Cells of a workload share its schedule, which is what takes time in planning.
+    const sizes = new Map<Workload, ScheduleSize>();
     return order.map((cell, position): PlannedTrial => {
       const { strategy, workload, extent, identity } = cells[cell];
-      const schedule = planSchedule(workload, extent, seeds);
-      if (schedule.intendedMs.length === 0) {
-        throw new RangeError(
-          `workload ${workload.name} has no task within its ${schedule.horizonMs} ms: ` +
-            "make it longer (--duration-ms) or its rate higher",
-        );
-      }
-      const graceMs = Math.min(
-        MOST_GRACE_MS,
-        sizes.graceMs + 2 * schedule.demandMs.reduce((most, ms) => Math.max(most, ms), 0),
-      );
+      let size = sizes.get(workload);
+      if (size === undefined) sizes.set(workload, size = measureSchedule(workload, extent, seeds));
+      const graceMs = Math.min(MOST_GRACE_MS, profile.graceMs + 2 * size.longestMs);
       return {
         cell,
         block,
         order: block * cells.length + position,
-        horizonMs: schedule.horizonMs,
-        expectedMs: OVERHEAD_MS + TIMING.warmupMs + TIMING.calibrationMs + schedule.horizonMs,
+        horizonMs: size.horizonMs,
+        expectedMs: OVERHEAD_MS + TIMING.warmupMs + TIMING.calibrationMs +
+          // Work that takes longer than its schedule is cut off when the grace time ends.
+          Math.min(size.horizonMs + graceMs, Math.max(size.horizonMs, size.cpuMs)),
         spec: {
           strategy,
           placement: identity.placement,
@@ -141,6 +146,36 @@ export function planStudy(config: StudyConfig, trace: NamedTrace | null): StudyP
     });
   }).flat();
   return { cells, trials, blocks, seed, skipped };
+}
+
+/** What planning needs to know of a schedule. */
+interface ScheduleSize {
+  readonly horizonMs: number;
+  readonly longestMs: number;
+  readonly cpuMs: number;
+}
+
+function measureSchedule(
+  workload: Workload,
+  extent: Extent,
+  seeds: ScheduleSeeds,
+): ScheduleSize {
+  const { intendedMs, demandMs, horizonMs } = planSchedule(workload, extent, seeds);
+  if (intendedMs.length === 0) {
+    throw new RangeError(
+      `workload ${workload.name} has no task within its ${horizonMs} ms: ` +
+        "make it longer (--duration-ms) or its rate higher",
+    );
+  }
+  const longestMs = demandMs.reduce((most, ms) => Math.max(most, ms), 0);
+  if (horizonMs > MOST_TRIAL_MS || longestMs > MOST_TRIAL_MS) {
+    const what = horizonMs > MOST_TRIAL_MS ? "its schedule" : "one of its tasks";
+    throw new RangeError(
+      `workload ${workload.name}: ${what} takes longer than a day: check its rate, speed and scale`,
+    );
+  }
+  const cpuMs = workload.body.kind === "cpu" ? demandMs.reduce((sum, ms) => sum + ms, 0) : 0;
+  return { horizonMs, longestMs, cpuMs };
 }
 
 function planCells(

@@ -5,7 +5,8 @@
  * @module
  */
 import type { TrialRecord } from "../record.ts";
-import type { StoredStudy, StudyDocument } from "../study_document.ts";
+import type { Environment, StoredStudy, StudyDocument } from "../study_document.ts";
+import { isStudyDocument, isTrialOf } from "./_shapes.ts";
 import type { StudyPlan } from "./plan.ts";
 
 /** A study that is being written. */
@@ -55,7 +56,7 @@ export async function createStudy(
         if (isPartOfStudy(name)) await Deno.remove(`${directory}/${name}`, { recursive: true });
       }
     }
-    await Deno.writeTextFile(`${directory}/${DOCUMENT}`, JSON.stringify(document, null, 2) + "\n");
+    await writeDocument(directory, document);
     return openTrials(directory, new Set());
   } catch (error) {
     throw explained(error, directory, "written");
@@ -68,19 +69,29 @@ export async function createStudy(
  *
  * @param directory Where the study is.
  * @param fingerprint What is about to be run.
+ * @param environment Where it is about to be run; noted if it is not where the study began.
  * @returns The writer.
  * @throws {StudyStoreError} If there is no study, or it is a different one.
  */
-export async function resumeStudy(directory: string, fingerprint: string): Promise<StudyWriter> {
+export async function resumeStudy(
+  directory: string,
+  fingerprint: string,
+  environment: Environment,
+): Promise<StudyWriter> {
   const document = await readDocument(directory);
   if (document.fingerprint !== fingerprint) {
     throw new StudyStoreError(
       `"${directory}" holds another study than the one asked for: resume it without other options ` +
-        "than --out, or name another directory",
+        "than --out; if there were none, its trace or this program has changed since it began, so " +
+        "begin a new one",
     );
   }
   try {
-    const { records, wholeBytes } = await readTrials(directory);
+    const { records, wholeBytes } = await readTrials(directory, document);
+    if (!isSameHost(environment, document.environment)) {
+      const resumedOn = [...document.resumedOn ?? [], environment];
+      await writeDocument(directory, { ...document, resumedOn });
+    }
     const path = `${directory}/${TRIALS}`;
     if (await exists(path)) await Deno.truncate(path, wholeBytes);
     return openTrials(directory, new Set(records.map(({ order }) => order)));
@@ -98,7 +109,7 @@ export async function resumeStudy(directory: string, fingerprint: string): Promi
  */
 export async function readStudy(directory: string): Promise<StoredStudy> {
   const document = await readDocument(directory);
-  const { records } = await readTrials(directory);
+  const { records } = await readTrials(directory, document);
   return { document, trials: records };
 }
 
@@ -122,8 +133,8 @@ export async function readDocument(directory: string): Promise<StudyDocument> {
     throw explained(error, directory, "read");
   }
   try {
-    const document = JSON.parse(text);
-    if (document.schema === "dispatch-lab/study@1") return document;
+    const document: unknown = JSON.parse(text);
+    if (isStudyDocument(document)) return document;
   } catch {
     // Falls through to the one message for both.
   }
@@ -188,6 +199,7 @@ async function openTrials(
 
 async function readTrials(
   directory: string,
+  document: StudyDocument,
 ): Promise<{ records: TrialRecord[]; wholeBytes: number }> {
   const bytes = await Deno.readFile(`${directory}/${TRIALS}`).catch((error) => {
     if (error instanceof Deno.errors.NotFound) return new Uint8Array();
@@ -200,16 +212,30 @@ async function readTrials(
   lines.forEach((line, index) => {
     if (line === "") return;
     try {
-      const record: TrialRecord = JSON.parse(line);
-      if (record.schema !== "dispatch-lab/trial@1") throw new SyntaxError("unknown schema");
+      const record: unknown = JSON.parse(line);
+      if (!isTrialOf(document, record)) throw new SyntaxError("not a trial of this study");
       records.set(record.order, record);
     } catch {
       throw new StudyStoreError(
-        `"${directory}/${TRIALS}" is damaged at line ${index + 1}: remove that line and --resume`,
+        `"${directory}/${TRIALS}" is damaged at line ${
+          index + 1
+        }, which is no trial of this study: ` +
+          "remove that line and --resume",
       );
     }
   });
   return { records: [...records.values()], wholeBytes };
+}
+
+async function writeDocument(directory: string, document: StudyDocument): Promise<void> {
+  await Deno.writeTextFile(`${directory}/${DOCUMENT}`, JSON.stringify(document, null, 2) + "\n");
+}
+
+/** Load and clock resolution differ from minute to minute; the rest makes a host. */
+function isSameHost(a: Environment, b: Environment): boolean {
+  const identity = ({ cpu, cores, memoryGiB, os, runtime, gitCommit }: Environment) =>
+    JSON.stringify([cpu, cores, memoryGiB, os, runtime, gitCommit]);
+  return identity(a) === identity(b);
 }
 
 function isPartOfStudy(name: string): boolean {
@@ -231,6 +257,8 @@ function explained(error: unknown, directory: string, verb: "read" | "written"):
   const why =
     error instanceof Deno.errors.NotADirectory || error instanceof Deno.errors.AlreadyExists
       ? "it is not a directory"
+      : error instanceof Deno.errors.NotCapable
+      ? "the system keeps that place for itself"
       : error instanceof Deno.errors.PermissionDenied
       ? "permission denied"
       : error instanceof Error

@@ -29,14 +29,14 @@ export type ChildOutcome =
 
 /** How a child is run. */
 export interface ChildOptions {
-  /** The file in which the child leaves its record; its folder exists. */
-  readonly recordPath: string;
   /** The child is killed after this, in ms. */
   readonly timeoutMs: number;
   /** Kills the child; the outcome is `interrupted`. */
   readonly signal?: AbortSignal;
 }
 
+// Children run in the project's folder and are given leave for "." and for a path without commas: in a
+// list of permissions a comma separates paths and cannot be escaped.
 const PROJECT = new URL("../../", import.meta.url);
 const STDERR_LIMIT = 16 * 1024;
 
@@ -45,7 +45,7 @@ const STDERR_LIMIT = 16 * 1024;
  *
  * @param entry The child's module. The path of the record is its first argument.
  * @param input Goes to its standard input as JSON.
- * @param options Where the record is expected, and when to lose patience.
+ * @param options When to lose patience.
  * @returns The outcome. Never throws for anything that the child did.
  */
 export async function runChild(
@@ -53,11 +53,26 @@ export async function runChild(
   input: unknown,
   options: ChildOptions,
 ): Promise<ChildOutcome> {
-  const { recordPath, timeoutMs, signal } = options;
+  const recordPath = await Deno.makeTempFile({ prefix: "dispatch-lab-" });
+  try {
+    return await runWithRecord(entry, input, options, recordPath);
+  } finally {
+    // The child may have removed it itself.
+    await Deno.remove(recordPath).catch(() => {});
+  }
+}
+
+async function runWithRecord(
+  entry: URL,
+  input: unknown,
+  { timeoutMs, signal }: ChildOptions,
+  recordPath: string,
+): Promise<ChildOutcome> {
   if (signal?.aborted) return { state: "interrupted" };
   const beganMs = localTimeMs();
   const child = new Deno.Command(Deno.execPath(), {
     args: childArguments(entry, recordPath),
+    cwd: PROJECT,
     stdin: "piped",
     stdout: "null",
     stderr: "piped",
@@ -97,8 +112,8 @@ export async function runChild(
   if (!status.success) {
     return failed("crashed", `exit code ${status.code}: ${firstError(stderr)}`);
   }
-  const record = await Deno.readFile(recordPath).catch(() => null);
-  if (record === null) return failed("no-record", "the child exited without a record");
+  const record = await Deno.readFile(recordPath).catch(() => new Uint8Array());
+  if (record.length === 0) return failed("no-record", "the child exited without a record");
   return { state: "recorded", record, wallMs };
 }
 
@@ -108,22 +123,13 @@ function childArguments(entry: URL, recordPath: string): string[] {
     "--quiet",
     "--no-prompt",
     "--cached-only",
-    `--config=${fromUrl(new URL("deno.json", PROJECT))}`,
-    `--allow-read=${asPermission(fromUrl(PROJECT))}`,
-    `--allow-write=${asPermission(recordPath)}`,
+    "--config=deno.json",
+    "--allow-read=.",
+    `--allow-write=${recordPath}`,
     "--allow-net=127.0.0.1",
     entry.href,
     recordPath,
   ];
-}
-
-/** In a list of permissions a comma separates paths unless it is doubled. */
-function asPermission(path: string): string {
-  return path.replaceAll(",", ",,");
-}
-
-function fromUrl(url: URL): string {
-  return decodeURIComponent(url.pathname);
 }
 
 async function writeAll(stream: WritableStream<Uint8Array>, text: string): Promise<void> {

@@ -71,7 +71,7 @@ export function clockCostNs(): number {
 }
 
 /**
- * Microseconds of processor time that the calling thread has used, in steps of the kernel's
+ * Processor time that the calling thread has used, in steps of the kernel's
  * accounting (10 ms here).
  *
  * @returns User and system time together, in ms.

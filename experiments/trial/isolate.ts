@@ -14,7 +14,13 @@ export type FailureReason = ChildFailureReason | "invalid-record";
 
 /** What became of a trial. */
 export type TrialOutcome =
-  | { readonly state: "recorded"; readonly result: TrialResult; readonly wallMs: number }
+  | {
+    readonly state: "recorded";
+    readonly result: TrialResult;
+    /** The result as the child wrote it. */
+    readonly record: Uint8Array;
+    readonly wallMs: number;
+  }
   | {
     readonly state: "failed";
     readonly reason: FailureReason;
@@ -46,7 +52,7 @@ export async function runIsolated(
   if (outcome.state !== "recorded") return outcome;
   const { record, wallMs } = outcome;
   try {
-    return { state: "recorded", result: decodeTrial(record), wallMs };
+    return { state: "recorded", result: decodeTrial(record), record, wallMs };
   } catch (error) {
     return { state: "failed", reason: "invalid-record", message: (error as Error).message, wallMs };
   }

@@ -6,6 +6,7 @@
  */
 import { indexOfDispersion, moments, scv } from "../../reports/stats/moments.ts";
 import { sortedCopy } from "../../reports/stats/quantiles.ts";
+import type { Placement } from "../../strategies/mod.ts";
 import { encodeHistogram } from "../histogram.ts";
 import type {
   MeasuredTrial,
@@ -28,7 +29,7 @@ const TIME_LINE_BINS = 50;
 const WAIT_BATCHES = 25;
 const RATE_TOLERANCE = 0.01;
 const IDC_WINDOW_GAPS = 10;
-// Clock alignment and reads together stay well below this; see `dispatch overhead` in the README.
+// Reading and aligning clocks errs by less than this.
 const NEGATIVE_OVERHEAD_TOLERANCE_MS = 0.002;
 
 /** Metrics whose histograms are kept; the others can be read off these and the counts. */
@@ -93,6 +94,7 @@ export function measure(
   const stability = judgeStability({
     offeredLoad,
     unfinished: counts.unfinished,
+    waiting: counts.released - counts.dropped - counts.cancelled - values.waitMs.length,
     intendedMs: intended.filter((_, task) => !Number.isNaN(started[task])),
     waitMs: values.waitMs,
   });
@@ -119,6 +121,7 @@ export function measure(
     arrivalIdc: orNull(indexOfDispersion(intended, IDC_WINDOW_GAPS * meanGapMs, horizonMs)),
     serviceScv: orNull(scv(moments(values.serviceMs))),
     metrics,
+    bodyInCallShare: orNull(bodyInCallShare(columns, identity.cell.placement)),
     queueLength: { mean: queue.mean, max: queue.max },
     littleResidual,
     sleep: facts.sleep,
@@ -192,6 +195,13 @@ function countTasks(columns: Columns, released: number): TaskCounts {
     cancelled,
     unfinished: released - completed - failed - dropped - cancelled,
   };
+}
+
+/** From outside the body runs on another thread, whatever the stamps look like. */
+function bodyInCallShare({ accepted, ended }: Columns, placement: Placement): number {
+  const tasks = ended.filter((endedMs) => !Number.isNaN(endedMs)).length;
+  if (placement === "outside") return tasks === 0 ? NaN : 0;
+  return ended.filter((endedMs, task) => endedMs <= accepted[task]).length / tasks;
 }
 
 /** Until the schedule and the last task had ended; until observation ended if tasks were left. */

@@ -3,12 +3,16 @@
  *
  * @module
  */
-import { type Endpoint, type ParameterValues, resolveStrategy } from "../../strategies/mod.ts";
+import {
+  type Endpoint,
+  type ParameterValues,
+  type Remote,
+  resolveStrategy,
+} from "../../strategies/mod.ts";
 import { createClock } from "./clock.ts";
 import { attachColumns, OUTCOME_CODE } from "./columns.ts";
 import { produceBySpinning, produceOnLoop } from "./producer.ts";
 import { serveThread } from "./thread.ts";
-import type { Remote } from "../../strategies/mod.ts";
 
 /** What the producer's thread is asked, in this order, once a phase. */
 export type ProducerRequest =

@@ -16,6 +16,8 @@ export interface StabilityEvidence {
   readonly offeredLoad: number;
   /** Tasks without an outcome after the grace time. */
   readonly unfinished: number;
+  /** How many of those had not even started. */
+  readonly waiting: number;
   /** When the tasks that started were meant to be dispatched, in ms, ascending. */
   readonly intendedMs: Float64Array;
   /** Their waits, in ms. */
@@ -41,10 +43,13 @@ export interface StabilityEvidence {
  * @returns The verdict, with the growth rate if it is unstable.
  */
 export function judgeStability(evidence: StabilityEvidence): Stability {
-  const { offeredLoad, unfinished, intendedMs, waitMs } = evidence;
+  const { offeredLoad, unfinished, waiting, intendedMs, waitMs } = evidence;
   const growthMsPerSecond = orNull(slope(intendedMs, waitMs) * 1000);
   if (offeredLoad >= 1) return { state: "unstable", reason: "overload", growthMsPerSecond };
-  if (unfinished > 0) return { state: "unstable", reason: "unfinished", growthMsPerSecond };
+  if (unfinished > 0) {
+    const reason = waiting > 0 ? "unfinished" : "never-ended";
+    return { state: "unstable", reason, growthMsPerSecond };
+  }
   const second = quarter(1);
   const third = quarter(2);
   const last = quarter(3);

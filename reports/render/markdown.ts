@@ -14,7 +14,7 @@ import {
 import { rankCells, type Ranking } from "../ranking.ts";
 import { repeatCommand } from "../repeat_command.ts";
 import type { Report, ReportCell } from "../report.ts";
-import { escapeMarkdown } from "./escape.ts";
+import { codeSpan as code, escapeMarkdown } from "./escape.ts";
 
 /**
  * Renders a report.
@@ -119,7 +119,11 @@ function results({ cells, best, tied }: Ranking): string {
     "tasks/s",
   ];
   const rows = cells.map((cell) => {
-    const mark = cell === best ? " **best**" : tied.includes(cell) ? " ≈ best" : "";
+    const mark = cell === best && cell.waitMs.ci95.p99 !== null
+      ? " **best**"
+      : tied.includes(cell)
+      ? " ≈ best"
+      : "";
     const name = `${code(cell.strategy)}${mark}`;
     if (cell.state === "failed") {
       return [name, cell.placement, "**failed**", ...Array(10).fill(NOTHING)];
@@ -150,8 +154,10 @@ function results({ cells, best, tied }: Ranking): string {
     "",
     table(header, rows),
     "",
-    "Sorted by p99 wait. Brackets are 95 % confidence intervals over blocks, in the unit before " +
-    "them; “≈ best” marks strategies whose p99 interval overlaps the best one's.",
+    best !== null && best.waitMs.ci95.p99 === null
+      ? "Sorted by p99 wait. One block has no intervals, so nothing says how sure the order is."
+      : "Sorted by p99 wait. Brackets are 95 % confidence intervals over blocks, in the unit " +
+        "before them; “≈ best” marks strategies whose p99 interval overlaps the best one's.",
   ].join("\n");
 }
 
@@ -159,6 +165,7 @@ function growth({ growthMsPerSecond, unstableReason }: ReportCell): string {
   const reason = {
     "overload": "more work than the loop has time for",
     "unfinished": "tasks left over",
+    "never-ended": "tasks that never ended",
     "wait-grows": "waits grow",
   }[unstableReason ?? "unfinished"];
   if (growthMsPerSecond === null || growthMsPerSecond <= 0) return reason;
@@ -271,10 +278,6 @@ const GLOSSARY = table(["word", "meaning"], [
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-function code(text: string): string {
-  return `\`${escapeMarkdown(text, "code")}\``;
 }
 
 function count(number: number, one: string, many: string): string {

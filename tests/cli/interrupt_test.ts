@@ -14,7 +14,8 @@ const STUDY = [
 ];
 
 Deno.test("bench keeps what is finished on Ctrl-C, says how to resume, and resumes", async () => {
-  const out = `${await Deno.makeTempDir()}/study`;
+  const directory = await Deno.makeTempDir();
+  const out = `${directory}/study`;
   const args = [...STUDY, "--strategy", "direct,loop-immediate", "--out", out];
   const child = new Deno.Command(Deno.execPath(), {
     args: [
@@ -52,5 +53,5 @@ Deno.test("bench keeps what is finished on Ctrl-C, says how to resume, and resum
   const all = await ndjson();
   assert(all.startsWith(kept));
   assertEquals(all.trimEnd().split("\n").length, 12);
-  await Deno.remove(out, { recursive: true });
+  await Deno.remove(directory, { recursive: true });
 });

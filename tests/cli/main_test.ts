@@ -55,6 +55,8 @@ Deno.test("main() refuses bad input with one line that says what to do, and exit
       [["bench", "--profile", "fast"], "--profile must be one of quick, standard, thorough"],
       [["bench", "--tasks", "0"], "--tasks must be a whole number above 0, got 0"],
       [["bench", "--blocks", "1.5"], "got 1.5"],
+      [["bench", "--blocks", "1000000000"], "more than 100000 trials"],
+      [["bench", "--strategy=", "--dry-run"], "--strategy needs a value"],
       [["bench", "--duration-ms", "NaN"], "got NaN"],
       [["bench", "--seed", "4294967296"], "--seed must be below"],
       [["bench", "--tasks", "5", "--duration-ms", "5"], "exclude each other"],
@@ -67,6 +69,22 @@ Deno.test("main() refuses bad input with one line that says what to do, and exit
       [trace("unsorted.csv", "time\n1\n7\n3\n"), "line 4"],
       [trace("malformed.csv", "time\n1\ntwo\n"), "line 3"],
       [trace("column.csv", "time\n1\n2\n", "--trace-time", "when"), "when"],
+      [trace("slow.csv", "time\n1\n2\n3\n", "--trace-speed", "1e-300"), "longer than a day"],
+      [
+        trace("big.csv", "time,ms\n1,1\n2,2\n", ...["--trace-demand", "ms"], ...[
+          "--trace-demand-scale",
+          "1e300",
+        ]),
+        "longer than a day",
+      ],
+      [
+        [
+          "bench",
+          "--config",
+          file("scale.json", '{"trace":{"file":"x","demandScaleMsPerUnit":2}}'),
+        ],
+        "name it in",
+      ],
       [["bench", "--config", file("bad.json", "{")], "is not JSON"],
       [["bench", "--config", file("odd.json", '{"blocks": "many"}')], "blocks"],
       [["bench", "--config", file("key.json", '{"block": 1}')], "block"],
@@ -144,6 +162,24 @@ Deno.test("main() bench writes a study whose report agrees with the table it pri
     const resumed = (await Deno.readTextFile(`${out}/trials.ndjson`)).trimEnd().split("\n");
     assertEquals(resumed.slice(0, 2), whole.slice(0, 2));
     assertEquals(resumed.map((line) => JSON.parse(line).order), [0, 1, 2, 3]);
+  });
+});
+
+Deno.test("main() bench takes a directory of any name", async () => {
+  await withDirectory(async (directory) => {
+    const out = `${directory}/a,b c`;
+    const io = capturedIo();
+    const args = [...TINY, "--blocks", "1", "--keep-raw", "--out", `${out}/`];
+    assertEquals(await main(args, io), 0, io.outLines.join("\n"));
+    assertEquals([...Deno.readDirSync(out)].map(({ name }) => name).sort(), [
+      "raw",
+      "report.json",
+      "report.md",
+      "study.json",
+      "trials.ndjson",
+    ]);
+    const raw = [...Deno.readDirSync(`${out}/raw`)].map(({ name }) => name).sort();
+    assertEquals(raw, ["0.columns", "1.columns"]);
   });
 });
 

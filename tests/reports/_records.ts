@@ -76,6 +76,7 @@ export function measured(
     arrivalIdc: 1,
     serviceScv: 0.25,
     metrics: metrics as MeasuredTrial["metrics"],
+    bodyInCallShare: 0,
     queueLength: { mean: 0.5, max: 3 },
     littleResidual: 0,
     sleep: null,

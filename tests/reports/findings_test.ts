@@ -15,7 +15,7 @@ function codes(findings: readonly Finding[]): string[] {
 
 Deno.test("findFindings() says first who blocks the dispatch point and who does not", () => {
   const findings = findingsOf([
-    measured(a, 0, { dispatchCallMs: 1, serviceMs: 1 }),
+    measured(a, 0, { dispatchCallMs: 1, serviceMs: 1 }, { bodyInCallShare: 1 }),
     measured(b, 0, { dispatchCallMs: 0.002, serviceMs: 1 }),
     measured(c, 0, { dispatchCallMs: 0.05, serviceMs: 1 }),
   ]);
@@ -24,9 +24,11 @@ Deno.test("findFindings() says first who blocks the dispatch point and who does 
   assertMatch(findings[1].text, /other 2 strategies .* 2\.00 µs \(`b`.* to 50\.0 µs \(`c`/);
 });
 
-Deno.test("findFindings() does not claim that nobody blocks when a call takes as long as a body", () => {
-  const findings = findingsOf([measured(a, 0, { dispatchCallMs: 5, serviceMs: 10 })]);
-  assertEquals(findings[0].text.match(/not block|none of them/), null);
+Deno.test("findFindings() goes by where bodies ran, not by how long a call took", () => {
+  const slow = findingsOf([measured(a, 0, { dispatchCallMs: 0.003, serviceMs: 0.001 })]);
+  assertEquals(codes(slow), ["dispatch-free"]);
+  const some = findingsOf([measured(a, 0, { dispatchCallMs: 1 }, { bodyInCallShare: 0.5 })]);
+  assertEquals(codes(some), []);
 });
 
 Deno.test("findFindings() says ties as ties and winners as winners", () => {
@@ -57,12 +59,36 @@ Deno.test("findFindings() names unstable and failed cells and leaves them out of
   assertMatch(text("least-wait"), /`b` has the least/);
 });
 
+Deno.test("findFindings() does not blame a strategy for tasks that never end", () => {
+  const hung = {
+    stability: { state: "unstable", reason: "never-ended", growthMsPerSecond: null },
+    counts: { ...measured(a, 0).counts, completed: 98, unfinished: 2 },
+  } as const;
+  const [, finding] = findingsOf([measured(a, 0, {}, hung)]);
+  assertEquals(finding.code, "never-ended");
+  assertStringIncludes(
+    finding.text,
+    "2 of 100 tasks of `a` under `steady` started and never ended",
+  );
+});
+
+Deno.test("findFindings() counts what was never released and what threw", () => {
+  const cut = {
+    stability: { state: "unstable", reason: "overload", growthMsPerSecond: 0 },
+    counts: { ...measured(a, 0).counts, offered: 400, completed: 60, failed: 40 },
+  } as const;
+  const { text } = findingsOf([measured(a, 0, {}, cut)]).find(({ code }) => code === "unstable")!;
+  assertStringIncludes(text, "40 of 100 threw and 300 of 400 were never released.");
+});
+
 Deno.test("findFindings() holds waits against theory and explains the rest by overhead", () => {
   const poisson = cell("p", { arrivals: "poisson" });
   // PK for λ = 0.2, E[S] = 1.25, E[S²] = 1.81: 0.2413 ms; the mean wait is 1.25 × its median.
   const near = findingsOf([measured(poisson, 0, { waitMs: 0.2 })]);
   assert(codes(near).includes("theory-agrees"));
   const far = findingsOf([measured(poisson, 0, { waitMs: 2, idealWaitMs: 0.2 })]);
+  const wide = findingsOf([0.05, 1].map((waitMs, block) => measured(poisson, block, { waitMs })));
+  assert(codes(wide).includes("theory-within"));
   const finding = far.find(({ code }) => code === "theory-differs")!;
   assertMatch(finding.text, /M\/G\/1 predicts 241 µs \(ratio 10\.4\).*1\.04 × the prediction/);
 });

@@ -43,7 +43,7 @@ Deno.test("conductTrial() counts tasks that never end as unfinished", async () =
   assertEquals([counts.released, counts.unfinished], [counts.offered, hanging]);
   assertEquals(counts.completed, counts.offered - hanging);
   assert(stability.state === "unstable");
-  assertEquals(stability.reason, "unfinished");
+  assertEquals(stability.reason, "never-ended");
 });
 
 Deno.test("conductTrial() counts tasks that throw as failed", async () => {

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import type { FailedTrial } from "../../../experiments/record.ts";
+import type { CellIdentity, FailedTrial } from "../../../experiments/record.ts";
 import {
   createStudy,
   newestStudy,
@@ -9,14 +9,25 @@ import {
 } from "../../../experiments/study/study_store.ts";
 import type { StudyDocument } from "../../../experiments/study_document.ts";
 
+const cell: CellIdentity = {
+  strategy: "direct",
+  workload: "burst",
+  placement: "inside",
+  params: {},
+  family: "direct",
+  discipline: { kind: "work-conserving" },
+  arrivals: "batches",
+  body: "cpu",
+};
+
 const study: StudyDocument = {
   schema: "dispatch-lab/study@1",
   createdAt: "2026-01-02T03:04:05.000Z",
   fingerprint: "f1",
   config: { profile: "quick" },
   seed: 1,
-  blocks: 2,
-  cells: [],
+  blocks: 20,
+  cells: [cell],
   skipped: [],
   environment: {
     cpu: "a processor",
@@ -33,16 +44,7 @@ const study: StudyDocument = {
 
 const trial = (order: number, message = "none"): FailedTrial => ({
   schema: "dispatch-lab/trial@1",
-  cell: {
-    strategy: "direct",
-    workload: "burst",
-    placement: "inside",
-    params: {},
-    family: "direct",
-    discipline: { kind: "work-conserving" },
-    arrivals: "batches",
-    body: "cpu",
-  },
+  cell,
   block: 0,
   order,
   wallMs: 1,
@@ -141,7 +143,7 @@ storeTest("createStudy() replaces a study by force, and nothing beside it", asyn
 storeTest("resumeStudy() goes on where a study stopped", async (parent) => {
   await write(parent, [2, 0]);
   {
-    using writer = await resumeStudy(parent, "f1");
+    using writer = await resumeStudy(parent, "f1", study.environment);
     assertEquals([...writer.doneOrders].sort(), [0, 2]);
     await writer.append(trial(1));
   }
@@ -156,7 +158,7 @@ storeTest("resumeStudy() drops a record that was cut off, at any place", async (
   for (const cut of [second, second + 1, second + 40, whole.length - 1]) {
     await Deno.writeFile(path, whole.subarray(0, cut));
     assertEquals(await ordersOf(parent), [0], `cut at ${cut}`);
-    using writer = await resumeStudy(parent, "f1");
+    using writer = await resumeStudy(parent, "f1", study.environment);
     assertEquals([...writer.doneOrders], [0]);
     await writer.append(trial(1));
     assertEquals(await Deno.readFile(path), whole);
@@ -166,16 +168,33 @@ storeTest("resumeStudy() drops a record that was cut off, at any place", async (
 storeTest("resumeStudy() starts from nothing where no trial has ended", async (parent) => {
   await write(parent, []);
   await Deno.remove(`${parent}/trials.ndjson`);
-  using writer = await resumeStudy(parent, "f1");
+  using writer = await resumeStudy(parent, "f1", study.environment);
   assertEquals(writer.doneOrders.size, 0);
   assertEquals(await ordersOf(parent), []);
 });
 
+storeTest(
+  "resumeStudy() notes a machine or version that the study did not begin on",
+  async (parent) => {
+    await write(parent, [0]);
+    const minutesLater = { ...study.environment, loadAverage: [1, 1, 1], clockResolutionNs: 90 };
+    (await resumeStudy(parent, "f1", minutesLater))[Symbol.dispose]();
+    assertEquals((await readStudy(parent)).document, study);
+    const elsewhere = { ...study.environment, cpu: "another" };
+    (await resumeStudy(parent, "f1", elsewhere))[Symbol.dispose]();
+    assertEquals((await readStudy(parent)).document.resumedOn, [elsewhere]);
+  },
+);
+
 storeTest("resumeStudy() refuses another study, and none at all", async (parent) => {
-  await refused(resumeStudy(parent, "f1"), "holds no study", "study.json is missing");
-  await refused(resumeStudy(`${parent}/nowhere`, "f1"), "holds no study");
+  await refused(
+    resumeStudy(parent, "f1", study.environment),
+    "holds no study",
+    "study.json is missing",
+  );
+  await refused(resumeStudy(`${parent}/nowhere`, "f1", study.environment), "holds no study");
   await write(parent, [0]);
-  await refused(resumeStudy(parent, "f2"), "another study");
+  await refused(resumeStudy(parent, "f2", study.environment), "another study");
   assertEquals(await ordersOf(parent), [0]);
 });
 
@@ -185,15 +204,36 @@ storeTest("readStudy() names a damaged line, and takes an empty one", async (par
   const line = await Deno.readTextFile(path);
   await Deno.writeTextFile(path, line + "\n" + line.replace(':0,"wall', ':1,"wall'));
   assertEquals(await ordersOf(parent), [0, 1]);
-  for (const damage of ["{oops\n", "null\n", "{}\n", '{"schema":"dispatch-lab/trial@9"}\n']) {
+  const other = (from: string, to: string) => line.replace(from, to);
+  const damages = [
+    "{oops\n",
+    "null\n",
+    "{}\n",
+    '{"schema":"dispatch-lab/trial@9"}\n',
+    '{"schema":"dispatch-lab/trial@1","order":1}\n',
+    other('"state":"failed"', '"state":"measured"'),
+    other('"order":0', '"order":20'),
+    other('"block":0', '"block":20'),
+    other('"direct","workload"', '"indirect","workload"'),
+  ];
+  for (const damage of damages) {
     await Deno.writeTextFile(path, line + damage + line);
     await refused(readStudy(parent), "damaged at line 2", "--resume");
-    await refused(resumeStudy(parent, "f1"), "damaged at line 2");
+    await refused(resumeStudy(parent, "f1", study.environment), "damaged at line 2");
   }
 });
 
 storeTest("readStudy() refuses a damaged document", async (parent) => {
-  for (const text of ["", "{", "null", "[]", '{"schema":"dispatch-lab/study@9"}']) {
+  for (
+    const text of [
+      "",
+      "{",
+      "null",
+      "[]",
+      '{"schema":"dispatch-lab/study@9"}',
+      '{"schema":"dispatch-lab/study@1"}',
+    ]
+  ) {
     await Deno.writeTextFile(`${parent}/study.json`, text);
     await refused(readStudy(parent), "damaged or of another version");
   }
@@ -206,7 +246,7 @@ storeTest("the store explains paths that are no directory", async (parent) => {
   for (const path of [file, `${file}/below`]) {
     await refused(createStudy(path, study, false), path, "cannot be written", "not a directory");
     await refused(readStudy(path), path, "holds no study");
-    await refused(resumeStudy(path, "f1"), path, "holds no study");
+    await refused(resumeStudy(path, "f1", study.environment), path, "holds no study");
   }
 });
 
@@ -214,7 +254,7 @@ storeTest("the store explains a file that cannot be written", async (parent) => 
   await write(parent, []);
   await Deno.remove(`${parent}/trials.ndjson`);
   await Deno.mkdir(`${parent}/trials.ndjson`);
-  await refused(resumeStudy(parent, "f1"), parent, "cannot be ");
+  await refused(resumeStudy(parent, "f1", study.environment), parent, "cannot be ");
   await refused(readStudy(parent), parent, "cannot be read");
 });
 

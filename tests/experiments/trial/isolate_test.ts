@@ -15,17 +15,11 @@ async function outcomeOf(
   options: Partial<IsolateOptions> = {},
   of = spec,
 ): Promise<TrialOutcome> {
-  const directory = await Deno.makeTempDir({ prefix: "isolate" });
-  try {
-    return await runIsolated(of, {
-      recordPath: `${directory}/record`,
-      timeoutMs: AMPLE_MS,
-      entry: child === "" ? undefined : new URL(`./_children/${child}.ts`, import.meta.url),
-      ...options,
-    });
-  } finally {
-    await Deno.remove(directory, { recursive: true });
-  }
+  return await runIsolated(of, {
+    timeoutMs: AMPLE_MS,
+    entry: child === "" ? undefined : new URL(`./_children/${child}.ts`, import.meta.url),
+    ...options,
+  });
 }
 
 const failures: readonly [child: string, reason: string, message: RegExp][] = [

@@ -10,17 +10,9 @@ import { type Planned, planOne } from "../_planned.ts";
 const AMPLE_MS = 60_000;
 
 async function record({ trial }: Planned): Promise<TrialResult> {
-  const directory = await Deno.makeTempDir({ prefix: "trial" });
-  try {
-    const outcome = await runIsolated(trial.spec, {
-      recordPath: `${directory}/record`,
-      timeoutMs: AMPLE_MS,
-    });
-    assert(outcome.state === "recorded", JSON.stringify(outcome));
-    return outcome.result;
-  } finally {
-    await Deno.remove(directory, { recursive: true });
-  }
+  const outcome = await runIsolated(trial.spec, { timeoutMs: AMPLE_MS });
+  assert(outcome.state === "recorded", outcome.state);
+  return outcome.result;
 }
 
 function measured(result: TrialResult, { plan, trial }: Planned) {

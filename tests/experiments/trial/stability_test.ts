@@ -22,7 +22,7 @@ function unstableAmong(utilization: number, tasks: number): number {
   for (let seed = 1; seed <= SEEDS; seed++) {
     const path = simulate(utilization, tasks, seed);
     // The load is hidden: the waits alone must tell.
-    const { state } = judgeStability({ offeredLoad: 0.5, unfinished: 0, ...path });
+    const { state } = judgeStability({ offeredLoad: 0.5, unfinished: 0, waiting: 0, ...path });
     if (state === "unstable") unstable++;
   }
   return unstable;
@@ -52,12 +52,13 @@ const steady = {
 Deno.test("judgeStability() names the reason, and how fast waits grow", () => {
   const growing = { ...steady, waitMs: steady.intendedMs.map((ms) => 0.25 * ms) };
   const cases: [Parameters<typeof judgeStability>[0], string | null, number | null][] = [
-    [{ offeredLoad: 0.5, unfinished: 0, ...steady }, null, null],
-    [{ offeredLoad: 0.999, unfinished: 0, ...steady }, null, null],
-    [{ offeredLoad: 1, unfinished: 3, ...steady }, "overload", 0],
-    [{ offeredLoad: 0.5, unfinished: 1, ...steady }, "unfinished", 0],
-    [{ offeredLoad: 0.5, unfinished: 0, ...growing }, "wait-grows", 250],
-    [{ offeredLoad: 1.5, unfinished: 0, ...growing }, "overload", 250],
+    [{ offeredLoad: 0.5, unfinished: 0, waiting: 0, ...steady }, null, null],
+    [{ offeredLoad: 0.999, unfinished: 0, waiting: 0, ...steady }, null, null],
+    [{ offeredLoad: 1, unfinished: 3, waiting: 3, ...steady }, "overload", 0],
+    [{ offeredLoad: 0.5, unfinished: 1, waiting: 1, ...steady }, "unfinished", 0],
+    [{ offeredLoad: 0.5, unfinished: 1, waiting: 0, ...steady }, "never-ended", 0],
+    [{ offeredLoad: 0.5, unfinished: 0, waiting: 0, ...growing }, "wait-grows", 250],
+    [{ offeredLoad: 1.5, unfinished: 0, waiting: 0, ...growing }, "overload", 250],
   ];
   for (const [evidence, reason, growth] of cases) {
     const verdict = judgeStability(evidence);
@@ -76,7 +77,10 @@ Deno.test("judgeStability() does not take a small drift for growth", () => {
     intendedMs: steady.intendedMs.map((ms) => ms * 1000),
     waitMs: steady.intendedMs.map((ms) => 5 + ms / 100),
   };
-  assertEquals(judgeStability({ offeredLoad: 0.5, unfinished: 0, ...slow }).state, "stable");
+  assertEquals(
+    judgeStability({ offeredLoad: 0.5, unfinished: 0, waiting: 0, ...slow }).state,
+    "stable",
+  );
 });
 
 Deno.test("judgeStability() does not judge by a handful of tasks", () => {
@@ -85,8 +89,11 @@ Deno.test("judgeStability() does not judge by a handful of tasks", () => {
       intendedMs: steady.intendedMs.slice(0, tasks),
       waitMs: steady.intendedMs.slice(0, tasks),
     };
-    assertEquals(judgeStability({ offeredLoad: 0.5, unfinished: 0, ...few }).state, "stable");
-    const left = judgeStability({ offeredLoad: 0.5, unfinished: 1, ...few });
+    assertEquals(
+      judgeStability({ offeredLoad: 0.5, unfinished: 0, waiting: 0, ...few }).state,
+      "stable",
+    );
+    const left = judgeStability({ offeredLoad: 0.5, unfinished: 1, waiting: 1, ...few });
     assert(left.state === "unstable");
     assertEquals(left.growthMsPerSecond, tasks < 2 ? null : 1000);
   }

@@ -26,7 +26,9 @@ function everyKindOfCell() {
   } as const;
   return study(
     [0, 1, 2].flatMap((block) => [
-      measured(direct, block, { waitMs: 0.1 + block / 100, dispatchCallMs: 0.5, serviceMs: 0.5 }),
+      measured(direct, block, { waitMs: 0.1 + block / 100, dispatchCallMs: 0.5, serviceMs: 0.5 }, {
+        bodyInCallShare: 1,
+      }),
       measured(quick, block, { waitMs: 0.2 + block / 100, dispatchCallMs: 0.001, serviceMs: 0.5 }),
       measured(polled, block, { dispatchCallMs: 0.001, serviceMs: 0.5 }, unstable),
       failed(broken, block, "crashed", "exit code 1: error: *bold* | <script>\u001b[31m"),
