@@ -29,6 +29,7 @@ const TIME_LINE_BINS = 50;
 const WAIT_BATCHES = 25;
 const RATE_TOLERANCE = 0.01;
 const IDC_WINDOW_GAPS = 10;
+const STOPPED_PRODUCER_MS = 20;
 // Reading and aligning clocks errs by less than this.
 const NEGATIVE_OVERHEAD_TOLERANCE_MS = 0.002;
 
@@ -157,6 +158,16 @@ export function measure(
         "cut-short",
         `${counts.offered - counts.released} of ${counts.offered} tasks were never released: ` +
           "the producer had fallen behind when the grace time ended",
+      );
+    }
+    const latestMs = metrics.latenessMs.max ?? 0;
+    if (identity.cell.placement === "outside" && latestMs > STOPPED_PRODUCER_MS) {
+      warn(
+        "producer-stopped",
+        `the producer, alone on its thread, was up to ${
+          latestMs.toFixed(1)
+        } ms late: the machine ` +
+          "was busy elsewhere, and the loop may have been stopped as well",
       );
     }
     if (facts.repeats > 0) {

@@ -141,6 +141,26 @@ Deno.test("measure() extends the window to the last task's end", () => {
   assertAlmostEquals(record.queueLength.mean, 1, 1e-12);
 });
 
+Deno.test("measure() tells a machine that stops an outside producer from a loop that delays its own", () => {
+  const late: Row = { intended: 0, released: 25, accepted: 25, started: 25, ended: 25.1 };
+  const codes = (placement: "inside" | "outside") => {
+    const cell = { ...identity.cell, placement };
+    return measure(trialResult([late]), 30, { ...identity, cell }).warnings.map(({ code }) => code);
+  };
+  assert(codes("outside").includes("producer-stopped"));
+  assert(!codes("inside").includes("producer-stopped"));
+});
+
+Deno.test("measure() counts the bodies that ended inside their call of dispatch", () => {
+  const inside: Row = { intended: 0, released: 0, accepted: 2, started: 0.1, ended: 1 };
+  const after: Row = { intended: 5, released: 5, accepted: 5.1, started: 5.2, ended: 6 };
+  assertEquals(measured([inside, after], 10).bodyInCallShare, 0.5);
+  assertEquals(measured([{ intended: 0 }], 10).bodyInCallShare, null);
+  // On another thread a call may last as long as it likes: the body does not block it.
+  const cell = { ...identity.cell, placement: "outside" as const };
+  assertEquals(measure(trialResult([inside]), 10, { ...identity, cell }).bodyInCallShare, 0);
+});
+
 Deno.test("measure() warns of what a reader must know", () => {
   const plain: Row = { intended: 0, released: 0, accepted: 0, started: 0, ended: 0.1 };
   const later = { ...plain, intended: 5, released: 5, accepted: 5, started: 5, ended: 5.1 };
