@@ -6,6 +6,7 @@
 import {
   captureEnvironment,
   conductTrial,
+  createRecordFile,
   createStudy,
   fingerprint,
   newestStudy,
@@ -65,6 +66,8 @@ export async function bench(args: readonly string[], io: Io): Promise<number> {
     io.out(describePlan(plan));
     return 0;
   }
+  // Before anything is written: without a place for records no trial could succeed.
+  await blamingInput(async () => Deno.remove(await createRecordFile()));
   using writer = await blamingInput(() => openStudy(flags, directory, plan, config));
   const end = await run(plan, writer, directory, config, io);
   if (end === "interrupted") {
@@ -74,7 +77,7 @@ export async function bench(args: readonly string[], io: Io): Promise<number> {
     );
     return INTERRUPTED;
   }
-  const { report, paths } = await writeReports(directory);
+  const { report, paths } = await blamingInput(() => writeReports(directory));
   io.out(resultTable(report));
   io.out("");
   for (const path of paths) io.out(oneLine(path));

@@ -43,7 +43,7 @@ export const BENCH_FLAGS = {
 } as const satisfies FlagTable;
 
 /** Flags that say where a study goes and how, not what it is. */
-const ABOUT_RUNNING = ["out", "force", "resume", "dry-run", "config"];
+const ABOUT_RUNNING = ["out", "force", "resume", "dry-run"];
 
 /**
  * Whether any flag says what the study is.
@@ -52,8 +52,7 @@ const ABOUT_RUNNING = ["out", "force", "resume", "dry-run", "config"];
  * @returns False if a study on disk may speak for itself.
  */
 export function describesStudy({ values, switches }: ParsedFlags): boolean {
-  return "config" in values ||
-    [...Object.keys(values), ...switches].some((name) => !ABOUT_RUNNING.includes(name));
+  return [...Object.keys(values), ...switches].some((name) => !ABOUT_RUNNING.includes(name));
 }
 
 /**

@@ -30,6 +30,7 @@ are. Exit code 0: fit or limited; 3: unfit; 4: it could not be examined.`;
 
 const EXIT = { fit: 0, limited: 0, unfit: 3 } as const satisfies Record<Verdict, number>;
 const EXIT_FAILED = 4;
+const EXIT_INTERRUPTED = 130;
 
 /**
  * Runs the verb.
@@ -52,10 +53,12 @@ export async function doctor(
   }
   io.status("examining this machine for about six seconds; leave it alone");
   const outcome = await interruptible((signal) => examine({ signal }));
-  if (outcome.state !== "examined") {
-    const why = outcome.state === "failed"
-      ? `${outcome.reason}: ${outcome.message}`
-      : "it was interrupted";
+  if (outcome.state === "interrupted") {
+    io.err("interrupted: run doctor again for a verdict");
+    return EXIT_INTERRUPTED;
+  }
+  if (outcome.state === "failed") {
+    const why = `${outcome.reason}: ${outcome.message}`;
     io.err(`error: the host could not be examined: ${why}; run doctor again`);
     return EXIT_FAILED;
   }

@@ -46,6 +46,8 @@ export function parseFlags(
 ): ParsedFlags {
   const withValue = Object.keys(table).filter((name) => table[name].value !== undefined);
   const switches = [...Object.keys(table).filter((name) => !withValue.includes(name)), "help"];
+  const valued = switches.find((name) => args.some((arg) => arg.startsWith(`--${name}=`)));
+  if (valued !== undefined) throw new UsageError(`--${valued} takes no value: leave it out or in`);
   const parsed: Record<string, unknown> & { _: unknown[] } = parseArgs([...args], {
     string: ["_", ...withValue],
     boolean: switches,

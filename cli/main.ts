@@ -29,8 +29,8 @@ Each takes --help.`;
  *
  * @param args The verb and its arguments.
  * @param io Where it writes.
- * @returns The exit code: 0 fine, 1 regression, 2 bad input, 3 inconclusive or host unfit, 4
- *   measurement failed.
+ * @returns The exit code: 0 fine, 2 bad input, 3 host unfit, 4 measurement failed, 130 interrupted; 1 is
+ *   kept for regressions.
  */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   const [verb, ...rest] = args;

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { newestStudy, readStudy, renderJson, renderMarkdown, summarize } from "../mod.ts";
+import { newestStudy, oneLine, readStudy, renderJson, renderMarkdown, summarize } from "../mod.ts";
 import { OUT } from "./bench.ts";
 import { describeFlags, type FlagTable, parseFlags } from "./flags.ts";
 import type { Io } from "./io.ts";
@@ -48,7 +48,7 @@ export async function report(args: readonly string[], io: Io): Promise<number> {
   }
   if (format === undefined) {
     const { paths } = await blamingInput(() => writeReports(directory));
-    for (const path of paths.slice(0, 2)) io.out(path);
+    for (const path of paths.slice(0, 2)) io.out(oneLine(path));
     return 0;
   }
   const render = Object.entries(RENDERERS).find(([name]) => name === format)?.[1];

@@ -1,4 +1,11 @@
-import { readStudy, renderJson, renderMarkdown, type Report, summarize } from "../mod.ts";
+import {
+  explained,
+  readStudy,
+  renderJson,
+  renderMarkdown,
+  type Report,
+  summarize,
+} from "../mod.ts";
 
 /** What was written. */
 export interface WrittenReports {
@@ -13,14 +20,17 @@ export interface WrittenReports {
  *
  * @param directory The study's directory.
  * @returns What was written.
- * @throws {StudyStoreError} If the study cannot be read.
+ * @throws {StudyStoreError} If the study cannot be read or a report cannot be written.
  */
 export async function writeReports(directory: string): Promise<WrittenReports> {
   const report = summarize(await readStudy(directory));
   const json = `${directory}/report.json`;
   const markdown = `${directory}/report.md`;
-  await Deno.writeTextFile(json, renderJson(report));
-  await Deno.writeTextFile(markdown, renderMarkdown(report));
+  for (const [path, text] of [[json, renderJson(report)], [markdown, renderMarkdown(report)]]) {
+    await Deno.writeTextFile(path, text).catch((error) => {
+      throw explained(error, path, "written");
+    });
+  }
   return {
     report,
     paths: [markdown, json, `${directory}/study.json`, `${directory}/trials.ndjson`],

@@ -19,7 +19,7 @@ export interface CellIdentity {
   readonly params: ParameterValues;
   /** How the strategy reaches the loop. */
   readonly family: Family;
-  /** The order in which it serves. */
+  /** When it serves waiting tasks. */
   readonly discipline: Discipline;
   /** Kind of arrival process; `poisson` is what queueing formulas assume. */
   readonly arrivals: ArrivalProcess["kind"];
@@ -149,7 +149,7 @@ export interface MeasuredTrial extends TrialIdentity {
   readonly throughputPerSecond: number;
   /** ρ by the stamps: time in which bodies held the loop ÷ window. */
   readonly utilization: number;
-  /** Processor time of the loop's thread ÷ window; the kernel counts in steps of 10 ms. */
+  /** Processor time of the loop's thread ÷ time of observation; counted in steps of 10 ms. */
   readonly threadCpuUtilization: number;
   /** λo · E[busy]: what the loop is asked to carry. */
   readonly offeredLoad: number;

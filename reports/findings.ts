@@ -39,7 +39,10 @@ function blockedDispatch(cells: readonly ReportCell[]): Finding[] {
     dispatchCallMs.p50 !== null
   );
   const blocked = known.filter(({ bodyInCallShare }) => bodyInCallShare! >= NEARLY_ALL);
-  const free = known.filter(({ bodyInCallShare }) => bodyInCallShare! === 0);
+  const blocking = new Set(
+    known.filter(({ bodyInCallShare }) => bodyInCallShare! > 0).map(({ strategy }) => strategy),
+  );
+  const free = known.filter(({ strategy }) => !blocking.has(strategy));
   const findings: Finding[] = [];
   for (const [strategy, alike] of Map.groupBy(blocked, ({ strategy }) => strategy)) {
     const figures = alike.map(({ workload, dispatchCallMs, serviceMs }) =>
@@ -58,7 +61,7 @@ function blockedDispatch(cells: readonly ReportCell[]): Finding[] {
     const slowest = byCall[byCall.length - 1];
     const strategies = new Set(free.map(({ strategy }) => strategy));
     const isOne = strategies.size === 1;
-    const others = new Set(blocked.map(({ strategy }) => strategy)).size > 0 ? "other " : "";
+    const others = blocked.length > 0 ? "other " : "";
     const who = isOne
       ? `${code(quickest.strategy)} returns`
       : `The ${others}${strategies.size} strategies return`;

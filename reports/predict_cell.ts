@@ -21,7 +21,8 @@ export function predictCell(
   if (trials.some(({ counts }) => counts.completed + counts.failed < counts.released)) return null;
   const { discipline } = identity;
   const load: Mg1Load = {
-    arrivalRatePerSecond: pool(trials, (trial) => trial.arrivalRatePerSecond),
+    // Tasks over time; a mean weighted by tasks would favour the trials that had more of them.
+    arrivalRatePerSecond: 1 / pool(trials, (trial) => 1 / trial.arrivalRatePerSecond),
     serviceMeanMs: pool(trials, ({ metrics }) => metrics.serviceMs.mean ?? NaN),
     serviceSecondMomentMs2: pool(trials, secondMoment),
   };

@@ -99,7 +99,7 @@ export interface ReportCell extends Readonly<Record<CellMetricName, CellMetric>>
   readonly throughputPerSecond: number | null;
   /** ρ by the stamps. */
   readonly utilization: number | null;
-  /** Processor time of the loop's thread ÷ window. */
+  /** Processor time of the loop's thread ÷ time of observation. */
   readonly threadCpuUtilization: number | null;
   /** λo · E[busy]. */
   readonly offeredLoad: number | null;
@@ -135,7 +135,7 @@ export interface Finding {
 
 /** How the study's time was spent, as shares of the wall time of all measured trials. */
 export interface TimeUse {
-  /** Wall time of all trials, in ms. */
+  /** Wall time of the measured trials, in ms. */
   readonly wallMs: number;
   /** Inside measured windows. */
   readonly measured: number;

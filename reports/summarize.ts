@@ -72,7 +72,10 @@ function studyWarnings(
   }
   const failed = cells.reduce((total, cell) => total + cell.failedTrials, 0);
   if (failed > 0) {
-    warnings.push({ code: "trials-failed", message: `${failed} trials yielded no measurement` });
+    warnings.push({
+      code: "trials-failed",
+      message: `${failed} of ${trials.length} trials failed`,
+    });
   }
   if (resumedOn.length > 0) {
     warnings.push({

@@ -25,7 +25,7 @@ export interface Ring {
   size(): number;
   /** Wakes a consumer that waits in {@link Ring.whenPushed}; costs one load if none does. */
   wake(): void;
-  /** Resolves when something is queued or {@link Ring.wake} is called after {@link Ring.end}. */
+  /** Resolves when something is queued, or the ring has ended. */
   whenPushed(): Promise<void>;
   /** Releases a waiting consumer for good. */
   end(): void;

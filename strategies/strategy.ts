@@ -19,7 +19,7 @@ export type Placement = "inside" | "outside";
 export type Family = "direct" | "queue" | "loop" | "io";
 
 /**
- * The order in which tasks start, which decides the queueing model that applies.
+ * When waiting tasks are served, which decides the queueing model that applies.
  * `work-conserving`: the loop never rests while a task waits. `polled`: the loop sleeps between
  * passes, and `drain` says which tasks one pass serves (one, those present at its start, or all
  * until the queue is empty).

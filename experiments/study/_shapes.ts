@@ -5,29 +5,50 @@
  * @module
  */
 import { z } from "zod";
+import { mergedQuantiles } from "../histogram.ts";
 import { METRICS, type TrialRecord } from "../record.ts";
 import type { StudyDocument } from "../study_document.ts";
+import { parseConfig } from "./config.ts";
+
+const DOCUMENT = "study.json";
 
 const cell = z.looseObject({
   strategy: z.string(),
   workload: z.string(),
   placement: z.enum(["inside", "outside"]),
+  params: z.record(z.string(), z.union([z.number(), z.string()])),
+  family: z.string(),
+  discipline: z.union([
+    z.looseObject({ kind: z.literal("work-conserving") }),
+    z.looseObject({ kind: z.literal("polled"), drain: z.enum(["one", "present", "all"]) }),
+  ]),
+  arrivals: z.string(),
+  body: z.string(),
+});
+
+const environment = z.looseObject({
+  cpu: z.string(),
+  cores: z.number(),
+  memoryGiB: z.number(),
+  os: z.string(),
+  runtime: z.looseObject({ deno: z.string(), v8: z.string() }),
+  loadAverage: z.array(z.number()),
+  clockResolutionNs: z.number(),
+  gitCommit: z.string().nullable(),
+  gitDirty: z.boolean().nullable(),
 });
 
 const document = z.looseObject({
   schema: z.literal("dispatch-lab/study@1"),
   createdAt: z.string(),
   fingerprint: z.string(),
-  config: z.looseObject({}),
-  seed: z.number(),
+  config: z.custom((value) => isConfig(value)),
+  seed: z.int(),
   blocks: z.int().positive(),
   cells: z.array(cell),
   skipped: z.array(z.string()),
-  environment: z.looseObject({
-    cores: z.number(),
-    loadAverage: z.array(z.number()),
-    runtime: z.looseObject({ deno: z.string() }),
-  }),
+  environment,
+  resumedOn: z.array(environment).optional(),
 });
 
 const identity = {
@@ -38,18 +59,46 @@ const identity = {
   wallMs: z.number(),
 };
 
-const distribution = z.looseObject({ count: z.number(), mean: z.number().nullable() });
+const orNull = z.number().nullable();
+const distribution = z.looseObject({
+  count: z.number(),
+  mean: orNull,
+  sd: orNull,
+  p50: orNull,
+  p90: orNull,
+  p99: orNull,
+  p999: orNull,
+  max: orNull,
+});
 
 const trial = z.discriminatedUnion("state", [
   z.looseObject({
     ...identity,
     state: z.literal("measured"),
-    counts: z.looseObject({ offered: z.number(), released: z.number(), unfinished: z.number() }),
+    ...numbers(
+      ...["offeredRatePerSecond", "arrivalRatePerSecond", "throughputPerSecond", "utilization"],
+      ...["threadCpuUtilization", "offeredLoad", "littleResidual"],
+    ),
+    arrivalScv: orNull,
+    arrivalIdc: orNull,
+    serviceScv: orNull,
+    bodyInCallShare: orNull,
+    counts: z.looseObject(numbers(
+      ...["offered", "released", "completed", "failed", "dropped", "cancelled", "unfinished"],
+    )),
     metrics: z.looseObject(Object.fromEntries(METRICS.map((name) => [name, distribution]))),
-    histograms: z.record(z.string(), z.string()),
-    stability: z.looseObject({ state: z.enum(["stable", "unstable"]) }),
-    queueLength: z.looseObject({ mean: z.number(), max: z.number() }),
-    phasesMs: z.looseObject({ measured: z.number() }),
+    histograms: z.looseObject({ waitMs: z.string().refine(isHistogram).optional() }),
+    stability: z.discriminatedUnion("state", [
+      z.looseObject({ state: z.literal("stable") }),
+      z.looseObject({
+        state: z.literal("unstable"),
+        reason: z.string(),
+        growthMsPerSecond: orNull,
+      }),
+    ]),
+    queueLength: z.looseObject(numbers("mean", "max")),
+    sleep: z.looseObject(numbers("meanMs", "secondMomentMs2")).nullable(),
+    phasesMs: z.looseObject(numbers("setup", "warmup", "calibration", "measured")),
     warnings: z.array(z.looseObject({ code: z.string(), message: z.string() })),
   }),
   z.looseObject({
@@ -59,6 +108,28 @@ const trial = z.discriminatedUnion("state", [
     message: z.string(),
   }),
 ]);
+
+function numbers(...names: string[]): Record<string, z.ZodNumber> {
+  return Object.fromEntries(names.map((name) => [name, z.number()]));
+}
+
+function isConfig(value: unknown): boolean {
+  try {
+    parseConfig(value, DOCUMENT);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isHistogram(text: string): boolean {
+  try {
+    mergedQuantiles([text], []);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /**
  * Whether this is a study's document.
@@ -81,7 +152,7 @@ export function isTrialOf(study: StudyDocument, value: unknown): value is TrialR
   const parsed = trial.safeParse(value);
   if (!parsed.success) return false;
   const { cell: of, block, order } = parsed.data;
-  return block < study.blocks && order < study.blocks * study.cells.length &&
+  return block < study.blocks && Math.floor(order / study.cells.length) === block &&
     study.cells.some(({ strategy, workload, placement }) =>
       strategy === of.strategy && workload === of.workload && placement === of.placement
     );

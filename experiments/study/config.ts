@@ -93,7 +93,7 @@ export interface ProfileSizes {
   readonly durationMs: number;
   /** Blocks of a study. */
   readonly blocks: number;
-  /** Time that tasks get after the schedule's end, beside twice the largest demand, in ms. */
+  /** Time that tasks get after the schedule's end beside twice the largest demand, 30 s at most in all. */
   readonly graceMs: number;
 }
 

@@ -191,10 +191,9 @@ function planCells(
   for (const workload of workloads) {
     for (const strategy of resolved) {
       const placements = placementsOf(strategy, config.placement);
-      const cell = (placement: Placement) => describeCell(strategy, workload, placement, config);
       for (const placement of placements) {
-        const { identity } = cell(placement);
-        cells.set(`${identity.strategy} ${workload.name} ${placement}`, cell(placement));
+        const cell = describeCell(strategy, workload, placement, config);
+        cells.set(`${cell.identity.strategy} ${workload.name} ${placement}`, cell);
       }
       if (placements.length === 0) {
         skipped.push(`${strategy.strategy.name} does not support placement ${config.placement}`);

@@ -57,7 +57,7 @@ export async function createStudy(
       }
     }
     await writeDocument(directory, document);
-    return openTrials(directory, new Set());
+    return await openTrials(directory, new Set());
   } catch (error) {
     throw explained(error, directory, "written");
   }
@@ -88,13 +88,18 @@ export async function resumeStudy(
   }
   try {
     const { records, wholeBytes } = await readTrials(directory, document);
-    if (!isSameHost(environment, document.environment)) {
-      const resumedOn = [...document.resumedOn ?? [], environment];
-      await writeDocument(directory, { ...document, resumedOn });
-    }
     const path = `${directory}/${TRIALS}`;
     if (await exists(path)) await Deno.truncate(path, wholeBytes);
-    return openTrials(directory, new Set(records.map(({ order }) => order)));
+    const { resumedOn = [] } = document;
+    const isKnown = [document.environment, ...resumedOn].some((known) =>
+      isSameHost(known, environment)
+    );
+    return await openTrials(
+      directory,
+      new Set(records.map(({ order }) => order)),
+      // Noted with the first trial that really runs here.
+      isKnown ? undefined : { ...document, resumedOn: [...resumedOn, environment] },
+    );
   } catch (error) {
     throw explained(error, directory, "written");
   }
@@ -181,12 +186,16 @@ export async function fingerprint(plan: StudyPlan): Promise<string> {
 async function openTrials(
   directory: string,
   doneOrders: ReadonlySet<number>,
+  documentToWrite?: StudyDocument,
 ): Promise<StudyWriter> {
+  let pending = documentToWrite;
   const file = await Deno.open(`${directory}/${TRIALS}`, { append: true, create: true });
   const text = new TextEncoder();
   return {
     doneOrders,
     async append(record) {
+      if (pending !== undefined) await writeDocument(directory, pending);
+      pending = undefined;
       const bytes = text.encode(JSON.stringify(record) + "\n");
       for (let written = 0; written < bytes.length;) {
         written += await file.write(bytes.subarray(written));
@@ -228,7 +237,10 @@ async function readTrials(
 }
 
 async function writeDocument(directory: string, document: StudyDocument): Promise<void> {
-  await Deno.writeTextFile(`${directory}/${DOCUMENT}`, JSON.stringify(document, null, 2) + "\n");
+  // By way of a second file, so that a crash leaves the old document or the new one.
+  const draft = `${directory}/.${DOCUMENT}`;
+  await Deno.writeTextFile(draft, JSON.stringify(document, null, 2) + "\n");
+  await Deno.rename(draft, `${directory}/${DOCUMENT}`);
 }
 
 /** Load and clock resolution differ from minute to minute; the rest makes a host. */
@@ -252,7 +264,19 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-function explained(error: unknown, directory: string, verb: "read" | "written"): Error {
+/**
+ * Says in one line why a path of a study cannot be used.
+ *
+ * @param error What the system said.
+ * @param directory The path.
+ * @param verb What was tried.
+ * @returns The error to throw.
+ */
+export function explained(
+  error: unknown,
+  directory: string,
+  verb: "read" | "written",
+): StudyStoreError {
   if (error instanceof StudyStoreError) return error;
   const why =
     error instanceof Deno.errors.NotADirectory || error instanceof Deno.errors.AlreadyExists

@@ -53,13 +53,33 @@ export async function runChild(
   input: unknown,
   options: ChildOptions,
 ): Promise<ChildOutcome> {
-  const recordPath = await Deno.makeTempFile({ prefix: "dispatch-lab-" });
+  const recordPath = await createRecordFile();
   try {
     return await runWithRecord(entry, input, options, recordPath);
   } finally {
     // The child may have removed it itself.
     await Deno.remove(recordPath).catch(() => {});
   }
+}
+
+/**
+ * Makes the empty file that a child may write.
+ *
+ * @returns Its absolute path, without a comma.
+ * @throws {RangeError} If the system's folder for temporary files cannot be used; one line.
+ */
+export async function createRecordFile(): Promise<string> {
+  let path: string;
+  try {
+    path = await Deno.realPath(await Deno.makeTempFile({ prefix: "dispatch-lab-" }));
+  } catch (error) {
+    throw new RangeError(
+      `the folder for temporary files cannot be used: ${(error as Error).message}; set TMPDIR`,
+    );
+  }
+  if (!path.includes(",")) return path;
+  await Deno.remove(path);
+  throw new RangeError(`temporary files go to "${path}": set TMPDIR to a folder without a comma`);
 }
 
 async function runWithRecord(

@@ -6,18 +6,19 @@
  */
 import { indexOfDispersion, moments, scv } from "../../reports/stats/moments.ts";
 import { sortedCopy } from "../../reports/stats/quantiles.ts";
-import type { Placement } from "../../strategies/mod.ts";
 import { encodeHistogram } from "../histogram.ts";
-import type {
-  MeasuredTrial,
-  Metric,
-  TaskCounts,
-  TimeLine,
-  TrialIdentity,
-  Warning,
-} from "../record.ts";
+import type { MeasuredTrial, Metric, TimeLine, TrialIdentity, Warning } from "../record.ts";
 import { perSecond } from "../units.ts";
-import { type Columns, OUTCOME_CODE } from "./columns.ts";
+import {
+  arrivalsInSystem,
+  bodyInCallShare,
+  countTasks,
+  finite,
+  lastLateness,
+  longestStop,
+  measuredWindow,
+  unfinishedTime,
+} from "./accounting.ts";
 import { describeSorted, orNull } from "./distribution.ts";
 import { idealWaits } from "./ideal_wait.ts";
 import { deriveLoopLag } from "./loop_lag.ts";
@@ -33,7 +34,7 @@ const STOPPED_PRODUCER_MS = 20;
 // Reading and aligning clocks errs by less than this.
 const NEGATIVE_OVERHEAD_TOLERANCE_MS = 0.002;
 
-/** Metrics whose histograms are kept; the others can be read off these and the counts. */
+/** Metrics whose histograms are kept; of the others there is only the summary. */
 const HISTOGRAMS = [
   "waitMs",
   "serviceMs",
@@ -87,7 +88,7 @@ export function measure(
   const busyMs = sum(values.busyMs);
   const offeredLoad = offeredRatePerSecond / 1000 * (metrics.busyMs.mean ?? 0);
   const queue = integrateQueueLength(
-    settledTimes(columns, intended, counts.released),
+    arrivalsInSystem(columns, counts.released),
     sortedCopy(finite(ended)),
     windowMs,
     TIME_LINE_BINS,
@@ -160,14 +161,15 @@ export function measure(
           "the producer had fallen behind when the grace time ended",
       );
     }
-    const latestMs = metrics.latenessMs.max ?? 0;
-    if (identity.cell.placement === "outside" && latestMs > STOPPED_PRODUCER_MS) {
+    const stoppedMs = identity.cell.placement === "outside" ? longestStop(columns) : 0;
+    if (stoppedMs > STOPPED_PRODUCER_MS) {
       warn(
         "producer-stopped",
-        `the producer, alone on its thread, was up to ${
-          latestMs.toFixed(1)
-        } ms late: the machine ` +
-          "was busy elsewhere, and the loop may have been stopped as well",
+        `the producer, alone on its thread and with nothing else to do, released a task ` +
+          `${
+            stoppedMs.toFixed(1)
+          } ms late: the machine was busy elsewhere, and the loop may have ` +
+          "been stopped as well",
       );
     }
     if (facts.repeats > 0) {
@@ -189,64 +191,6 @@ export function measure(
   }
 }
 
-function countTasks(columns: Columns, released: number): TaskCounts {
-  const tally = new Map<number, number>();
-  for (const code of columns.outcome) tally.set(code, (tally.get(code) ?? 0) + 1);
-  const of = (code: number) => tally.get(code) ?? 0;
-  const completed = of(OUTCOME_CODE.completed);
-  const failed = of(OUTCOME_CODE.failed);
-  const dropped = of(OUTCOME_CODE.dropped);
-  const cancelled = of(OUTCOME_CODE.cancelled);
-  return {
-    offered: columns.tasks,
-    released,
-    completed,
-    failed,
-    dropped,
-    cancelled,
-    unfinished: released - completed - failed - dropped - cancelled,
-  };
-}
-
-/** From outside the body runs on another thread, whatever the stamps look like. */
-function bodyInCallShare({ accepted, ended }: Columns, placement: Placement): number {
-  const tasks = ended.filter((endedMs) => !Number.isNaN(endedMs)).length;
-  if (placement === "outside") return tasks === 0 ? NaN : 0;
-  return ended.filter((endedMs, task) => endedMs <= accepted[task]).length / tasks;
-}
-
-/** Until the schedule and the last task had ended; until observation ended if tasks were left. */
-function measuredWindow(
-  { ended }: Columns,
-  counts: TaskCounts,
-  horizonMs: number,
-  observedMs: number,
-): number {
-  if (counts.unfinished > 0 || counts.released < counts.offered) return observedMs;
-  return Math.max(horizonMs, moments(finite(ended)).max || 0);
-}
-
-function lastLateness({ intended, released }: Columns, releasedTasks: number): number {
-  if (releasedTasks === 0) return 0;
-  return Math.max(0, released[releasedTasks - 1] - intended[releasedTasks - 1]);
-}
-
-/** Arrivals of the tasks that were not dropped or cancelled: those that are in the system. */
-function settledTimes({ outcome }: Columns, intended: Float64Array, released: number) {
-  return intended.slice(0, released).filter((_, task) =>
-    outcome[task] !== OUTCOME_CODE.dropped && outcome[task] !== OUTCOME_CODE.cancelled
-  );
-}
-
-/** Time that tasks without an outcome have spent in the system by the end of the window. */
-function unfinishedTime({ intended, outcome }: Columns, released: number, windowMs: number) {
-  let total = 0;
-  for (let task = 0; task < released; task++) {
-    if (outcome[task] === OUTCOME_CODE.pending) total += Math.max(0, windowMs - intended[task]);
-  }
-  return total;
-}
-
 function timeLine(
   inSystem: readonly number[],
   { lag }: TrialResult,
@@ -266,10 +210,6 @@ function timeLine(
 
 function differences(later: Float64Array, earlier: Float64Array): Float64Array {
   return finite(later.map((ms, task) => ms - earlier[task]));
-}
-
-function finite(values: Float64Array): Float64Array {
-  return values.filter((value) => !Number.isNaN(value));
 }
 
 function residual(length: number, expected: number): number {

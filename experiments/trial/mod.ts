@@ -3,7 +3,7 @@
  *
  * @module
  */
-export type { ChildFailureReason, ChildOptions } from "./child_process.ts";
+export { type ChildFailureReason, type ChildOptions, createRecordFile } from "./child_process.ts";
 export * from "./columns.ts";
 export * from "./isolate.ts";
 export * from "./measure.ts";

@@ -5,7 +5,7 @@ import type { Schedule, Workload } from "../workload/mod.ts";
  * enough for the compiler to have seen the path from dispatch to the end of a task.
  *
  * @param workload The trial's workload.
- * @param durationMs Length, in ms.
+ * @param durationMs Time for the schedule and its grace together, in ms; the schedule takes half.
  * @returns The schedule.
  */
 export function planWarmup(workload: Workload, durationMs: number): Schedule {

@@ -175,7 +175,7 @@ export function traceWorkload(name: string, trace: Trace, given: ParameterValues
   const subject = `workload ${name}`;
   const values = resolveParameters(subject, traceParameters, given);
   refuseIdle(subject, traceParameters, values);
-  if (trace.demandMs !== null && values.serviceMs !== traceParameters.serviceMs.default) {
+  if (trace.demandMs !== null && Object.hasOwn(given, "serviceMs")) {
     throw new RangeError(
       `${subject}: serviceMs=${values.serviceMs} has no effect, for the trace has a column of ` +
         "demands: scale that instead",

@@ -78,7 +78,7 @@ function introduction(report: Report): string {
       ],
       [
         "time",
-        timeUse === null ? NOTHING : `${formatDuration(timeUse.wallMs)} of trials: ` +
+        timeUse === null ? NOTHING : `${formatDuration(timeUse.wallMs)} of measured trials: ` +
           `${formatShare(timeUse.measured)} inside measured windows, ` +
           `${formatShare(timeUse.process)} processes, ${formatShare(timeUse.calibration)} idle ` +
           `baseline, ${formatShare(timeUse.warmup)} warm-up, ${formatShare(timeUse.setup)} threads`,

@@ -57,6 +57,7 @@ Deno.test("main() refuses bad input with one line that says what to do, and exit
       [["bench", "--blocks", "1.5"], "got 1.5"],
       [["bench", "--blocks", "1000000000"], "more than 100000 trials"],
       [["bench", "--strategy=", "--dry-run"], "--strategy needs a value"],
+      [["bench", "--force=no", "--dry-run"], "--force takes no value"],
       [["bench", "--duration-ms", "NaN"], "got NaN"],
       [["bench", "--seed", "4294967296"], "--seed must be below"],
       [["bench", "--tasks", "5", "--duration-ms", "5"], "exclude each other"],

@@ -45,7 +45,7 @@ const study: StudyDocument = {
 const trial = (order: number, message = "none"): FailedTrial => ({
   schema: "dispatch-lab/trial@1",
   cell,
-  block: 0,
+  block: order,
   order,
   wallMs: 1,
   state: "failed",
@@ -181,7 +181,13 @@ storeTest(
     (await resumeStudy(parent, "f1", minutesLater))[Symbol.dispose]();
     assertEquals((await readStudy(parent)).document, study);
     const elsewhere = { ...study.environment, cpu: "another" };
-    (await resumeStudy(parent, "f1", elsewhere))[Symbol.dispose]();
+    const resume = () => resumeStudy(parent, "f1", elsewhere);
+    (await resume())[Symbol.dispose]();
+    assertEquals((await readStudy(parent)).document, study, "nothing has run elsewhere yet");
+    for (const order of [1, 2]) {
+      using writer = await resume();
+      await writer.append(trial(order));
+    }
     assertEquals((await readStudy(parent)).document.resumedOn, [elsewhere]);
   },
 );
@@ -202,7 +208,7 @@ storeTest("readStudy() names a damaged line, and takes an empty one", async (par
   const path = `${parent}/trials.ndjson`;
   await write(parent, [0]);
   const line = await Deno.readTextFile(path);
-  await Deno.writeTextFile(path, line + "\n" + line.replace(':0,"wall', ':1,"wall'));
+  await Deno.writeTextFile(path, line + "\n" + JSON.stringify(trial(1)) + "\n");
   assertEquals(await ordersOf(parent), [0, 1]);
   const other = (from: string, to: string) => line.replace(from, to);
   const damages = [
@@ -213,13 +219,29 @@ storeTest("readStudy() names a damaged line, and takes an empty one", async (par
     '{"schema":"dispatch-lab/trial@1","order":1}\n',
     other('"state":"failed"', '"state":"measured"'),
     other('"order":0', '"order":20'),
-    other('"block":0', '"block":20'),
+    other('"block":0', '"block":1'),
     other('"direct","workload"', '"indirect","workload"'),
   ];
   for (const damage of damages) {
     await Deno.writeTextFile(path, line + damage + line);
     await refused(readStudy(parent), "damaged at line 2", "--resume");
     await refused(resumeStudy(parent, "f1", study.environment), "damaged at line 2");
+  }
+});
+
+storeTest("readStudy() refuses a document that could not be summarised", async (parent) => {
+  const { gitCommit: _, ...uncommitted } = study.environment;
+  const { discipline: __, ...undisciplined } = cell;
+  const broken = [
+    { ...study, config: { strategies: 5 } },
+    { ...study, config: { profile: "nope" } },
+    { ...study, environment: uncommitted },
+    { ...study, cells: [undisciplined] },
+    { ...study, blocks: 0 },
+  ];
+  for (const document of broken) {
+    await Deno.writeTextFile(`${parent}/study.json`, JSON.stringify(document));
+    await refused(readStudy(parent), "damaged or of another version");
   }
 });
 

@@ -149,6 +149,11 @@ Deno.test("measure() tells a machine that stops an outside producer from a loop 
   };
   assert(codes("outside").includes("producer-stopped"));
   assert(!codes("inside").includes("producer-stopped"));
+  // Late because it had its hands full: not the machine's doing.
+  const full: Row = { intended: 0, released: 0, accepted: 25, started: 25, ended: 25.1 };
+  const cell = { ...identity.cell, placement: "outside" as const };
+  const { warnings } = measure(trialResult([full, late]), 30, { ...identity, cell });
+  assert(!warnings.some(({ code }) => code === "producer-stopped"));
 });
 
 Deno.test("measure() counts the bodies that ended inside their call of dispatch", () => {

@@ -1,0 +1,102 @@
+/**
+ * What the columns alone tell: who came, who left, and what the producer paid.
+ *
+ * @module
+ */
+import { moments } from "../../reports/stats/moments.ts";
+import type { Placement } from "../../strategies/mod.ts";
+import type { TaskCounts } from "../record.ts";
+import { type Columns, OUTCOME_CODE } from "./columns.ts";
+
+/**
+ * Counts what became of the tasks.
+ *
+ * @param columns The columns.
+ * @param released Tasks released.
+ * @returns The counts; those after `released` add up to it.
+ */
+export function countTasks(columns: Columns, released: number): TaskCounts {
+  const tally = new Map<number, number>();
+  for (const code of columns.outcome) tally.set(code, (tally.get(code) ?? 0) + 1);
+  const of = (code: number) => tally.get(code) ?? 0;
+  const completed = of(OUTCOME_CODE.completed);
+  const failed = of(OUTCOME_CODE.failed);
+  const dropped = of(OUTCOME_CODE.dropped);
+  const cancelled = of(OUTCOME_CODE.cancelled);
+  return {
+    offered: columns.tasks,
+    released,
+    completed,
+    failed,
+    dropped,
+    cancelled,
+    unfinished: released - completed - failed - dropped - cancelled,
+  };
+}
+
+/** How late the producer was at most where it had been waiting for the task's time to come. */
+export function longestStop({ intended, released, accepted }: Columns): number {
+  let longestMs = 0;
+  for (let task = 0; task < released.length; task++) {
+    const freeMs = Math.max(intended[task], task > 0 ? accepted[task - 1] : -Infinity);
+    if (released[task] - freeMs > longestMs) longestMs = released[task] - freeMs;
+  }
+  return longestMs;
+}
+
+/** From outside the body runs on another thread, whatever the stamps look like. */
+export function bodyInCallShare({ accepted, ended }: Columns, placement: Placement): number {
+  const tasks = ended.filter((endedMs) => !Number.isNaN(endedMs)).length;
+  if (placement === "outside") return tasks === 0 ? NaN : 0;
+  return ended.filter((endedMs, task) => endedMs <= accepted[task]).length / tasks;
+}
+
+/** Until the schedule and the last task had ended; until observation ended if tasks were left. */
+export function measuredWindow(
+  { ended }: Columns,
+  counts: TaskCounts,
+  horizonMs: number,
+  observedMs: number,
+): number {
+  if (counts.unfinished > 0 || counts.released < counts.offered) return observedMs;
+  return Math.max(horizonMs, moments(finite(ended)).max || 0);
+}
+
+/** How late the last task was released, in ms; 0 if none was. */
+export function lastLateness({ intended, released }: Columns, releasedTasks: number): number {
+  if (releasedTasks === 0) return 0;
+  return Math.max(0, released[releasedTasks - 1] - intended[releasedTasks - 1]);
+}
+
+/** Arrivals of the tasks that were not dropped or cancelled: those that are in the system. */
+export function arrivalsInSystem(
+  { outcome, intended }: Columns,
+  released: number,
+): Float64Array {
+  return intended.slice(0, released).filter((_, task) =>
+    outcome[task] !== OUTCOME_CODE.dropped && outcome[task] !== OUTCOME_CODE.cancelled
+  );
+}
+
+/** Time that tasks without an outcome have spent in the system by the end of the window. */
+export function unfinishedTime(
+  { intended, outcome }: Columns,
+  released: number,
+  windowMs: number,
+): number {
+  let total = 0;
+  for (let task = 0; task < released; task++) {
+    if (outcome[task] === OUTCOME_CODE.pending) total += Math.max(0, windowMs - intended[task]);
+  }
+  return total;
+}
+
+/**
+ * Leaves out what did not happen.
+ *
+ * @param values Values, NaN where there is none.
+ * @returns The others, in order.
+ */
+export function finite(values: Float64Array): Float64Array {
+  return values.filter((value) => !Number.isNaN(value));
+}
