@@ -96,10 +96,12 @@ export async function runPhase(
     columns: { buffer: columns.buffer, tasks, segmentsPerTask: columns.segmentsPerTask },
   });
 
+  // Copied before the start is set: a long schedule takes longer than the lead.
+  columns.intended.set(schedule.intendedMs);
   const startMs = clock.now() + LEAD_MS;
   const endOfScheduleMs = startMs + schedule.horizonMs;
   const cutoffMs = endOfScheduleMs + graceMs;
-  columns.intended.set(schedule.intendedMs.map((ms) => startMs + ms));
+  for (let task = 0; task < tasks; task++) columns.intended[task] += startMs;
   const cpuBeforeMs = threadCpuMs();
   const produced: Produced = outside
     ? await outside.call<Produced>({ kind: "produce", epochMs: outside.epochMs, cutoffMs })
