@@ -6,9 +6,10 @@
 import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64 } from "hdr-histogram-js";
 import { fromNanoseconds, toNanoseconds } from "./units.ts";
 
-// Three significant digits: any value is off by at most 0.1 %.
+// Three significant digits: any value is off by at most 0.1 %. Plain 64-bit buckets rather than packed
+// ones: the encoded form is the same, and packed ones take ten times as long to fill and to decode.
 const OPTIONS = {
-  bitBucketSize: "packed",
+  bitBucketSize: 64,
   autoResize: true,
   lowestDiscernibleValue: 1,
   highestTrackableValue: 2,
@@ -41,7 +42,7 @@ export function mergedQuantiles(
   probabilities: readonly number[],
 ): number[] | null {
   const merged = build(OPTIONS);
-  for (const text of encoded) merged.add(decodeFromCompressedBase64(text, "packed", false));
+  for (const text of encoded) merged.add(decodeFromCompressedBase64(text, 64, false));
   if (merged.totalCount === 0) return null;
   return probabilities.map((p) => fromNanoseconds(merged.getValueAtPercentile(p * 100)));
 }
