@@ -6,8 +6,6 @@
  */
 import { createFrameWriter, readFrames } from "../../strategies/frames.ts";
 import type { Distribution } from "../record.ts";
-import { planArrivals } from "../workload/arrivals.ts";
-import { createRandom } from "../workload/random.ts";
 import { startHeartbeat } from "../trial/heartbeat.ts";
 import { connectPeer } from "../trial/peer.ts";
 import { startThread, type Thread } from "../trial/thread.ts";
@@ -105,15 +103,15 @@ async function measureSharedMemory(
   { clock, epochMs, sized }: Examination,
   heartbeat: Thread,
 ): Promise<Distribution> {
-  const { intendedMs, horizonMs } = planArrivals(
-    { kind: "poisson", ratePerSecond: 1000 / PAUSE_MS },
-    { kind: "tasks", tasks: sized(THREAD_ROUNDS) },
-    createRandom(1),
-  );
-  const beganMs = clock.now();
-  const dueMs = intendedMs.map((ms) => beganMs + ms);
-  const beats = startHeartbeat(heartbeat, { clock, epochMs, dueMs });
-  await pause(horizonMs);
+  const durationMs = sized(THREAD_ROUNDS) * PAUSE_MS;
+  const beats = startHeartbeat(heartbeat, {
+    clock,
+    epochMs,
+    meanGapMs: PAUSE_MS,
+    durationMs,
+    seed: 1,
+  });
+  await pause(durationMs);
   return describeSettled((await beats.stop()).lagMs);
 }
 

@@ -5,11 +5,8 @@
  */
 import { monitorEventLoopDelay, performance as nodePerformance } from "node:perf_hooks";
 import { quantile, sortedCopy } from "../../reports/stats/quantiles.ts";
-import { planArrivals } from "../workload/arrivals.ts";
-import { createRandom } from "../workload/random.ts";
-import { startHeartbeat } from "../trial/heartbeat.ts";
+import { type LagSampling, startLagSampling } from "../trial/lag_sampling.ts";
 import { deriveLoopLag } from "../trial/loop_lag.ts";
-import { startProbe } from "../trial/probe.ts";
 import type { Thread } from "../trial/thread.ts";
 import { type Examination, pause } from "./_samples.ts";
 import type { LagFinding } from "./host_report.ts";
@@ -84,22 +81,21 @@ interface Block {
   readonly monitorMs: number;
 }
 
-/** Heartbeat and probe beside something else; times are ms since the clock's epoch. */
+/** What both of our samplers saw beside something else. */
 async function sampleLag<Result>(
   { clock, epochMs }: Examination,
   heartbeat: Thread,
   during: () => Promise<Result>,
-) {
-  const beganMs = clock.now();
-  const dueMs = planArrivals(
-    { kind: "poisson", ratePerSecond: 1000 / HEARTBEAT_GAP_MS },
-    { kind: "duration", durationMs: MOST_MS },
-    createRandom(1),
-  ).intendedMs.map((ms) => beganMs + ms);
-  const beating = startHeartbeat(heartbeat, { clock, epochMs, dueMs });
-  const probe = startProbe(clock, MOST_MS);
+): Promise<LagSampling & { readonly result: Result }> {
+  const stop = startLagSampling(heartbeat, {
+    clock,
+    epochMs,
+    meanGapMs: HEARTBEAT_GAP_MS,
+    durationMs: MOST_MS,
+    seed: 1,
+  });
   const result = await during();
-  return { result, beats: await beating.stop(), firedMs: probe.stop() };
+  return { result, ...await stop() };
 }
 
 function spin(now: () => number): { startMs: number; lengthMs: number } {

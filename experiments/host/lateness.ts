@@ -10,6 +10,7 @@ import { type Columns, createColumns } from "../trial/columns.ts";
 import { produceOnLoop } from "../trial/producer.ts";
 import type { ProducerRequest } from "../trial/producer_worker.ts";
 import { createSleeper } from "../trial/sleeper.ts";
+import { setStart } from "../trial/start.ts";
 import { startThread, type Thread } from "../trial/thread.ts";
 import { describeSettled, type Examination } from "./_samples.ts";
 import type { HostMeasurements } from "./host_report.ts";
@@ -20,7 +21,6 @@ const SPINNING_TASKS = 10_000;
 // Some gaps are slept, some are not.
 const ON_LOOP: ArrivalProcess = { kind: "poisson", ratePerSecond: 400 };
 const ON_LOOP_TASKS = 500;
-const LEAD_MS = 5;
 
 /**
  * Measures the lateness of both producers.
@@ -77,8 +77,7 @@ async function spin(examination: Examination, thread: Thread): Promise<Columns> 
 function fillIntended(columns: Columns, { clock }: Examination, process: ArrivalProcess): void {
   const extent = { kind: "tasks", tasks: columns.tasks } as const;
   const { intendedMs } = planArrivals(process, extent, createRandom(1));
-  const startMs = clock.now() + LEAD_MS;
-  columns.intended.set(intendedMs.map((ms) => startMs + ms));
+  setStart(columns, intendedMs, clock);
 }
 
 function latenessOf({ intended, released }: Columns): Float64Array {

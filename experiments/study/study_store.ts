@@ -24,6 +24,7 @@ export class StudyStoreError extends Error {
 }
 
 const DOCUMENT = "study.json";
+const DRAFT = `.${DOCUMENT}`;
 const TRIALS = "trials.ndjson";
 
 /**
@@ -238,7 +239,7 @@ async function readTrials(
 
 async function writeDocument(directory: string, document: StudyDocument): Promise<void> {
   // By way of a second file, so that a crash leaves the old document or the new one.
-  const draft = `${directory}/.${DOCUMENT}`;
+  const draft = `${directory}/${DRAFT}`;
   await Deno.writeTextFile(draft, JSON.stringify(document, null, 2) + "\n");
   await Deno.rename(draft, `${directory}/${DOCUMENT}`);
 }
@@ -251,7 +252,7 @@ function isSameHost(a: Environment, b: Environment): boolean {
 }
 
 function isPartOfStudy(name: string): boolean {
-  return [DOCUMENT, TRIALS, "raw", "report.json", "report.md", "report.html"].includes(name);
+  return [DOCUMENT, DRAFT, TRIALS, "raw", "report.json", "report.md", "report.html"].includes(name);
 }
 
 async function exists(path: string): Promise<boolean> {

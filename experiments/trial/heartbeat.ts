@@ -5,7 +5,10 @@
  *
  * @module
  */
+import { planArrivals } from "../workload/arrivals.ts";
+import { createRandom } from "../workload/random.ts";
 import type { Clock } from "./clock.ts";
+import { BEAT_COUNT, BEAT_STOP, type HeartbeatRequest } from "./heartbeat_request.ts";
 import type { Thread } from "./thread.ts";
 
 /** Samples of loop lag. */
@@ -22,31 +25,18 @@ export interface LagSampler {
   stop(): Promise<LagSamples>;
 }
 
-/** What the heartbeat's thread is asked. */
-export interface HeartbeatRequest {
-  /** {@link BEAT_COUNT} and {@link BEAT_STOP}. */
-  readonly control: SharedArrayBuffer;
-  /** Receives the stamp of each heartbeat. */
-  readonly sent: SharedArrayBuffer;
-  /** When heartbeats are due, in ms since the epoch. */
-  readonly dueMs: Float64Array;
-  /** The epoch in the thread's local time. */
-  readonly epochMs: number;
-}
-
-/** Index of the number of heartbeats sent; the loop waits on it. */
-export const BEAT_COUNT = 0;
-/** Index of the flag that ends the thread's round; the thread sleeps on it. */
-export const BEAT_STOP = 1;
-
 /** How a heartbeat is started. */
 export interface HeartbeatOptions {
   /** The loop's clock. */
   readonly clock: Clock;
   /** The clock's epoch in the loop's local time, in ms. */
   readonly epochMs: number;
-  /** When heartbeats are due, in ms since the epoch, ascending. */
-  readonly dueMs: Float64Array;
+  /** Mean gap between two heartbeats, in ms. */
+  readonly meanGapMs: number;
+  /** For how long there are heartbeats at the most, from now on, in ms. */
+  readonly durationMs: number;
+  /** Seeds the gaps. */
+  readonly seed: number;
 }
 
 /**
@@ -57,7 +47,14 @@ export interface HeartbeatOptions {
  * @returns The sampler.
  */
 export function startHeartbeat(thread: Thread, options: HeartbeatOptions): LagSampler {
-  const { clock, epochMs, dueMs } = options;
+  const { clock, epochMs, meanGapMs, durationMs, seed } = options;
+  const { intendedMs } = planArrivals(
+    { kind: "poisson", ratePerSecond: 1000 / meanGapMs },
+    { kind: "duration", durationMs },
+    createRandom(seed),
+  );
+  const startMs = clock.now();
+  const dueMs = intendedMs.map((ms) => startMs + ms);
   const control = new Int32Array(new SharedArrayBuffer(8));
   const sent = new Float64Array(new SharedArrayBuffer(8 * Math.max(1, dueMs.length)));
   const lag = new Float64Array(dueMs.length);

@@ -5,7 +5,7 @@
  * @module
  */
 import { createClock } from "./clock.ts";
-import { BEAT_COUNT, BEAT_STOP, type HeartbeatRequest } from "./heartbeat.ts";
+import { BEAT_COUNT, BEAT_STOP, type HeartbeatRequest } from "./heartbeat_request.ts";
 import { serveThread } from "./thread.ts";
 
 const LOOK_MS = 500;

@@ -16,6 +16,7 @@ import { createRecorder, type RecorderFaults } from "./recorder.ts";
 import { createSleeper, type MeasuredSleep } from "./sleeper.ts";
 import type { TrialSpec } from "./spec.ts";
 import type { Thread } from "./thread.ts";
+import { setStart } from "./start.ts";
 import { until } from "./until.ts";
 
 /** What the phases of a trial share. */
@@ -52,8 +53,6 @@ export interface Phase extends RecorderFaults {
   readonly closed: boolean;
 }
 
-// Time between the end of setting up and the schedule's start, so that its first task is not late.
-const LEAD_MS = 5;
 const CLOSE_PATIENCE_MS = 2000;
 
 /**
@@ -96,12 +95,9 @@ export async function runPhase(
     columns: { buffer: columns.buffer, tasks, segmentsPerTask: columns.segmentsPerTask },
   });
 
-  // Copied before the start is set: a long schedule takes longer than the lead.
-  columns.intended.set(schedule.intendedMs);
-  const startMs = clock.now() + LEAD_MS;
+  const startMs = setStart(columns, schedule.intendedMs, clock);
   const endOfScheduleMs = startMs + schedule.horizonMs;
   const cutoffMs = endOfScheduleMs + graceMs;
-  for (let task = 0; task < tasks; task++) columns.intended[task] += startMs;
   const cpuBeforeMs = threadCpuMs();
   const produced: Produced = outside
     ? await outside.call<Produced>({ kind: "produce", epochMs: outside.epochMs, cutoffMs })

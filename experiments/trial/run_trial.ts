@@ -5,14 +5,11 @@
  * @module
  */
 // Not from workload/mod.ts: that would load the trace parser into every child.
-import { planArrivals } from "../workload/arrivals.ts";
-import { createRandom } from "../workload/random.ts";
 import { planSchedule } from "../workload/workload.ts";
 import { createClock, localTimeMs } from "./clock.ts";
 import type { Columns, StampName } from "./columns.ts";
-import { startHeartbeat } from "./heartbeat.ts";
+import { startLagSampling } from "./lag_sampling.ts";
 import { runPhase } from "./phase.ts";
-import { startProbe } from "./probe.ts";
 import type { RecorderFaults } from "./recorder.ts";
 import type { MeasuredSleep } from "./sleeper.ts";
 import type { TrialSpec } from "./spec.ts";
@@ -56,7 +53,8 @@ export interface TrialResult {
 /** Names of the loop-lag series. */
 export type LagSeries = "heartbeatAt" | "heartbeatLag" | "probeFired" | "idleLag" | "idleFired";
 
-const PROBE_RESERVE_MS = 1000;
+// Setting up and an end that comes late are sampled too.
+const SAMPLING_RESERVE_MS = 1000;
 
 /**
  * Runs a trial.
@@ -88,22 +86,20 @@ export async function runTrial(spec: TrialSpec, file: URL): Promise<TrialResult>
   }
   const warmMs = clock.now();
 
-  const sample = (startMs: number, durationMs: number) => {
-    const dueMs = planArrivals(
-      { kind: "poisson", ratePerSecond: 1000 / timing.heartbeatGapMs },
-      { kind: "duration", durationMs },
-      createRandom(seeds.heartbeatSeed),
-    ).intendedMs.map((ms) => startMs + ms);
-    const beats = startHeartbeat(heartbeat, { clock, epochMs, dueMs });
-    const probe = startProbe(clock, Math.ceil(durationMs + PROBE_RESERVE_MS));
-    return async () => ({ beats: await beats.stop(), firedMs: probe.stop() });
-  };
-  const stopIdle = sample(clock.now(), timing.calibrationMs);
+  const sample = (durationMs: number) =>
+    startLagSampling(heartbeat, {
+      clock,
+      epochMs,
+      meanGapMs: timing.heartbeatGapMs,
+      durationMs,
+      seed: seeds.heartbeatSeed,
+    });
+  const stopIdle = sample(timing.calibrationMs);
   await until(clock, clock.now() + timing.calibrationMs).reached;
   const idle = await stopIdle();
   const calibratedMs = clock.now();
 
-  const stopLag = sample(clock.now(), schedule.horizonMs + timing.graceMs + PROBE_RESERVE_MS);
+  const stopLag = sample(schedule.horizonMs + timing.graceMs + SAMPLING_RESERVE_MS);
   const phase = await runPhase(context, schedule, timing.graceMs);
   const lag = await stopLag();
   const since = (times: Float64Array) => times.map((ms) => ms - phase.startMs);
