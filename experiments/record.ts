@@ -25,6 +25,15 @@ export interface CellIdentity {
   readonly arrivals: ArrivalProcess["kind"];
   /** What the tasks do. */
   readonly body: Body["kind"];
+  /**
+   * `open`: tasks come when the schedule says so, whatever became of those before. `closed`: a fixed
+   * number of users, each of whom thinks and comes again when the task before has ended.
+   */
+  readonly loop: "open" | "closed";
+  /** Names of the classes of tasks, the most urgent first; one alone if there are none. */
+  readonly classes: readonly string[];
+  /** The service level: what a sojourn may take at most, in ms, to count towards goodput. */
+  readonly sloMs: number;
 }
 
 /** Summary of the values of one metric in one trial. Quantiles are exact (R-7). */
@@ -74,12 +83,16 @@ export interface TaskCounts {
   readonly completed: number;
   /** Tasks whose body threw. */
   readonly failed: number;
-  /** Tasks that the strategy refused or shed. */
+  /** Tasks that the strategy refused, shed or lost. */
   readonly dropped: number;
   /** Tasks aborted or past their deadline before they started. */
   readonly cancelled: number;
   /** Tasks without an outcome at the end of the grace time. */
   readonly unfinished: number;
+  /** Those of the dropped that dispatch itself turned away. */
+  readonly rejected: number;
+  /** Those of the dropped that left and never arrived. */
+  readonly lost: number;
 }
 
 /** A remark that a reader must know; the code is for programs, the message for people. */

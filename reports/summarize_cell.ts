@@ -166,6 +166,8 @@ function addCounts(trials: readonly MeasuredTrial[]): TaskCounts {
     dropped: sum("dropped"),
     cancelled: sum("cancelled"),
     unfinished: sum("unfinished"),
+    rejected: sum("rejected"),
+    lost: sum("lost"),
   };
 }
 

@@ -57,7 +57,9 @@ export function attachRing(buffer: SharedArrayBuffer): Ring {
     buffer,
     push(task) {
       const tail = memory[TAIL];
-      if (tail - Atomics.load(memory, HEAD) >= slots) throw new RangeError(`ring of ${slots} full`);
+      if ((tail - Atomics.load(memory, HEAD) | 0) >= slots) {
+        throw new RangeError(`ring of ${slots} full`);
+      }
       memory[SLOTS + (tail & mask)] = task;
       Atomics.store(memory, TAIL, tail + 1);
     },
@@ -68,7 +70,8 @@ export function attachRing(buffer: SharedArrayBuffer): Ring {
       Atomics.store(memory, HEAD, head + 1);
       return task;
     },
-    size: () => Atomics.load(memory, TAIL) - Atomics.load(memory, HEAD),
+    // The counters run over after 2³¹ tasks; their difference as an integer of 32 bits stays right.
+    size: () => Atomics.load(memory, TAIL) - Atomics.load(memory, HEAD) | 0,
     wake() {
       // The flag spares the producer a system call for every task that finds the consumer awake.
       if (Atomics.load(memory, WAITING) === 1) Atomics.notify(memory, TAIL);

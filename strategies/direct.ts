@@ -7,6 +7,7 @@ export const direct: Strategy<Record<never, never>> = defineStrategy({
   summary: "the dispatch point calls the task body itself",
   placements: ["inside"],
   order: "fifo",
+  inline: true,
   parameters: {},
   discipline: () => ({ kind: "work-conserving" }),
   open: (host) => ({

@@ -16,7 +16,7 @@ import type { ParameterTable, ParameterValues, ValuesOf } from "./parameters.ts"
 export type Placement = "inside" | "outside";
 
 /** How a strategy reaches the loop; one row of the family table in the README each. */
-export type Family = "direct" | "queue" | "loop" | "io";
+export type Family = "direct" | "queue" | "loop" | "io" | "thread" | "npm";
 
 /**
  * When waiting tasks are served, which decides the queueing model that applies.
@@ -25,15 +25,31 @@ export type Family = "direct" | "queue" | "loop" | "io";
  * until the queue is empty).
  */
 export type Discipline =
-  | { readonly kind: "work-conserving" }
+  | {
+    readonly kind: "work-conserving";
+    /** Most bodies in progress at once, waiting for I/O included. @default no limit */
+    readonly concurrency?: number;
+    /** Threads that run bodies in place of the loop. @default none: the loop runs them */
+    readonly servers?: number;
+  }
   | { readonly kind: "polled"; readonly drain: "one" | "present" | "all" };
+
+/** What a task's body does with its time: see `Body` of a workload. */
+export type BodyKind = "cpu" | "await" | "io" | "mixed" | "custom";
+
+/**
+ * Why a task will never run. `refused`: dispatch itself turned it away. `shed`: it was taken and given
+ * up later. `lost`: it left and never arrived.
+ */
+export type DropReason = "refused" | "shed" | "lost";
 
 /** What a strategy gets from its surroundings on the loop under test. */
 export interface Host {
   /** How many tasks will be dispatched at most: an upper bound for preallocated queues. */
   readonly capacity: number;
   /**
-   * Runs the body of a task. Call it once a task, on the loop's thread.
+   * Runs the body of a task, unless the task was aborted or its deadline has passed. Call it once a
+   * task, on the loop's thread.
    *
    * @param task The number given to `dispatch`.
    * @returns A promise if the body awaits; it settles when the body has ended. Never throws and
@@ -41,11 +57,32 @@ export interface Host {
    */
   run(task: number): void | Promise<void>;
   /**
-   * Reports that a task was refused or shed and will never run.
+   * Reports that a task will never run.
    *
    * @param task The number given to `dispatch`.
+   * @param reason Why. @default "shed"
    */
-  drop(task: number): void;
+  drop(task: number, reason?: DropReason): void;
+  /**
+   * The time, for strategies that decide by it (slices, standing delay); never to measure by.
+   *
+   * @returns Milliseconds since some moment, monotonic, resolution about 0.1 µs; 50–100 ns a call.
+   */
+  now(): number;
+  /**
+   * How long ago a task was dispatched, on whichever thread.
+   *
+   * @param task The number given to `dispatch`, before it has run.
+   * @returns Milliseconds, at least 0.
+   */
+  waitedMs(task: number): number;
+  /**
+   * Which class a task belongs to.
+   *
+   * @param task The number given to `dispatch`.
+   * @returns From 0, the most urgent; 0 for all tasks of a workload without classes.
+   */
+  classOf(task: number): number;
   /**
    * Calls back after a pause. Strategies that poll sleep here rather than on `setTimeout`, so that
    * the host knows how long the pauses really were.
@@ -55,22 +92,51 @@ export interface Host {
    * @returns Cancels the pause.
    */
   sleep(durationMs: number, wake: () => void): () => void;
+  /** Path at which a strategy may make one file or socket; nothing is there yet. No comma in it. */
+  readonly scratchPath: string;
+  /** How to run bodies on other threads. Present if the strategy's discipline has `servers`. */
+  readonly offload?: Offload;
+}
+
+/**
+ * What lets a pool of threads run bodies: each thread imports `module`, whose default export takes the
+ * number of a task and runs its body, and returns (or resolves) when it has ended.
+ */
+export interface Offload {
+  /** The module that each thread imports, a `file:` URL. */
+  readonly module: string;
+  /** What the module's threads find as their `workerData`: structured-cloneable. */
+  readonly data: unknown;
+  /** Resolves when so many threads have imported the module and are ready to run. */
+  whenReady(threads: number): Promise<void>;
+  /**
+   * Reports, on the loop's thread, that it has learnt of the end of a task's body.
+   *
+   * @param task The number given to `dispatch`.
+   */
+  returned(task: number): void;
 }
 
 /** What a strategy gets on the producer's thread. */
 export type RemoteHost = Pick<Host, "capacity" | "drop">;
 
-/** Something structured-cloneable that lets another thread reach a dispatcher. */
-export type Endpoint = SharedArrayBuffer | { readonly port: number };
+/** Something that can be posted to another thread and lets it reach a dispatcher. */
+export type Endpoint =
+  | SharedArrayBuffer
+  | MessagePort
+  | { readonly path: string }
+  | { readonly port: number; readonly memory?: SharedArrayBuffer };
 
 /** The loop's half of an open strategy. */
 export interface Dispatcher {
   /**
    * Hands a task over, from the loop's own thread. Present if the strategy supports `inside`.
    *
-   * @param task Number of the task, from 0 to `capacity - 1`.
+   * @param task Number of the task, from 0 to `capacity - 1`. It may be given again once it has run
+   *   or was dropped.
+   * @returns A promise if whoever dispatches must wait until it settles before dispatching more.
    */
-  dispatch?(task: number): void;
+  dispatch?(task: number): void | Promise<void>;
   /** What {@link Strategy.connect} needs. Present if the strategy supports `outside`. */
   readonly endpoint?: Endpoint;
   /** Stops everything that was started: timers, sockets, waits. Tasks not yet run never run. */
@@ -106,6 +172,10 @@ export interface Strategy<Table extends ParameterTable = ParameterTable> {
   readonly placements: readonly [Placement, ...Placement[]];
   /** Whether tasks of one producer start in the order of their dispatch. */
   readonly order: "fifo" | "unordered";
+  /** Whether `dispatch` may start a body before it returns. @default false */
+  readonly inline?: boolean;
+  /** Which bodies it can run. @default all */
+  readonly bodies?: readonly BodyKind[];
   /** Its parameters. */
   readonly parameters: Table;
   /**

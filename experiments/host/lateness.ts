@@ -9,6 +9,7 @@ import { createRandom } from "../workload/random.ts";
 import { type Columns, createColumns } from "../trial/columns.ts";
 import { produceOnLoop } from "../trial/producer.ts";
 import type { ProducerRequest } from "../trial/producer_worker.ts";
+import { createHost } from "../trial/loop_host.ts";
 import { createSleeper } from "../trial/sleeper.ts";
 import { setStart } from "../trial/start.ts";
 import { startThread, type Thread } from "../trial/thread.ts";
@@ -48,12 +49,16 @@ async function spin(examination: Examination, thread: Thread): Promise<Columns> 
   const { clock, epochMs, sized } = examination;
   const tasks = sized(SPINNING_TASKS);
   const { strategy, values } = resolveStrategy({ name: "queue-notified", given: {} });
-  const { sleep } = createSleeper(clock);
-  const dispatcher = await strategy.open(
-    { capacity: tasks, run: () => {}, drop: () => {}, sleep },
-    values,
-  );
   const columns = createColumns(tasks, 1);
+  const recorder = { run: () => {}, drop: () => {} };
+  const host = createHost({
+    columns,
+    clock,
+    recorder,
+    sleeper: createSleeper(clock),
+    scratchPath: "",
+  });
+  const dispatcher = await strategy.open(host, values);
   const { buffer, segmentsPerTask } = columns;
   const ask = (request: ProducerRequest) => thread.call(request);
   await ask({

@@ -24,6 +24,9 @@ const cell = z.looseObject({
   ]),
   arrivals: z.string(),
   body: z.string(),
+  loop: z.enum(["open", "closed"]),
+  classes: z.array(z.string()).min(1),
+  sloMs: z.number(),
 });
 
 const environment = z.looseObject({
@@ -85,6 +88,7 @@ const trial = z.discriminatedUnion("state", [
     bodyInCallShare: orNull,
     counts: z.looseObject(numbers(
       ...["offered", "released", "completed", "failed", "dropped", "cancelled", "unfinished"],
+      ...["rejected", "lost"],
     )),
     metrics: z.looseObject(Object.fromEntries(METRICS.map((name) => [name, distribution]))),
     histograms: z.looseObject({ waitMs: z.string().refine(isHistogram).optional() }),

@@ -36,6 +36,9 @@ const shape = z.strictObject({
   durationMs: z.number().positive().optional().describe("Length of a trial's schedule in ms"),
   blocks: z.int().positive().optional().describe("How often every cell is run"),
   seed: z.int().min(0).max(2 ** 32 - 1).optional(),
+  sloMs: z.number().positive().optional().describe(
+    "Service level: a sojourn of at most this many ms counts towards goodput; default 50",
+  ),
   keepRaw: z.boolean().optional().describe("Keep the columns of each trial"),
 });
 
@@ -61,6 +64,8 @@ export interface StudyConfig {
   readonly blocks?: number;
   /** Seed of everything random, a whole number below 2³². @default 1 */
   readonly seed?: number;
+  /** What a sojourn may take at most, in ms, to count towards goodput. @default 50 */
+  readonly sloMs?: number;
   /** Keep the columns of each trial. @default false */
   readonly keepRaw?: boolean;
 }

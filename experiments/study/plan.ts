@@ -78,6 +78,9 @@ export interface StudyPlan {
 /** Workloads that a study runs when none is named. */
 export const DEFAULT_WORKLOADS = ["burst", "steady", "io-heavy"] as const;
 
+/** The service level when none is given, in ms. */
+export const DEFAULT_SLO_MS = 50;
+
 /** The seed when none is given. */
 export const DEFAULT_SEED = 1;
 
@@ -178,6 +181,13 @@ function measureSchedule(
   return { horizonMs, longestMs, cpuMs };
 }
 
+/** Why a strategy cannot run a workload; null if it can. */
+function refusal({ strategy }: ResolvedStrategy, { name, body }: Workload): string | null {
+  const { bodies } = strategy;
+  if (bodies === undefined || bodies.includes(body.kind)) return null;
+  return `${strategy.name} cannot run ${name}: it runs bodies of kind ${bodies.join(", ")} only`;
+}
+
 function planCells(
   config: StudyConfig,
   trace: NamedTrace | null,
@@ -190,6 +200,11 @@ function planCells(
   const skipped: string[] = [];
   for (const workload of workloads) {
     for (const strategy of resolved) {
+      const reason = refusal(strategy, workload);
+      if (reason !== null) {
+        skipped.push(reason);
+        continue;
+      }
       const placements = placementsOf(strategy, config.placement);
       for (const placement of placements) {
         const cell = describeCell(strategy, workload, placement, config);
@@ -244,6 +259,9 @@ function describeCell(
       discipline: strategy.discipline(values),
       arrivals: workload.arrivals.kind,
       body: workload.body.kind,
+      loop: "open",
+      classes: ["all"],
+      sloMs: config.sloMs ?? DEFAULT_SLO_MS,
     },
     strategy: { name: strategy.name, values },
     workload,

@@ -8,6 +8,13 @@ import type { Placement } from "../../strategies/mod.ts";
 import type { TaskCounts } from "../record.ts";
 import { type Columns, OUTCOME_CODE } from "./columns.ts";
 
+const NEVER_RAN: ReadonlySet<number> = new Set([
+  OUTCOME_CODE.dropped,
+  OUTCOME_CODE.refused,
+  OUTCOME_CODE.lost,
+  OUTCOME_CODE.cancelled,
+]);
+
 /**
  * Counts what became of the tasks.
  *
@@ -21,7 +28,9 @@ export function countTasks(columns: Columns, released: number): TaskCounts {
   const of = (code: number) => tally.get(code) ?? 0;
   const completed = of(OUTCOME_CODE.completed);
   const failed = of(OUTCOME_CODE.failed);
-  const dropped = of(OUTCOME_CODE.dropped);
+  const rejected = of(OUTCOME_CODE.refused);
+  const lost = of(OUTCOME_CODE.lost);
+  const dropped = of(OUTCOME_CODE.dropped) + rejected + lost;
   const cancelled = of(OUTCOME_CODE.cancelled);
   return {
     offered: columns.tasks,
@@ -31,6 +40,8 @@ export function countTasks(columns: Columns, released: number): TaskCounts {
     dropped,
     cancelled,
     unfinished: released - completed - failed - dropped - cancelled,
+    rejected,
+    lost,
   };
 }
 
@@ -73,9 +84,7 @@ export function arrivalsInSystem(
   { outcome, intended }: Columns,
   released: number,
 ): Float64Array {
-  return intended.slice(0, released).filter((_, task) =>
-    outcome[task] !== OUTCOME_CODE.dropped && outcome[task] !== OUTCOME_CODE.cancelled
-  );
+  return intended.slice(0, released).filter((_, task) => !NEVER_RAN.has(outcome[task]));
 }
 
 /** Time that tasks without an outcome have spent in the system by the end of the window. */

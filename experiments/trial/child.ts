@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { scratchPathOf } from "./child_process.ts";
 import { runTrial } from "./run_trial.ts";
 import type { TrialSpec } from "./spec.ts";
 import { encodeTrial } from "./trial_file.ts";
@@ -13,7 +14,8 @@ Deno.addSignalListener("SIGINT", () => {});
 
 const [recordPath] = Deno.args;
 const spec: TrialSpec = await new Response(Deno.stdin.readable).json();
-const result = await runTrial(spec, new URL("../../LICENSE", import.meta.url));
+const file = new URL("../../LICENSE", import.meta.url);
+const result = await runTrial(spec, file, scratchPathOf(recordPath));
 Deno.writeFileSync(recordPath, encodeTrial(result));
 // Not left to the loop to run dry: a task that never ends would keep it.
 Deno.exit(0);

@@ -1,6 +1,6 @@
 /**
  * Runs a module of this project in a process of its own with the least permissions: it may read the
- * project, talk to 127.0.0.1 and write one file, its record.
+ * project, talk to 127.0.0.1, write one file, its record, and use one socket beside it.
  *
  * @module
  */
@@ -57,8 +57,9 @@ export async function runChild(
   try {
     return await runWithRecord(entry, input, options, recordPath);
   } finally {
-    // The child may have removed it itself.
+    // The child may have removed it itself, and rarely makes the other.
     await Deno.remove(recordPath).catch(() => {});
+    await Deno.remove(scratchPathOf(recordPath)).catch(() => {});
   }
 }
 
@@ -80,6 +81,16 @@ export async function createRecordFile(): Promise<string> {
   if (!path.includes(",")) return path;
   await Deno.remove(path);
   throw new RangeError(`temporary files go to "${path}": set TMPDIR to a folder without a comma`);
+}
+
+/**
+ * Where a child may make one file or socket of its own.
+ *
+ * @param recordPath The path of its record.
+ * @returns The path beside it.
+ */
+export function scratchPathOf(recordPath: string): string {
+  return `${recordPath}.scratch`;
 }
 
 async function runWithRecord(
@@ -138,15 +149,16 @@ async function runWithRecord(
 }
 
 function childArguments(entry: URL, recordPath: string): string[] {
+  const scratchPath = scratchPathOf(recordPath);
   return [
     "run",
     "--quiet",
     "--no-prompt",
     "--cached-only",
     "--config=deno.json",
-    "--allow-read=.",
-    `--allow-write=${recordPath}`,
-    "--allow-net=127.0.0.1",
+    `--allow-read=.,${scratchPath}`,
+    `--allow-write=${recordPath},${scratchPath}`,
+    `--allow-net=127.0.0.1,unix:${scratchPath}`,
     entry.href,
     recordPath,
   ];

@@ -4,9 +4,21 @@
  *
  * @module
  */
+import type { DropReason } from "../../strategies/mod.ts";
 
-/** What became of a task. `pending` at the end of a trial means unfinished, or never released. */
-export const OUTCOMES = ["pending", "completed", "failed", "dropped", "cancelled"] as const;
+/**
+ * What became of a task. `pending` at the end of a trial means unfinished, or never released; the last
+ * two are ways of being dropped, told apart from `dropped` (shed).
+ */
+export const OUTCOMES = [
+  "pending",
+  "completed",
+  "failed",
+  "dropped",
+  "cancelled",
+  "refused",
+  "lost",
+] as const;
 
 /** One of {@link OUTCOMES}. */
 export type Outcome = typeof OUTCOMES[number];
@@ -18,6 +30,15 @@ export const OUTCOME_CODE: Readonly<Record<Outcome, number>> = {
   failed: 2,
   dropped: 3,
   cancelled: 4,
+  refused: 5,
+  lost: 6,
+};
+
+/** The code of each way of being dropped. */
+export const DROP_CODE: Readonly<Record<DropReason, number>> = {
+  shed: OUTCOME_CODE.dropped,
+  refused: OUTCOME_CODE.refused,
+  lost: OUTCOME_CODE.lost,
 };
 
 /** Name of a column of times. */
@@ -27,11 +48,13 @@ export type StampName =
   | "accepted"
   | "started"
   | "ended"
+  | "returned"
   | "segmentReady"
   | "segmentStarted"
   | "segmentEnded";
 
-const STAMPS = ["intended", "released", "accepted", "started", "ended"] as const;
+// `returned`: when the loop learnt of the end of a body that ran on another thread.
+const STAMPS = ["intended", "released", "accepted", "started", "ended", "returned"] as const;
 const SEGMENT_STAMPS = ["segmentReady", "segmentStarted", "segmentEnded"] as const;
 
 /** The columns of a trial. Times are ms since the trial's epoch; NaN where nothing happened. */
@@ -45,6 +68,8 @@ export type Columns = Readonly<Record<StampName, Float64Array>> & {
   readonly segmentsPerTask: number;
   /** {@link OUTCOME_CODE} of each task. */
   readonly outcome: Uint8Array;
+  /** Class of each task, from 0, the most urgent. */
+  readonly taskClass: Uint8Array;
   /** The memory behind all of them. */
   readonly buffer: SharedArrayBuffer;
 };
@@ -97,6 +122,7 @@ export function attachColumns(
   return {
     ...stamps,
     outcome: new Uint8Array(buffer, offset, tasks),
+    taskClass: new Uint8Array(buffer, offset + tasks, tasks),
     tasks,
     segmentsPerTask,
     buffer,
@@ -110,5 +136,5 @@ function segmentRows(tasks: number, segmentsPerTask: number): number {
 function bytesFor(tasks: number, segmentsPerTask: number): number {
   const times = STAMPS.length * tasks +
     SEGMENT_STAMPS.length * segmentRows(tasks, segmentsPerTask);
-  return times * Float64Array.BYTES_PER_ELEMENT + tasks;
+  return times * Float64Array.BYTES_PER_ELEMENT + 2 * tasks;
 }

@@ -4,11 +4,12 @@
  *
  * @module
  */
-import { resolveStrategy } from "../../strategies/mod.ts";
 import type { Schedule } from "../workload/workload.ts";
 import { createBody, SEGMENTS } from "./body.ts";
 import { type Clock, threadCpuMs } from "./clock.ts";
 import { attachColumns, type Columns, createColumns } from "./columns.ts";
+import { loadStrategy } from "./load_strategy.ts";
+import { createHost } from "./loop_host.ts";
 import { connectPeer } from "./peer.ts";
 import { produceOnLoop } from "./producer.ts";
 import type { Produced, ProducerRequest } from "./producer_worker.ts";
@@ -29,6 +30,8 @@ export interface TrialContext {
   readonly epochMs: number;
   /** The small file that `io` bodies read. */
   readonly file: URL;
+  /** Path at which a strategy may make one file or socket. */
+  readonly scratchPath: string;
   /** The thread of an outside producer; null if the producer is on the loop. */
   readonly producer: Thread | null;
   /** The thread of the loopback peer; null unless the workload needs it. */
@@ -69,31 +72,28 @@ export async function runPhase(
   schedule: Schedule,
   graceMs: number,
 ): Promise<Phase> {
-  const { spec, clock, epochMs, file } = context;
+  const { spec, clock, epochMs, file, scratchPath } = context;
   const tasks = schedule.intendedMs.length;
   const columns = createColumns(tasks, SEGMENTS[spec.workload.body.kind]);
   const peer = context.peer && await connectPeer(context.peer, schedule.demandMs, epochMs);
   const body = createBody(spec.workload, { clock, columns, schedule, peer, file });
   const recorder = createRecorder(columns, clock, body);
   const sleeper = createSleeper(clock);
-  const { strategy, values } = resolveStrategy({
-    name: spec.strategy.name,
-    given: spec.strategy.values,
-  });
-  const dispatcher = await strategy.open(
-    { capacity: tasks, run: recorder.run, drop: recorder.drop, sleep: sleeper.sleep },
-    values,
-  );
+  const { strategy, values } = await loadStrategy(spec.strategy);
+  const host = createHost({ columns, clock, recorder, sleeper, scratchPath });
+  const dispatcher = await strategy.open(host, values);
   const outside = context.producer && {
-    call: <Answer>(request: ProducerRequest) => context.producer!.call<Answer>(request),
+    call: <Answer>(request: ProducerRequest, transfer: Transferable[] = []) =>
+      context.producer!.call<Answer>(request, transfer),
     epochMs: epochMs + context.producer.alignment.offsetMs,
   };
+  const { endpoint } = dispatcher;
   await outside?.call({
     kind: "connect",
     strategy: spec.strategy,
-    endpoint: dispatcher.endpoint!,
+    endpoint: endpoint!,
     columns: { buffer: columns.buffer, tasks, segmentsPerTask: columns.segmentsPerTask },
-  });
+  }, endpoint instanceof MessagePort ? [endpoint] : []);
 
   const startMs = setStart(columns, schedule.intendedMs, clock);
   const endOfScheduleMs = startMs + schedule.horizonMs;

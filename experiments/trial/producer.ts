@@ -16,8 +16,8 @@ export interface Production {
   readonly clock: Clock;
   /** Nothing is released after this, in ms since the epoch. */
   readonly cutoffMs: number;
-  /** Hands a task over. */
-  dispatch(task: number): void;
+  /** Hands a task over; whoever gets a promise waits until it settles. */
+  dispatch(task: number): void | Promise<void>;
 }
 
 // Timers fire up to about 2 ms late, so the last stretch before a deadline is not slept but polled
@@ -38,6 +38,10 @@ export function produceOnLoop(production: Production): Promise<number> {
   return new Promise((resolve, reject) => {
     let next = 0;
 
+    function accept(): void {
+      accepted[next++] = now();
+    }
+
     function pass(): void {
       try {
         const dueMs = now();
@@ -46,9 +50,9 @@ export function produceOnLoop(production: Production): Promise<number> {
           // Not once a pass: where dispatch blocks, a pass over a backlog takes long.
           if (nowMs >= cutoffMs) return resolve(next);
           released[next] = nowMs;
-          production.dispatch(next);
-          accepted[next] = now();
-          next++;
+          const held = production.dispatch(next);
+          if (held !== undefined) return void held.then(accept).then(pass).catch(reject);
+          accept();
         }
         if (next === tasks || dueMs >= cutoffMs) return resolve(next);
         const pauseMs = intended[next] - now() - TIMER_SLACK_MS;

@@ -3,22 +3,19 @@
  *
  * @module
  */
-import {
-  type Endpoint,
-  type ParameterValues,
-  type Remote,
-  resolveStrategy,
-} from "../../strategies/mod.ts";
+import type { Endpoint, Remote } from "../../strategies/mod.ts";
 import { createClock } from "./clock.ts";
-import { attachColumns, OUTCOME_CODE } from "./columns.ts";
+import { attachColumns, DROP_CODE } from "./columns.ts";
+import { loadStrategy } from "./load_strategy.ts";
 import { produceBySpinning, produceOnLoop } from "./producer.ts";
+import type { StrategySpec } from "./spec.ts";
 import { serveThread } from "./thread.ts";
 
 /** What the producer's thread is asked, in this order, once a phase. */
 export type ProducerRequest =
   | {
     readonly kind: "connect";
-    readonly strategy: { readonly name: string; readonly values: ParameterValues };
+    readonly strategy: StrategySpec;
     readonly endpoint: Endpoint;
     readonly columns: {
       readonly buffer: SharedArrayBuffer;
@@ -51,15 +48,12 @@ serveThread(async (request: ProducerRequest): Promise<Produced | null> => {
     case "connect": {
       const { buffer, tasks, segmentsPerTask } = request.columns;
       const { outcome } = columns = attachColumns(buffer, tasks, segmentsPerTask);
-      const { strategy } = resolveStrategy({
-        name: request.strategy.name,
-        given: request.strategy.values,
-      });
+      const { strategy } = await loadStrategy(request.strategy);
       dropped = 0;
       remote = await strategy.connect!(request.endpoint, {
         capacity: tasks,
-        drop(task) {
-          outcome[task] = OUTCOME_CODE.dropped;
+        drop(task, reason = "shed") {
+          outcome[task] = DROP_CODE[reason];
           dropped++;
         },
       });

@@ -7,14 +7,15 @@
  */
 import type { Body } from "./body.ts";
 import type { Clock } from "./clock.ts";
-import { type Columns, OUTCOME_CODE } from "./columns.ts";
+import type { DropReason } from "../../strategies/mod.ts";
+import { type Columns, DROP_CODE, OUTCOME_CODE } from "./columns.ts";
 
 /** Runs bodies and keeps count. */
 export interface Recorder {
   /** Runs a task's body: what a strategy's host gets as `run`. Never throws or rejects. */
   run(task: number): void | Promise<void>;
-  /** Marks a task as refused or shed. */
-  drop(task: number): void;
+  /** Marks a task as one that will never run. */
+  drop(task: number, reason?: DropReason): void;
   /** Resolves when so many tasks have an outcome. */
   whenSettled(tasks: number): Promise<void>;
   /** What went wrong so far. */
@@ -29,8 +30,14 @@ export interface RecorderFaults {
   readonly firstFailure: string | null;
 }
 
+/** Tells which tasks are no longer wanted. */
+export interface Cancellation {
+  /** Whether a task that is about to start was aborted or is past its deadline. */
+  isCancelled(task: number): boolean;
+}
+
 const NEVER = 2 ** 30;
-const { completed: COMPLETED, failed: FAILED, dropped: DROPPED } = OUTCOME_CODE;
+const { completed: COMPLETED, failed: FAILED, cancelled: CANCELLED } = OUTCOME_CODE;
 
 /**
  * Makes a recorder.
@@ -38,9 +45,15 @@ const { completed: COMPLETED, failed: FAILED, dropped: DROPPED } = OUTCOME_CODE;
  * @param columns Where the stamps go.
  * @param clock Where they come from.
  * @param body What a task does.
+ * @param cancellation Asked before each start; absent if tasks are wanted for ever.
  * @returns The recorder.
  */
-export function createRecorder(columns: Columns, clock: Clock, body: Body): Recorder {
+export function createRecorder(
+  columns: Columns,
+  clock: Clock,
+  body: Body,
+  cancellation?: Cancellation,
+): Recorder {
   const { started, ended, outcome, segmentsPerTask, segmentStarted, segmentEnded } = columns;
   const { now } = clock;
   const runBody = body.run;
@@ -96,11 +109,18 @@ export function createRecorder(columns: Columns, clock: Clock, body: Body): Reco
     settle(task, code);
   }
 
+  const run = body.kind === "sync" ? runSync : runAsync;
+
   return {
-    run: body.kind === "sync" ? runSync : runAsync,
-    drop(task) {
+    // A workload without deadlines does not pay for asking.
+    run: cancellation === undefined ? run : (task) => {
+      if (seen[task] !== 0 || !cancellation.isCancelled(task)) return run(task);
+      seen[task]++;
+      settle(task, CANCELLED);
+    },
+    drop(task, reason = "shed") {
       if (seen[task]++ !== 0) repeats++;
-      else settle(task, DROPPED);
+      else settle(task, DROP_CODE[reason]);
     },
     whenSettled(tasks) {
       target = tasks;

@@ -61,11 +61,16 @@ const SAMPLING_RESERVE_MS = 1000;
  *
  * @param spec What to run.
  * @param file The small file that `io` bodies read.
+ * @param scratchPath Path at which a strategy may make one file or socket.
  * @returns What was recorded.
  * @throws {RangeError} If the spec names an unknown strategy or parameter.
  * @throws {Error} If a helper thread or the strategy fails outside a task's body.
  */
-export async function runTrial(spec: TrialSpec, file: URL): Promise<TrialResult> {
+export async function runTrial(
+  spec: TrialSpec,
+  file: URL,
+  scratchPath: string,
+): Promise<TrialResult> {
   const epochMs = localTimeMs();
   const clock = createClock(epochMs);
   const { workload, extent, seeds, timing } = spec;
@@ -78,7 +83,7 @@ export async function runTrial(spec: TrialSpec, file: URL): Promise<TrialResult>
   using peer = workload.body.kind === "io"
     ? await startThread(new URL("./peer_worker.ts", import.meta.url))
     : null;
-  const context = { spec, clock, epochMs, file, producer, peer };
+  const context = { spec, clock, epochMs, file, scratchPath, producer, peer };
   const setupMs = clock.now();
 
   if (timing.warmupMs > 0) {

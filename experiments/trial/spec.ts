@@ -10,7 +10,7 @@ import type { Extent, ScheduleSeeds, Workload } from "../workload/mod.ts";
 /** One cell in one block. */
 export interface TrialSpec {
   /** The strategy under test. */
-  readonly strategy: { readonly name: string; readonly values: ParameterValues };
+  readonly strategy: StrategySpec;
   /** Where the producer runs. */
   readonly placement: Placement;
   /** Arrivals, demand and body. */
@@ -21,6 +21,14 @@ export interface TrialSpec {
   readonly seeds: TrialSeeds;
   /** Phases around the measured window. */
   readonly timing: TrialTiming;
+}
+
+/** A strategy as a trial's processes and threads find it. */
+export interface StrategySpec {
+  /** Its name in the catalogue. */
+  readonly name: string;
+  /** A value for each of its parameters. */
+  readonly values: ParameterValues;
 }
 
 /** The seeds of a trial. */

@@ -13,10 +13,11 @@ export interface Thread extends Disposable {
    * Sends a request and waits for its answer.
    *
    * @param request Anything structured-cloneable.
+   * @param transfer What in it changes hands rather than being copied. @default nothing
    * @returns What the thread's handler returned.
    * @throws {Error} If the handler threw, or the thread broke down.
    */
-  call<Answer>(request: unknown): Promise<Answer>;
+  call<Answer>(request: unknown, transfer?: Transferable[]): Promise<Answer>;
 }
 
 type ToThread =
@@ -50,8 +51,8 @@ export async function startThread(module: URL): Promise<Thread> {
   const alignment = alignClock(buffer);
   return {
     alignment,
-    async call<Answer>(request: unknown) {
-      worker.postMessage({ kind: "call", request } satisfies ToThread);
+    async call<Answer>(request: unknown, transfer: Transferable[] = []) {
+      worker.postMessage({ kind: "call", request } satisfies ToThread, transfer);
       const reply = await receive();
       if (reply.kind === "error") throw new Error(reply.message);
       return (reply as { answer: unknown }).answer as Answer;

@@ -7,7 +7,7 @@
 import { attachColumns } from "./columns.ts";
 import type { LagSeries, TrialFacts, TrialResult } from "./run_trial.ts";
 
-const MAGIC = "dispatch-lab/columns@1\n";
+const MAGIC = "dispatch-lab/columns@2\n";
 const HEADER_AT = MAGIC.length + 4;
 
 interface Header {

@@ -2,7 +2,7 @@
 import { choice, type ParameterValues, type ValuesOf } from "../../strategies/parameters.ts";
 import type { Demand } from "./demand.ts";
 import type { Faults } from "./faults.ts";
-import type { Body, BodyKind } from "./workload.ts";
+import type { Body } from "./workload.ts";
 
 /** Distributions that can be chosen by name. */
 export type ServiceShape = Exclude<Demand["kind"], "replay">;
@@ -11,7 +11,7 @@ export type ServiceShape = Exclude<Demand["kind"], "replay">;
 export interface ServiceDefaults {
   readonly serviceMs: number;
   readonly service: ServiceShape;
-  readonly body: BodyKind;
+  readonly body: Body["kind"];
 }
 
 const share = { kind: "number", default: 0, min: 0, max: 1 } as const;

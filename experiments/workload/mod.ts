@@ -25,7 +25,6 @@ export { createRandom, deriveSeed, type Random } from "./random.ts";
 export { parseTrace, type ParseTraceOptions, type TimeUnit, type Trace } from "./trace.ts";
 export {
   type Body,
-  type BodyKind,
   planSchedule,
   type Schedule,
   type ScheduleSeeds,

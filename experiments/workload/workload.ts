@@ -9,16 +9,13 @@ import { type Faults, planFaults } from "./faults.ts";
 import { createRandom, deriveSeed } from "./random.ts";
 
 /**
- * What a task does with its demand.
+ * The body of a workload's tasks, with what its kind needs beside the demand.
  *
  * - `cpu`: spins until the demand has passed and holds the loop all the while.
  * - `await`: awaits a timer for the demand and leaves the loop free.
  * - `io`: some CPU, a request to a loopback peer that answers after the demand, a read of a small
  *   file, some CPU again.
  */
-export type BodyKind = "cpu" | "await" | "io";
-
-/** The body of a workload's tasks, with what its kind needs beside the demand. */
 export type Body =
   | { readonly kind: "cpu" }
   | { readonly kind: "await" }

@@ -21,6 +21,9 @@ export function cell(strategy: string, more: Partial<CellIdentity> = {}): CellId
     discipline: { kind: "work-conserving" },
     arrivals: "steady",
     body: "cpu",
+    loop: "open",
+    classes: ["all"],
+    sloMs: 50,
     ...more,
   };
 }
@@ -63,6 +66,8 @@ export function measured(
       dropped: 0,
       cancelled: 0,
       unfinished: 0,
+      rejected: 0,
+      lost: 0,
     },
     horizonMs: 500,
     windowMs: 500,

@@ -6,6 +6,7 @@ import type { Body } from "../../experiments/trial/body.ts";
 import { createClock, localTimeMs } from "../../experiments/trial/clock.ts";
 import { type Columns, createColumns, OUTCOMES } from "../../experiments/trial/columns.ts";
 import { createRecorder, type RecorderFaults } from "../../experiments/trial/recorder.ts";
+import { createHost } from "../../experiments/trial/loop_host.ts";
 import { createSleeper } from "../../experiments/trial/sleeper.ts";
 import { startThread } from "../../experiments/trial/thread.ts";
 import {
@@ -76,15 +77,15 @@ export async function openBench(
       return body.run(task);
     },
   } as Body);
-  const dispatcher = await strategy.open(
-    {
-      capacity: tasks,
-      run: recorder.run,
-      drop: recorder.drop,
-      sleep: createSleeper(clock).sleep,
-    },
-    values,
-  );
+  const scratch = await Deno.makeTempDir();
+  const host = createHost({
+    columns,
+    clock,
+    recorder,
+    sleeper: createSleeper(clock),
+    scratchPath: `${scratch}/socket`,
+  });
+  const dispatcher = await strategy.open(host, values);
   const remoteHost: RemoteHost = { capacity: tasks, drop: recorder.drop };
   const producer = await openProducer(subject, dispatcher, remoteHost);
   return {
@@ -98,6 +99,7 @@ export async function openBench(
     async close() {
       await patiently(producer.closeRemote(), "the remote to close");
       await patiently(Promise.resolve(dispatcher.close()), "the dispatcher to close");
+      await Deno.remove(scratch, { recursive: true });
     },
   };
 }

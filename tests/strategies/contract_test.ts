@@ -1,6 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { getAvailablePort } from "@std/net/get-available-port";
-import { formatSelection, type ParameterValues, strategies } from "../../strategies/mod.ts";
+import {
+  formatSelection,
+  type ParameterValues,
+  resolveStrategy,
+  strategies,
+} from "../../strategies/mod.ts";
 import { openBench, patiently, type Producer, type Subject } from "./_bench.ts";
 
 /** Parameters under which each strategy must keep the contract, the defaults where none is named. */
@@ -54,6 +59,13 @@ const isPolledOneByOne = ({ given }: Subject) => given.drain === "one";
 const onlyOnThisThread = ({ producer }: Subject) =>
   producer === "thread" ? "a body cannot call into the producer's thread" : null;
 
+/** The most bodies that a subject may have in progress at once; null if there is no limit. */
+function concurrencyOf({ strategy, given }: Subject): number | null {
+  const { values } = resolveStrategy({ name: strategy.name, given });
+  const discipline = strategy.discipline(values);
+  return discipline.kind === "work-conserving" ? discipline.concurrency ?? null : null;
+}
+
 /** Why a subject may keep the loop to itself. */
 function starves({ strategy: { name }, given }: Subject): string | null {
   if (name === "direct") return "direct calls itself until the stack is full";
@@ -102,7 +114,7 @@ clause("returns before the body runs", async (subject) => {
   assertEquals(await dispatched, "returned");
   await bench.whenSettled(3);
   await bench.close();
-}, ({ strategy }) => strategy.name === "direct" ? "direct is the baseline that does not" : null);
+}, ({ strategy }) => strategy.inline ? "declared to run bodies within the call" : null);
 
 clause("takes tasks from within a running task", async (subject) => {
   const bench = await openBench(subject, 10, {
@@ -164,6 +176,24 @@ clause("does not hold others back while a body awaits", async (subject) => {
   await bench.close();
   assertEquals(bench.outcomes(), Array(6).fill("completed"));
 });
+
+clause("never has more bodies in progress than its concurrency", async (subject) => {
+  const limit = concurrencyOf(subject)!;
+  let inProgress = 0;
+  let most = 0;
+  const bench = await openBench(subject, 4 * limit, {
+    kind: "async",
+    async run() {
+      most = Math.max(most, ++inProgress);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      inProgress--;
+    },
+  });
+  await bench.dispatch(...sequence(4 * limit));
+  await bench.whenSettled(4 * limit);
+  await bench.close();
+  assertEquals(most, limit);
+}, (subject) => concurrencyOf(subject) === null ? "has no limit" : null);
 
 clause("runs nothing after close()", async (subject) => {
   const bench = await openBench(subject, 20);

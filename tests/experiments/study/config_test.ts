@@ -76,6 +76,7 @@ Deno.test("configSchema() describes every property of a config and allows no oth
       "placement",
       "profile",
       "seed",
+      "sloMs",
       "strategies",
       "tasks",
       "trace",

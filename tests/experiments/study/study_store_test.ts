@@ -18,6 +18,9 @@ const cell: CellIdentity = {
   discipline: { kind: "work-conserving" },
   arrivals: "batches",
   body: "cpu",
+  loop: "open",
+  classes: ["all"],
+  sloMs: 50,
 };
 
 const study: StudyDocument = {

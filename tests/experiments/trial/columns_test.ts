@@ -46,5 +46,5 @@ Deno.test("attachColumns() refuses memory of another size", () => {
 });
 
 Deno.test("OUTCOME_CODE numbers the outcomes in their order", () => {
-  assertEquals(OUTCOMES.map((outcome) => OUTCOME_CODE[outcome]), [0, 1, 2, 3, 4]);
+  assertEquals(OUTCOMES.map((outcome) => OUTCOME_CODE[outcome]), [0, 1, 2, 3, 4, 5, 6]);
 });

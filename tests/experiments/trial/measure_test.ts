@@ -18,6 +18,9 @@ const identity: TrialIdentity = {
     discipline: { kind: "work-conserving" },
     arrivals: "steady",
     body: "cpu",
+    loop: "open",
+    classes: ["all"],
+    sloMs: 50,
   },
   block: 2,
   order: 7,
@@ -74,6 +77,8 @@ Deno.test("measure() follows an example by hand", () => {
     dropped: 0,
     cancelled: 0,
     unfinished: 0,
+    rejected: 0,
+    lost: 0,
   });
   const figures: [keyof MeasuredTrial, number][] = [
     ["horizonMs", 15],
@@ -124,6 +129,8 @@ Deno.test("measure() accounts for every task, whatever became of it", () => {
     dropped: 1,
     cancelled: 1,
     unfinished: 2,
+    rejected: 0,
+    lost: 0,
   });
   // Cut short: the window is what was observed, and two tasks stay in it from 1 to the end.
   assertEquals(record.windowMs, 12);

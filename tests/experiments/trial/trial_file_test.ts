@@ -5,7 +5,7 @@ import type { TrialResult } from "../../../experiments/trial/run_trial.ts";
 import { decodeTrial, encodeTrial } from "../../../experiments/trial/trial_file.ts";
 import { trialResult } from "./_trial_result.ts";
 
-const MAGIC = "dispatch-lab/columns@1\n";
+const MAGIC = "dispatch-lab/columns@2\n";
 
 const sample: TrialResult = trialResult(
   [{ intended: 1, released: 2, accepted: 3, started: 4, ended: 5 }, { intended: 6 }],
@@ -65,7 +65,7 @@ Deno.test("decodeTrial() refuses what is no record", () => {
     [new Uint8Array(0), "the record is empty"],
     [new Uint8Array(1000), "not in the trial format"],
     [new TextEncoder().encode("hello"), "not in the trial format"],
-    [new TextEncoder().encode(MAGIC.replace("1", "2")), "not in the trial format"],
+    [new TextEncoder().encode(MAGIC.replace("2", "1")), "not in the trial format"],
     [withHeader(""), "the record is damaged"],
     [withHeader("null"), "the record is damaged"],
     [withHeader("{}"), "the record is damaged"],
