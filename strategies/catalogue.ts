@@ -3,6 +3,8 @@ import { ioTcp } from "./io_tcp.ts";
 import { loopImmediate } from "./loop_immediate.ts";
 import { loopMessageChannel } from "./loop_message_channel.ts";
 import { loopMicrotask } from "./loop_microtask.ts";
+import { loopNextTick } from "./loop_next_tick.ts";
+import { loopSliced } from "./loop_sliced.ts";
 import { loopTimer } from "./loop_timer.ts";
 import {
   parseSelections,
@@ -13,15 +15,21 @@ import {
 import { queueNotified } from "./queue_notified.ts";
 import { queuePolled } from "./queue_polled.ts";
 import type { ResolvedStrategy, Strategy } from "./strategy.ts";
+import { threadMessage } from "./thread_message.ts";
+import { threadRing } from "./thread_ring.ts";
 
 const TABLE = {
   "direct": direct,
   "queue-polled": queuePolled,
   "queue-notified": queueNotified,
   "loop-microtask": loopMicrotask,
+  "loop-next-tick": loopNextTick,
   "loop-immediate": loopImmediate,
   "loop-timer": loopTimer,
   "loop-message-channel": loopMessageChannel,
+  "loop-sliced": loopSliced,
+  "thread-message": threadMessage,
+  "thread-ring": threadRing,
   "io-tcp": ioTcp,
 } as const satisfies Readonly<Record<string, Strategy>>;
 

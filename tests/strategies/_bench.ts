@@ -137,11 +137,14 @@ async function openThread(
   host: RemoteHost,
 ): Promise<ProducerSide> {
   const thread = await startThread(new URL("./_remote_worker.ts", import.meta.url));
-  async function ask(request: RemoteRequest): Promise<void> {
-    for (const task of await thread.call<number[]>(request)) host.drop(task);
+  async function ask(request: RemoteRequest, transfer: Transferable[] = []): Promise<void> {
+    for (const task of await thread.call<number[]>(request, transfer)) host.drop(task);
   }
   const endpoint = dispatcher.endpoint!;
-  await ask({ kind: "connect", selection: { name, given }, endpoint, capacity: host.capacity });
+  await ask(
+    { kind: "connect", selection: { name, given }, endpoint, capacity: host.capacity },
+    endpoint instanceof MessagePort ? [endpoint] : [],
+  );
   let closing: Promise<void> | undefined;
   return {
     dispatch: (...tasks) => ask(dispatchRequest(tasks)),

@@ -16,6 +16,9 @@ const PARAMETER_SETS: Readonly<Record<string, readonly ParameterValues[]>> = {
     { intervalMs: 1, drain: "present" },
     { intervalMs: 2, drain: "all" },
   ],
+  // Of the short slices, many make up the bursts of this suite; of the long ones, a few.
+  "loop-sliced": [{ sliceMs: 0.01 }, { sliceMs: 5 }],
+  "thread-ring": [{}, { spin: "always", spinMicros: 200 }, { spin: "never" }],
   "io-tcp": [{ port: 0 }, { port: getAvailablePort() }],
 };
 
@@ -69,7 +72,9 @@ function concurrencyOf({ strategy, given }: Subject): number | null {
 /** Why a subject may keep the loop to itself. */
 function starves({ strategy: { name }, given }: Subject): string | null {
   if (name === "direct") return "direct calls itself until the stack is full";
-  if (name === "loop-microtask") return "microtasks run before the loop goes on, by definition";
+  if (name === "loop-microtask" || name === "loop-next-tick") {
+    return "microtasks and ticks run before the loop goes on, by definition";
+  }
   return given.drain === "all" ? "drain=all serves until the queue is empty, by definition" : null;
 }
 
