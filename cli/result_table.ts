@@ -24,6 +24,7 @@ export function resultTable(report: Report): string {
     "dispatch call",
     "loop lag p99",
     "ρ",
+    "goodput/s",
   ];
   return rankCells(report.cells).map(({ workload, cells, best, tied }) => {
     const rows = cells.map((cell) => {
@@ -38,12 +39,20 @@ function figures(cell: ReportCell): string[] {
   const call = formatMs(cell.dispatchCallMs.p50);
   const lag = formatMs(cell.loopLagMs.p99);
   const utilization = formatNumber(cell.utilization);
+  const goodput = formatNumber(cell.goodputPerSecond);
   switch (cell.state) {
     case "stable":
-      return [formatMs(cell.waitMs.p50), formatMs(cell.waitMs.p99), call, lag, utilization];
+      return [
+        formatMs(cell.waitMs.p50),
+        formatMs(cell.waitMs.p99),
+        call,
+        lag,
+        utilization,
+        goodput,
+      ];
     case "unstable":
-      return ["unstable", NOTHING, call, lag, utilization];
+      return ["unstable", NOTHING, call, lag, utilization, goodput];
     case "failed":
-      return ["failed", NOTHING, NOTHING, NOTHING, NOTHING];
+      return ["failed", ...Array(5).fill(NOTHING)];
   }
 }

@@ -95,6 +95,18 @@ export interface TaskCounts {
   readonly lost: number;
 }
 
+/** What became of one class of tasks, and how long they waited. */
+export interface ClassFigures {
+  /** Name of the class. */
+  readonly name: string;
+  /** What became of its tasks. */
+  readonly counts: TaskCounts;
+  /** Their waits, in ms. */
+  readonly waitMs: Distribution;
+  /** Their sojourns, in ms. */
+  readonly sojournMs: Distribution;
+}
+
 /** A remark that a reader must know; the code is for programs, the message for people. */
 export interface Warning {
   /** Stable name: `offered-rate-missed`. */
@@ -160,6 +172,10 @@ export interface MeasuredTrial extends TrialIdentity {
   readonly arrivalRatePerSecond: number;
   /** X, per second. */
   readonly throughputPerSecond: number;
+  /** Tasks that completed within the service level of the cell, `sloMs`. */
+  readonly withinSlo: number;
+  /** Goodput: completions within the service level, per second. */
+  readonly goodputPerSecond: number;
   /** ρ by the stamps: time in which bodies held the loop ÷ window. */
   readonly utilization: number;
   /** Processor time of the loop's thread ÷ time of observation; counted in steps of 10 ms. */
@@ -179,6 +195,8 @@ export interface MeasuredTrial extends TrialIdentity {
    * for which the dispatch point was blocked by the whole body. Null if no task ended.
    */
   readonly bodyInCallShare: number | null;
+  /** What became of each class of tasks, the most urgent first; empty if there is only one class. */
+  readonly classes: readonly ClassFigures[];
   /** Tasks in the system, waiting ones and those in service. */
   readonly queueLength: { readonly mean: number; readonly max: number };
   /** |L − λW| ÷ L, λ and L over the window. */

@@ -4,7 +4,9 @@
  *
  * @module
  */
-import { formatMs, formatMsWithInterval, formatNumber } from "./format.ts";
+import { label, list } from "./_words.ts";
+import { findOverload } from "./findings_overload.ts";
+import { formatMs, formatMsWithInterval, formatNumber, formatShare } from "./format.ts";
 import { rankCells, type Ranking } from "./ranking.ts";
 import { codeSpan as code, escapeMarkdown } from "./render/escape.ts";
 import type { Finding, ReportCell } from "./report.ts";
@@ -25,6 +27,7 @@ export function findFindings(cells: readonly ReportCell[]): Finding[] {
     ...blockedDispatch(cells),
     ...rankings.flatMap(winner),
     ...rankings.flatMap(unstable),
+    ...rankings.flatMap(findOverload),
     ...rankings.flatMap(costliest),
     ...rankings.flatMap(stalls),
     ...theory(cells),
@@ -82,7 +85,15 @@ function blockedDispatch(cells: readonly ReportCell[]): Finding[] {
 function winner({ workload, best, tied, cells }: Ranking): Finding[] {
   if (best === null || cells.length < 2) return [];
   const figure = formatMsWithInterval(best.waitMs.p99, best.waitMs.ci95.p99);
-  const claim = `Under ${code(workload)}, ${label(best)} has the least p99 wait, ${figure}`;
+  const { released, dropped, cancelled } = best.counts;
+  const gaveUp = dropped + cancelled === 0
+    ? ""
+    : ` of the ${
+      formatShare(1 - (dropped + cancelled) / released)
+    } of its tasks that it did not give up`;
+  const claim = `Under ${code(workload)}, ${
+    label(best)
+  } has the least p99 wait, ${figure}${gaveUp}`;
   if (best.waitMs.ci95.p99 === null) {
     return [{ code: "least-wait", text: `${claim}; one block cannot say how sure that is.` }];
   }
@@ -194,13 +205,4 @@ function failures(cells: readonly ReportCell[]): Finding[] {
     text: `${label(cell)} under ${code(cell.workload)} could not be measured: ` +
       `${escapeMarkdown(cell.warnings.map(({ message }) => message).join("; "))}.`,
   }));
-}
-
-function label({ strategy, placement }: ReportCell): string {
-  return placement === "inside" ? code(strategy) : `${code(strategy)} (${placement})`;
-}
-
-function list(items: readonly string[]): string {
-  if (items.length < 2) return items.join("");
-  return `${items.slice(0, -1).join(", ")} and ${items[items.length - 1]}`;
 }

@@ -63,6 +63,18 @@ export interface CellTheory {
   readonly approximate: boolean;
 }
 
+/** One class of a cell's tasks. */
+export interface CellClass {
+  /** Name of the class. */
+  readonly name: string;
+  /** What became of its tasks, over all measured trials. */
+  readonly counts: TaskCounts;
+  /** Their waits. */
+  readonly waitMs: CellMetric;
+  /** Their sojourns. */
+  readonly sojournMs: CellMetric;
+}
+
 /** A strategy under a workload with a placement. */
 export interface ReportCell extends Readonly<Record<CellMetricName, CellMetric>> {
   /** The strategy as selected. */
@@ -79,6 +91,8 @@ export interface ReportCell extends Readonly<Record<CellMetricName, CellMetric>>
   readonly body: string;
   /** Kind of arrival process. */
   readonly arrivals: string;
+  /** `open`: tasks come by the schedule; `closed`: users wait for their last task before the next. */
+  readonly loop: "open" | "closed";
   /** `unstable` if at least half of the measured trials are; `failed` if none was measured. */
   readonly state: "stable" | "unstable" | "failed";
   /** Why it is unstable. */
@@ -97,6 +111,10 @@ export interface ReportCell extends Readonly<Record<CellMetricName, CellMetric>>
   readonly arrivalRatePerSecond: number | null;
   /** X. */
   readonly throughputPerSecond: number | null;
+  /** What a sojourn may take at most, in ms, to count towards goodput. */
+  readonly sloMs: number;
+  /** Goodput: completions within the service level, per second. */
+  readonly goodputPerSecond: number | null;
   /** ρ by the stamps. */
   readonly utilization: number | null;
   /** Processor time of the loop's thread ÷ time of observation. */
@@ -111,6 +129,8 @@ export interface ReportCell extends Readonly<Record<CellMetricName, CellMetric>>
   readonly serviceScv: number | null;
   /** Share of the tasks whose body had ended before their call of dispatch returned. */
   readonly bodyInCallShare: number | null;
+  /** Each class of tasks, the most urgent first; empty if there is only one. */
+  readonly classes: readonly CellClass[];
   /** Tasks in the system, waiting ones and those in service. */
   readonly queueLength: { readonly mean: number | null; readonly max: number | null };
   /** Largest |L − λW| ÷ L of the trials. */

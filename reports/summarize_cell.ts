@@ -3,13 +3,13 @@ import type {
   CellIdentity,
   FailedTrial,
   MeasuredTrial,
-  TaskCounts,
   TrialRecord,
   Warning,
 } from "../experiments/record.ts";
 import { predictCell } from "./predict_cell.ts";
 import { CELL_METRICS, type CellMetric, type CellMetricName, type ReportCell } from "./report.ts";
-import { type Interval, meanInterval } from "./stats/mod.ts";
+import { summarizeClasses } from "./summarize_classes.ts";
+import { addCounts, maxOf, meanOf, summarizeMetric } from "./summarize_metric.ts";
 
 /**
  * Summarises a cell.
@@ -32,7 +32,14 @@ export function summarizeCell(
     : "stable";
   const mean = (of: (trial: MeasuredTrial) => number | null) => meanOf(measured.map(of));
   const metrics = Object.fromEntries(
-    CELL_METRICS.map((name) => [name, cellMetric(measured, name)]),
+    CELL_METRICS.map((name) => [
+      name,
+      summarizeMetric(
+        measured.map(({ metrics }) => metrics[name]),
+        // No time is negative but the overhead, a difference.
+        name === "dispatchOverheadMs" ? "any" : "not-negative",
+      ),
+    ]),
   ) as Record<CellMetricName, CellMetric>;
   const growth = unstable.map(({ stability }) =>
     stability.state === "unstable" ? stability.growthMsPerSecond : null
@@ -46,15 +53,18 @@ export function summarizeCell(
     family: identity.family,
     body: identity.body,
     arrivals: identity.arrivals,
+    loop: identity.loop,
     state,
     unstableReason: state === "unstable" ? commonReason(unstable) : null,
     growthMsPerSecond: state === "unstable" ? meanOf(growth) : null,
     trials: measured.length,
     failedTrials: failed.length,
-    counts: addCounts(measured),
+    counts: addCounts(measured.map(({ counts }) => counts)),
     offeredRatePerSecond: mean((trial) => trial.offeredRatePerSecond),
     arrivalRatePerSecond: mean((trial) => trial.arrivalRatePerSecond),
     throughputPerSecond: mean((trial) => trial.throughputPerSecond),
+    sloMs: identity.sloMs,
+    goodputPerSecond: mean((trial) => trial.goodputPerSecond),
     utilization: mean((trial) => trial.utilization),
     threadCpuUtilization: mean((trial) => trial.threadCpuUtilization),
     offeredLoad: mean((trial) => trial.offeredLoad),
@@ -62,6 +72,7 @@ export function summarizeCell(
     arrivalIdc: mean((trial) => trial.arrivalIdc),
     serviceScv: mean((trial) => trial.serviceScv),
     bodyInCallShare: mean((trial) => trial.bodyInCallShare),
+    classes: summarizeClasses(measured),
     queueLength: {
       mean: mean((trial) => trial.queueLength.mean),
       max: maxOf(measured.map((trial) => trial.queueLength.max)),
@@ -76,31 +87,6 @@ export function summarizeCell(
     warnings: cellWarnings(trials, measured, failed, unstable, state),
     ...metrics,
   };
-}
-
-function cellMetric(trials: readonly MeasuredTrial[], name: CellMetricName): CellMetric {
-  const column = (field: "mean" | "p50" | "p90" | "p99" | "p999" | "max") =>
-    trials.map(({ metrics }) => metrics[name][field]);
-  return {
-    mean: meanOf(column("mean")),
-    p50: meanOf(column("p50")),
-    p90: meanOf(column("p90")),
-    p99: meanOf(column("p99")),
-    p999: meanOf(column("p999")),
-    max: maxOf(column("max")),
-    ci95: {
-      mean: interval(column("mean")),
-      p50: interval(column("p50")),
-      p99: interval(column("p99")),
-    },
-  };
-
-  function interval(values: readonly (number | null)[]): Interval | null {
-    const known = meanInterval(values.filter((value) => value !== null));
-    // No time is negative but the overhead, a difference: cutting there loses no coverage.
-    if (known === null || name === "dispatchOverheadMs") return known;
-    return [Math.max(0, known[0]), known[1]];
-  }
 }
 
 function pooledWaits(trials: readonly MeasuredTrial[]): ReportCell["pooledWaitMs"] {
@@ -153,31 +139,4 @@ function commonReason(unstable: readonly MeasuredTrial[]): ReportCell["unstableR
   const byCount = [...Map.groupBy(reasons, (reason) => reason).values()]
     .sort((a, b) => b.length - a.length);
   return byCount[0]?.[0] ?? null;
-}
-
-function addCounts(trials: readonly MeasuredTrial[]): TaskCounts {
-  const sum = (field: keyof TaskCounts) =>
-    trials.reduce((total, { counts }) => total + counts[field], 0);
-  return {
-    offered: sum("offered"),
-    released: sum("released"),
-    completed: sum("completed"),
-    failed: sum("failed"),
-    dropped: sum("dropped"),
-    cancelled: sum("cancelled"),
-    unfinished: sum("unfinished"),
-    rejected: sum("rejected"),
-    lost: sum("lost"),
-  };
-}
-
-function meanOf(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  if (known.length === 0) return null;
-  return known.reduce((sum, value) => sum + value, 0) / known.length;
-}
-
-function maxOf(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : Math.max(...known);
 }

@@ -74,22 +74,30 @@ const distribution = z.looseObject({
   max: orNull,
 });
 
+const counts = z.looseObject(numbers(
+  ...["offered", "released", "completed", "failed", "dropped", "cancelled", "unfinished"],
+  ...["rejected", "lost"],
+));
+
 const trial = z.discriminatedUnion("state", [
   z.looseObject({
     ...identity,
     state: z.literal("measured"),
     ...numbers(
       ...["offeredRatePerSecond", "arrivalRatePerSecond", "throughputPerSecond", "utilization"],
-      ...["threadCpuUtilization", "offeredLoad", "littleResidual"],
+      ...["threadCpuUtilization", "offeredLoad", "littleResidual", "goodputPerSecond"],
     ),
     arrivalScv: orNull,
     arrivalIdc: orNull,
     serviceScv: orNull,
     bodyInCallShare: orNull,
-    counts: z.looseObject(numbers(
-      ...["offered", "released", "completed", "failed", "dropped", "cancelled", "unfinished"],
-      ...["rejected", "lost"],
-    )),
+    counts,
+    classes: z.array(z.looseObject({
+      name: z.string(),
+      counts,
+      waitMs: distribution,
+      sojournMs: distribution,
+    })),
     metrics: z.looseObject(Object.fromEntries(METRICS.map((name) => [name, distribution]))),
     histograms: z.looseObject({ waitMs: z.string().refine(isHistogram).optional() }),
     stability: z.discriminatedUnion("state", [

@@ -23,8 +23,18 @@ const NEVER_RAN: ReadonlySet<number> = new Set([
  * @returns The counts; those after `released` add up to it.
  */
 export function countTasks(columns: Columns, released: number): TaskCounts {
+  return { ...countOutcomes(columns.outcome.subarray(0, released)), offered: columns.tasks };
+}
+
+/**
+ * Counts what became of some tasks, all of them released.
+ *
+ * @param outcomes An `OUTCOME_CODE` a task.
+ * @returns The counts; those after `released` add up to it.
+ */
+export function countOutcomes(outcomes: Uint8Array): TaskCounts {
   const tally = new Map<number, number>();
-  for (const code of columns.outcome) tally.set(code, (tally.get(code) ?? 0) + 1);
+  for (const code of outcomes) tally.set(code, (tally.get(code) ?? 0) + 1);
   const of = (code: number) => tally.get(code) ?? 0;
   const completed = of(OUTCOME_CODE.completed);
   const failed = of(OUTCOME_CODE.failed);
@@ -33,13 +43,13 @@ export function countTasks(columns: Columns, released: number): TaskCounts {
   const dropped = of(OUTCOME_CODE.dropped) + rejected + lost;
   const cancelled = of(OUTCOME_CODE.cancelled);
   return {
-    offered: columns.tasks,
-    released,
+    offered: outcomes.length,
+    released: outcomes.length,
     completed,
     failed,
     dropped,
     cancelled,
-    unfinished: released - completed - failed - dropped - cancelled,
+    unfinished: of(OUTCOME_CODE.pending),
     rejected,
     lost,
   };

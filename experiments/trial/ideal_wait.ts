@@ -1,4 +1,4 @@
-import { lindleyWaits } from "../theory/mod.ts";
+import { kieferWolfowitzWaits, lindleyWaits } from "../theory/mod.ts";
 import type { Columns } from "./columns.ts";
 
 /** The twin's account of a trial. */
@@ -17,11 +17,20 @@ export interface IdealWait {
  * when the task was intended, a later one when its I/O completed. Where only the loop itself could
  * tell that (timers, file reads), the moment it noticed stands for it.
  *
+ * A strategy with a limit of concurrency has that many places, which a body that awaits keeps to its
+ * end: the twin then has as many servers, and each serves a body whole. Bodies that never await hold the
+ * loop, of which there is one, whatever the limit.
+ *
  * @param columns A trial's columns.
  * @param windowMs Segments that had not ended by then are cut there.
+ * @param concurrency Most bodies in progress at once. @default no limit
  * @returns Ideal wait and busy time.
  */
-export function idealWaits(columns: Columns, windowMs: number): IdealWait {
+export function idealWaits(
+  columns: Columns,
+  windowMs: number,
+  concurrency = Infinity,
+): IdealWait {
   const { tasks, segmentsPerTask, intended, started, ended } = columns;
   const isPlain = segmentsPerTask === 1;
   const segmentStarted = isPlain ? started : columns.segmentStarted;
@@ -50,5 +59,24 @@ export function idealWaits(columns: Columns, windowMs: number): IdealWait {
     if (isFirst(row)) waitMs[task] = waits[job];
     busyMs[task] = (Number.isNaN(busyMs[task]) ? 0 : busyMs[task]) + holdMs[job];
   });
-  return { waitMs, busyMs };
+  const isLimited = !isPlain && concurrency < Infinity;
+  return { waitMs: isLimited ? placeWaits(columns, windowMs, concurrency) : waitMs, busyMs };
+}
+
+/** Ideal waits for one of so many places, each kept from the start of a body to its end. */
+function placeWaits(columns: Columns, windowMs: number, places: number): Float64Array {
+  const { tasks, intended, started, ended } = columns;
+  const ran = Array.from({ length: tasks }, (_, task) => task)
+    .filter((task) => !Number.isNaN(started[task]));
+  const waits = kieferWolfowitzWaits(
+    Float64Array.from(ran, (task) => intended[task]),
+    Float64Array.from(
+      ran,
+      (task) => (Number.isNaN(ended[task]) ? windowMs : ended[task]) - started[task],
+    ),
+    places,
+  );
+  const waitMs = new Float64Array(tasks).fill(NaN);
+  ran.forEach((task, job) => (waitMs[task] = waits[job]));
+  return waitMs;
 }

@@ -6,6 +6,7 @@
  */
 import { indexOfDispersion, moments, scv } from "../../reports/stats/moments.ts";
 import { sortedCopy } from "../../reports/stats/quantiles.ts";
+import type { Discipline } from "../../strategies/mod.ts";
 import { encodeHistogram } from "../histogram.ts";
 import type { MeasuredTrial, Metric, TimeLine, TrialIdentity, Warning } from "../record.ts";
 import { perSecond } from "../units.ts";
@@ -20,6 +21,7 @@ import {
   unfinishedTime,
 } from "./accounting.ts";
 import { describeSorted, orNull } from "./distribution.ts";
+import { classFigures, countWithinSlo } from "./goodput.ts";
 import { idealWaits } from "./ideal_wait.ts";
 import { deriveLoopLag } from "./loop_lag.ts";
 import { integrateQueueLength } from "./queue_length.ts";
@@ -62,7 +64,8 @@ export function measure(
   const { intended, released, accepted, started, ended } = columns;
   const counts = countTasks(columns, facts.released);
   const windowMs = measuredWindow(columns, counts, horizonMs, facts.observedMs);
-  const ideal = idealWaits(columns, windowMs);
+  const { cell } = identity;
+  const ideal = idealWaits(columns, windowMs, concurrencyOf(cell.discipline));
   const lag = deriveLoopLag(result.lag, windowMs);
 
   const values: Record<Metric, Float64Array> = {
@@ -93,8 +96,10 @@ export function measure(
     windowMs,
     TIME_LINE_BINS,
   );
+  const withinSlo = countWithinSlo(columns, cell.sloMs);
   const stability = judgeStability({
     offeredLoad,
+    shed: counts.dropped + counts.cancelled,
     unfinished: counts.unfinished,
     waiting: counts.released - counts.dropped - counts.cancelled - values.waitMs.length,
     intendedMs: intended.filter((_, task) => !Number.isNaN(started[task])),
@@ -116,6 +121,8 @@ export function measure(
     offeredRatePerSecond,
     arrivalRatePerSecond,
     throughputPerSecond: perSecond(counts.completed, windowMs),
+    withinSlo,
+    goodputPerSecond: perSecond(withinSlo, windowMs),
     utilization: busyMs / windowMs,
     threadCpuUtilization: facts.threadCpuMs / facts.observedMs,
     offeredLoad,
@@ -124,6 +131,7 @@ export function measure(
     serviceScv: orNull(scv(moments(values.serviceMs))),
     metrics,
     bodyInCallShare: orNull(bodyInCallShare(columns, identity.cell.placement)),
+    classes: classFigures(columns, counts.released, cell.classes),
     queueLength: { mean: queue.mean, max: queue.max },
     littleResidual,
     sleep: facts.sleep,
@@ -206,6 +214,10 @@ function timeLine(
     loopLagMaxMs[bin] = round(Math.max(loopLagMaxMs[bin] ?? 0, lagMs));
   });
   return { binMs, inSystem: inSystem.map(round), loopLagMaxMs };
+}
+
+function concurrencyOf(discipline: Discipline): number {
+  return discipline.kind === "work-conserving" ? discipline.concurrency ?? Infinity : Infinity;
 }
 
 function differences(later: Float64Array, earlier: Float64Array): Float64Array {

@@ -14,6 +14,8 @@ const LEAST_PROBABILITY = 0.05;
 export interface StabilityEvidence {
   /** λo · E[busy]. */
   readonly offeredLoad: number;
+  /** Tasks that were dropped or cancelled before they started. */
+  readonly shed: number;
   /** Tasks without an outcome after the grace time. */
   readonly unfinished: number;
   /** How many of those had not even started. */
@@ -25,9 +27,9 @@ export interface StabilityEvidence {
 }
 
 /**
- * Judges whether the backlog stayed bounded: it did not if the loop was asked for more than it has,
- * if tasks were left over after the grace time, or if the waits of the last quarter are greater than
- * those of the second.
+ * Judges whether the backlog stayed bounded: it did not if the loop was asked for more than it has and
+ * nothing was shed, if tasks were left over after the grace time, or if the waits of the last quarter
+ * are greater than those of the second.
  *
  * The comparison of quarters is a one-sided Mann–Whitney test over ten batch means each. Waits in a
  * busy but stable queue are correlated over long stretches and pass such a test too easily, so the
@@ -43,9 +45,12 @@ export interface StabilityEvidence {
  * @returns The verdict, with the growth rate if it is unstable.
  */
 export function judgeStability(evidence: StabilityEvidence): Stability {
-  const { offeredLoad, unfinished, waiting, intendedMs, waitMs } = evidence;
+  const { offeredLoad, shed, unfinished, waiting, intendedMs, waitMs } = evidence;
   const growthMsPerSecond = orNull(slope(intendedMs, waitMs) * 1000);
-  if (offeredLoad >= 1) return { state: "unstable", reason: "overload", growthMsPerSecond };
+  // Shedding is how a strategy keeps the backlog bounded although more is asked than the loop has.
+  if (offeredLoad >= 1 && shed === 0) {
+    return { state: "unstable", reason: "overload", growthMsPerSecond };
+  }
   if (unfinished > 0) {
     const reason = waiting > 0 ? "unfinished" : "never-ended";
     return { state: "unstable", reason, growthMsPerSecond };

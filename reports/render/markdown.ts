@@ -11,9 +11,12 @@ import {
   formatShare,
   NOTHING,
 } from "../format.ts";
-import { rankCells, type Ranking } from "../ranking.ts";
+import { rankCells } from "../ranking.ts";
 import { repeatCommand } from "../repeat_command.ts";
 import type { Report, ReportCell } from "../report.ts";
+import { renderAccounting } from "./_accounting.ts";
+import { renderResults } from "./_results.ts";
+import { table } from "./_table.ts";
 import { codeSpan as code, escapeMarkdown } from "./escape.ts";
 
 /**
@@ -29,11 +32,13 @@ export function renderMarkdown(report: Report): string {
     introduction(report),
     "## Findings",
     findings(report),
-    ...rankings.flatMap((ranking) => [`## Workload ${code(ranking.workload)}`, results(ranking)]),
+    ...rankings.flatMap((
+      ranking,
+    ) => [`## Workload ${code(ranking.workload)}`, renderResults(ranking)]),
     "## Measured against predicted",
     theory(report.cells),
     "## Where every task went",
-    accounting(report.cells),
+    renderAccounting(report.cells),
     "## Warnings",
     warnings(report),
     "## How it was measured",
@@ -93,85 +98,6 @@ function findings({ findings }: Report): string {
   return findings.map(({ text }) => `- ${text}`).join("\n");
 }
 
-function results({ cells, best, tied }: Ranking): string {
-  const [sample] = cells;
-  const measured = cells.find(({ trials }) => trials > 0);
-  const about = measured === undefined
-    ? "No trial of this workload was measured."
-    : `Arrivals ${sample.arrivals}, body ${sample.body}: ` +
-      `${formatNumber(measured.offeredRatePerSecond)} tasks/s offered ` +
-      `(Ca² ${formatNumber(measured.arrivalScv)}, index of dispersion ` +
-      `${formatNumber(measured.arrivalIdc)}), service ${formatMs(measured.serviceMs.mean)} on ` +
-      `average (Cs² ${formatNumber(measured.serviceScv)}).`;
-  const header = [
-    "strategy",
-    "producer",
-    "wait p99",
-    "wait p50",
-    "wait mean",
-    "dispatch overhead mean",
-    "dispatch call p50",
-    "dispatch call p99",
-    "lateness p99",
-    "loop lag p99",
-    "loop lag max",
-    "ρ",
-    "tasks/s",
-  ];
-  const rows = cells.map((cell) => {
-    const mark = cell === best && cell.waitMs.ci95.p99 !== null
-      ? " **best**"
-      : tied.includes(cell)
-      ? " ≈ best"
-      : "";
-    const name = `${code(cell.strategy)}${mark}`;
-    if (cell.state === "failed") {
-      return [name, cell.placement, "**failed**", ...Array(10).fill(NOTHING)];
-    }
-    const waits = cell.state === "stable"
-      ? [
-        formatMsWithInterval(cell.waitMs.p99, cell.waitMs.ci95.p99),
-        formatMsWithInterval(cell.waitMs.p50, cell.waitMs.ci95.p50),
-        formatMsWithInterval(cell.waitMs.mean, cell.waitMs.ci95.mean),
-        formatMsWithInterval(cell.dispatchOverheadMs.mean, cell.dispatchOverheadMs.ci95.mean),
-      ]
-      : [`**unstable**: ${growth(cell)}`, NOTHING, NOTHING, NOTHING];
-    return [
-      name,
-      cell.placement,
-      ...waits,
-      formatMsWithInterval(cell.dispatchCallMs.p50, cell.dispatchCallMs.ci95.p50),
-      formatMs(cell.dispatchCallMs.p99),
-      formatMs(cell.latenessMs.p99),
-      formatMsWithInterval(cell.loopLagMs.p99, cell.loopLagMs.ci95.p99),
-      formatMs(cell.loopLagMs.max),
-      formatNumber(cell.utilization),
-      formatNumber(cell.throughputPerSecond),
-    ];
-  });
-  return [
-    about,
-    "",
-    table(header, rows),
-    "",
-    best !== null && best.waitMs.ci95.p99 === null
-      ? "Sorted by p99 wait. One block has no intervals, so nothing says how sure the order is."
-      : "Sorted by p99 wait. Brackets are 95 % confidence intervals over blocks, in the unit " +
-        "before them; “≈ best” marks strategies whose p99 interval overlaps the best one's.",
-  ].join("\n");
-}
-
-function growth({ growthMsPerSecond, unstableReason }: ReportCell): string {
-  const reason = {
-    "overload": "more work than the loop has time for",
-    "unfinished": "tasks left over",
-    "never-ended": "tasks that never ended",
-    "wait-grows": "waits grow",
-  }[unstableReason ?? "unfinished"];
-  if (growthMsPerSecond === null || growthMsPerSecond <= 0) return reason;
-  return `${reason}, wait + ${formatMs(growthMsPerSecond)} per second`;
-}
-
 function theory(cells: readonly ReportCell[]): string {
   const rows = cells.flatMap((cell) =>
     cell.theory === null ? [] : [[
@@ -207,30 +133,6 @@ function theory(cells: readonly ReportCell[]): string {
       ],
       rows,
     ),
-  ].join("\n");
-}
-
-function accounting(cells: readonly ReportCell[]): string {
-  const fields = [
-    "offered",
-    "released",
-    "completed",
-    "failed",
-    "dropped",
-    "cancelled",
-    "unfinished",
-  ] as const;
-  const rows = cells.map((cell) => [
-    code(cell.strategy),
-    code(cell.workload),
-    cell.placement,
-    ...fields.map((field) => String(cell.counts[field])),
-    formatShare(cell.littleResidual),
-  ]);
-  return [
-    "released = completed + failed + dropped + cancelled + unfinished.",
-    "",
-    table(["strategy", "workload", "producer", ...fields, "Little residual"], rows),
   ].join("\n");
 }
 
@@ -270,15 +172,16 @@ const GLOSSARY = table(["word", "meaning"], [
     "how late the loop serves an event from another thread at a random moment, less the idle " +
     "baseline; weighted by time",
   ],
+  ["goodput", "completions within the service level per second: a sojourn of at most `--slo-ms`"],
+  [
+    "open, closed loop",
+    "tasks come by the schedule whatever became of those before; or users wait for theirs to end, " +
+    "think, and come again",
+  ],
   ["ρ", "utilization: share of the window in which bodies hold the loop"],
   ["Ca², Cs²", "squared coefficient of variation of arrival gaps and of service times"],
   ["Little residual", "difference of L and λW over L: a check of the stamps themselves"],
 ]);
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  return [line(header), line(header.map(() => "---")), ...rows.map(line)].join("\n");
-}
 
 function count(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;

@@ -2,9 +2,11 @@
 import { encodeHistogram } from "../../experiments/histogram.ts";
 import type {
   CellIdentity,
+  ClassFigures,
   Distribution,
   FailedTrial,
   MeasuredTrial,
+  TaskCounts,
   TrialRecord,
 } from "../../experiments/record.ts";
 import { METRICS } from "../../experiments/record.ts";
@@ -74,6 +76,8 @@ export function measured(
     offeredRatePerSecond: 200,
     arrivalRatePerSecond: 200,
     throughputPerSecond: 200,
+    withinSlo: 90,
+    goodputPerSecond: 180,
     utilization: 0.25,
     threadCpuUtilization: 0.5,
     offeredLoad: 0.25,
@@ -82,6 +86,7 @@ export function measured(
     serviceScv: 0.25,
     metrics: metrics as MeasuredTrial["metrics"],
     bodyInCallShare: 0,
+    classes: [],
     queueLength: { mean: 0.5, max: 3 },
     littleResidual: 0,
     sleep: null,
@@ -94,6 +99,27 @@ export function measured(
     firstFailure: null,
     warnings: [],
     ...more,
+  };
+}
+
+/** A class of tasks with waits around a median; tasks that are not named did not occur. */
+export function classOf(name: string, counts: Partial<TaskCounts>, waitMs: number): ClassFigures {
+  return {
+    name,
+    counts: {
+      offered: counts.released ?? 0,
+      released: 0,
+      completed: 0,
+      failed: 0,
+      dropped: 0,
+      cancelled: 0,
+      unfinished: 0,
+      rejected: 0,
+      lost: 0,
+      ...counts,
+    },
+    waitMs: around(waitMs),
+    sojournMs: around(waitMs + 1),
   };
 }
 

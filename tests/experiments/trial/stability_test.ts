@@ -22,7 +22,13 @@ function unstableAmong(utilization: number, tasks: number): number {
   for (let seed = 1; seed <= SEEDS; seed++) {
     const path = simulate(utilization, tasks, seed);
     // The load is hidden: the waits alone must tell.
-    const { state } = judgeStability({ offeredLoad: 0.5, unfinished: 0, waiting: 0, ...path });
+    const { state } = judgeStability({
+      offeredLoad: 0.5,
+      shed: 0,
+      unfinished: 0,
+      waiting: 0,
+      ...path,
+    });
     if (state === "unstable") unstable++;
   }
   return unstable;
@@ -52,13 +58,13 @@ const steady = {
 Deno.test("judgeStability() names the reason, and how fast waits grow", () => {
   const growing = { ...steady, waitMs: steady.intendedMs.map((ms) => 0.25 * ms) };
   const cases: [Parameters<typeof judgeStability>[0], string | null, number | null][] = [
-    [{ offeredLoad: 0.5, unfinished: 0, waiting: 0, ...steady }, null, null],
-    [{ offeredLoad: 0.999, unfinished: 0, waiting: 0, ...steady }, null, null],
-    [{ offeredLoad: 1, unfinished: 3, waiting: 3, ...steady }, "overload", 0],
-    [{ offeredLoad: 0.5, unfinished: 1, waiting: 1, ...steady }, "unfinished", 0],
-    [{ offeredLoad: 0.5, unfinished: 1, waiting: 0, ...steady }, "never-ended", 0],
-    [{ offeredLoad: 0.5, unfinished: 0, waiting: 0, ...growing }, "wait-grows", 250],
-    [{ offeredLoad: 1.5, unfinished: 0, waiting: 0, ...growing }, "overload", 250],
+    [{ offeredLoad: 0.5, shed: 0, unfinished: 0, waiting: 0, ...steady }, null, null],
+    [{ offeredLoad: 0.999, shed: 0, unfinished: 0, waiting: 0, ...steady }, null, null],
+    [{ offeredLoad: 1, shed: 0, unfinished: 3, waiting: 3, ...steady }, "overload", 0],
+    [{ offeredLoad: 0.5, shed: 0, unfinished: 1, waiting: 1, ...steady }, "unfinished", 0],
+    [{ offeredLoad: 0.5, shed: 0, unfinished: 1, waiting: 0, ...steady }, "never-ended", 0],
+    [{ offeredLoad: 0.5, shed: 0, unfinished: 0, waiting: 0, ...growing }, "wait-grows", 250],
+    [{ offeredLoad: 1.5, shed: 0, unfinished: 0, waiting: 0, ...growing }, "overload", 250],
   ];
   for (const [evidence, reason, growth] of cases) {
     const verdict = judgeStability(evidence);
@@ -78,7 +84,7 @@ Deno.test("judgeStability() does not take a small drift for growth", () => {
     waitMs: steady.intendedMs.map((ms) => 5 + ms / 100),
   };
   assertEquals(
-    judgeStability({ offeredLoad: 0.5, unfinished: 0, waiting: 0, ...slow }).state,
+    judgeStability({ offeredLoad: 0.5, shed: 0, unfinished: 0, waiting: 0, ...slow }).state,
     "stable",
   );
 });
@@ -90,10 +96,10 @@ Deno.test("judgeStability() does not judge by a handful of tasks", () => {
       waitMs: steady.intendedMs.slice(0, tasks),
     };
     assertEquals(
-      judgeStability({ offeredLoad: 0.5, unfinished: 0, waiting: 0, ...few }).state,
+      judgeStability({ offeredLoad: 0.5, shed: 0, unfinished: 0, waiting: 0, ...few }).state,
       "stable",
     );
-    const left = judgeStability({ offeredLoad: 0.5, unfinished: 1, waiting: 1, ...few });
+    const left = judgeStability({ offeredLoad: 0.5, shed: 0, unfinished: 1, waiting: 1, ...few });
     assert(left.state === "unstable");
     assertEquals(left.growthMsPerSecond, tasks < 2 ? null : 1000);
   }
@@ -110,4 +116,19 @@ Deno.test("batchMeans() averages equal batches and leaves the rest out", () => {
   for (const [values, batches, means] of cases) {
     assertEquals([...batchMeans(Float64Array.from(values), batches)], means);
   }
+});
+
+Deno.test("judgeStability() does not hold a load against a strategy that sheds what is too much", () => {
+  const waits = Float64Array.from({ length: 400 }, (_, task) => task % 7);
+  const times = Float64Array.from({ length: 400 }, (_, task) => task);
+  const judged = (shed: number) =>
+    judgeStability({
+      offeredLoad: 1.5,
+      shed,
+      unfinished: 0,
+      waiting: 0,
+      intendedMs: times,
+      waitMs: waits,
+    }).state;
+  assertEquals([judged(0), judged(1)], ["unstable", "stable"]);
 });

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { renderJson } from "../../../reports/render/json.ts";
 import { renderMarkdown } from "../../../reports/render/markdown.ts";
 import { summarize } from "../../../reports/summarize.ts";
-import { cell, failed, measured, study } from "../_records.ts";
+import { cell, classOf, failed, measured, study } from "../_records.ts";
 
 const GOLDEN = new URL("./golden/report.md", import.meta.url);
 
@@ -19,6 +19,20 @@ function everyKindOfCell() {
     workload: "poisson:ratePerSecond=200",
     arrivals: "poisson",
   });
+  const shedding = cell("queue-codel", {
+    workload: "mixed",
+    family: "queue",
+    body: "io",
+    classes: ["io", "cpu"],
+  });
+  const shed = {
+    offeredLoad: 1.5,
+    counts: { ...measured(shedding, 0).counts, completed: 80, dropped: 20, rejected: 5 },
+    classes: [
+      classOf("io", { released: 50, completed: 50 }, 0.1),
+      classOf("cpu", { released: 50, completed: 30, dropped: 20, rejected: 5 }, 2),
+    ],
+  };
   const unstable = {
     stability: { state: "unstable", reason: "unfinished", growthMsPerSecond: 49_000 },
     counts: { ...measured(polled, 0).counts, completed: 4, unfinished: 96 },
@@ -33,6 +47,7 @@ function everyKindOfCell() {
       measured(polled, block, { dispatchCallMs: 0.001, serviceMs: 0.5 }, unstable),
       failed(broken, block, "crashed", "exit code 1: error: *bold* | <script>\u001b[31m"),
       measured(poisson, block, { waitMs: 0.2, serviceMs: 1, dispatchCallMs: 0.001 }),
+      measured(shedding, block, { waitMs: 1, dispatchCallMs: 0.001 }, shed),
     ]),
     { skipped: ["direct does not support placement outside"] },
   );

@@ -1,0 +1,56 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import type { Finding } from "../../reports/report.ts";
+import { summarize } from "../../reports/summarize.ts";
+import { cell, classOf, measured, study } from "./_records.ts";
+
+const [keeps, sheds] = ["keeps", "sheds"].map((name) => cell(name, { classes: ["0", "1"] }));
+const counts = measured(keeps, 0).counts;
+
+function textOf(code: string, ...trials: Parameters<typeof study>[0]): string | undefined {
+  const findings: readonly Finding[] = summarize(study(trials)).findings;
+  return findings.find((finding) => finding.code === code)?.text;
+}
+
+Deno.test("findOverload() says who completes most in time when more comes than the loop can carry", () => {
+  const trials = (offeredLoad: number) => [
+    measured(keeps, 0, {}, { offeredLoad, goodputPerSecond: 10 }),
+    measured(sheds, 0, {}, { offeredLoad, goodputPerSecond: 190 }),
+  ];
+  assertMatch(
+    textOf("goodput", ...trials(1.5))!,
+    /offers 1\.50 times .* within 50\.0 ms, `sheds` completes most, 190\/s of 200\/s, and `keeps` least, 10/,
+  );
+  assertEquals(textOf("goodput", ...trials(0.9)), undefined);
+  assertEquals(textOf("goodput", trials(1.5)[0]), undefined);
+});
+
+Deno.test("findOverload() does not compare goodput of closed loops, which limit themselves", () => {
+  const closed = ["a", "b"].map((name) => cell(name, { loop: "closed" }));
+  const trials = closed.map((identity) => measured(identity, 0, {}, { offeredLoad: 1.2 }));
+  assertEquals(textOf("goodput", ...trials), undefined);
+});
+
+Deno.test("findOverload() tells apart what was rejected, shed, lost and cancelled", () => {
+  const dropped = { ...counts, completed: 70, dropped: 20, rejected: 5, lost: 3, cancelled: 10 };
+  assertMatch(
+    textOf("tasks-shed", measured(sheds, 0, {}, { counts: dropped }))!,
+    /of the 100 tasks .* 5\.00 % rejected .*, 12\.0 % shed .*, 3\.00 % lost .*, 10\.0 % aborted/,
+  );
+  assertEquals(textOf("tasks-shed", measured(keeps, 0)), undefined);
+});
+
+Deno.test("findOverload() says which class starves, by waits or by what is left over", () => {
+  const of = (lastMs: number, unfinished: number) =>
+    textOf(
+      "class-starved",
+      measured(keeps, 0, {}, {
+        classes: [
+          classOf("0", { released: 50, completed: 50 }, 1),
+          classOf("1", { released: 50, completed: 50 - unfinished, unfinished }, lastMs),
+        ],
+      }),
+    );
+  assertMatch(of(11, 0)!, /class `1` wait 44\.0 ms \(p99\), class `0` 4\.00 ms/);
+  assertMatch(of(2, 7)!, /left 7 of them unfinished/);
+  assertEquals(of(9, 0), undefined);
+});
