@@ -7,6 +7,7 @@ export * from "./histogram.ts";
 export * from "./record.ts";
 export * from "./study/mod.ts";
 export * from "./study_document.ts";
+export * from "./submit/mod.ts";
 export * from "./theory/mod.ts";
 export * from "./trial/mod.ts";
 export * from "./units.ts";

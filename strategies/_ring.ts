@@ -53,6 +53,7 @@ export function attachRing(buffer: SharedArrayBuffer): Ring {
   const slots = memory.length - SLOTS;
   const mask = slots - 1;
   let ended = false;
+  let release: () => void = () => {};
   return {
     buffer,
     push(task) {
@@ -82,12 +83,19 @@ export function attachRing(buffer: SharedArrayBuffer): Ring {
       Atomics.store(memory, WAITING, 1);
       // A push between the store and the wait changes TAIL, so the wait returns at once.
       const wait = Atomics.waitAsync(memory, TAIL, seen);
-      if (wait.async) await wait.value;
+      if (wait.async) {
+        await new Promise<unknown>((resolve) => {
+          release = () => resolve(null);
+          wait.value.then(resolve);
+        });
+      }
       Atomics.store(memory, WAITING, 0);
     },
     end() {
       ended = true;
       Atomics.notify(memory, TAIL);
+      // A loop with nothing else to do does not stay for the notification.
+      release();
     },
   };
 }

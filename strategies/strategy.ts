@@ -174,6 +174,11 @@ export interface Strategy<Table extends ParameterTable = ParameterTable> {
   readonly order: "fifo" | "unordered";
   /** Whether `dispatch` may start a body before it returns. @default false */
   readonly inline?: boolean;
+  /**
+   * Whether it asks {@link Host.waitedMs}. A host that it does not ask may spare itself the stamp.
+   * @default false
+   */
+  readonly usesWait?: boolean;
   /** Which bodies it can run. @default all */
   readonly bodies?: readonly BodyKind[];
   /** Its parameters. */

@@ -1,0 +1,174 @@
+/**
+ * A strategy for daily use: functions instead of numbers, a promise for each. It is a host like the
+ * harness's own, without stamps, so what it costs is what the strategy costs plus a promise.
+ *
+ * @module
+ */
+import { type Host, type ParameterValues, resolveStrategy } from "../../strategies/mod.ts";
+import { localTimeMs } from "../trial/clock.ts";
+
+/** How a submitter is opened. */
+export interface SubmitterOptions {
+  /** Parameters of the strategy. @default its defaults */
+  readonly parameters?: ParameterValues;
+  /** Most tasks that may be waiting or running at once. @default 131072 */
+  readonly capacity?: number;
+}
+
+/** What goes with one task. */
+export interface SubmitOptions {
+  /** A task whose signal is aborted before it starts never runs; its promise rejects with the reason. */
+  readonly signal?: AbortSignal;
+  /**
+   * A task that has not started this many ms after it was submitted never runs; its promise rejects
+   * with a `TimeoutError`. @default no deadline
+   */
+  readonly deadlineMs?: number;
+  /** From 0, the most urgent; only `queue-priority` looks at it. @default 0 */
+  readonly class?: number;
+}
+
+/** Takes functions and runs them on the loop by way of a strategy. */
+export interface Submitter extends AsyncDisposable {
+  /**
+   * Hands a function over.
+   *
+   * @param run Called once, on the loop, unless the task is dropped, aborted or late.
+   * @param options What goes with it.
+   * @returns What `run` returned. Rejects with what it threw, the signal's reason, a `TimeoutError`, or
+   *   a `RangeError` if the strategy dropped it or the capacity is used up.
+   */
+  submit<Value>(run: () => Value | Promise<Value>, options?: SubmitOptions): Promise<Value>;
+  /** Closes the strategy; promises of tasks that have not started reject with an `AbortError`. */
+  close(): Promise<void>;
+}
+
+const CAPACITY = 2 ** 17;
+
+/**
+ * Opens a strategy that takes tasks on the loop itself.
+ *
+ * @param name A strategy of the catalogue with placement `inside`, `queue-notified` say, that runs
+ *   bodies on the loop.
+ * @param options How.
+ * @returns The submitter; close it when done.
+ * @throws {RangeError} If there is no such strategy or parameter, or it does not fit.
+ *
+ * @example
+ * ```ts
+ * await using submitter = await openSubmitter("loop-sliced", { parameters: { sliceMs: 1 } });
+ * const sum = await submitter.submit(() => 1 + 1, { deadlineMs: 100 });
+ * ```
+ */
+export async function openSubmitter(
+  name: string,
+  { parameters = {}, capacity = CAPACITY }: SubmitterOptions = {},
+): Promise<Submitter> {
+  const { strategy, values } = resolveStrategy({ name, given: parameters });
+  const discipline = strategy.discipline(values);
+  if (!strategy.placements.includes("inside") || "servers" in discipline) {
+    throw new RangeError(`strategy ${name} does not run functions of this loop: choose another`);
+  }
+  if (!Number.isInteger(capacity) || capacity < 1) {
+    throw new RangeError(`'capacity' must be a whole number above 0, got ${capacity}`);
+  }
+  // Columns rather than an object a task, and slots used again: a burst then leaves the collector little
+  // beside the promises themselves. A slot is taken from submit until its body starts.
+  const runs: (() => unknown)[] = [];
+  const resolves: ((value: unknown) => void)[] = [];
+  const rejects: ((reason: unknown) => void)[] = [];
+  const extras: (Extra | undefined)[] = [];
+  const free: number[] = [];
+  const usesWait = strategy.usesWait === true;
+  let isOpen = true;
+
+  function release(slot: number): void {
+    runs[slot] = nothing;
+    extras[slot] = undefined;
+    free.push(slot);
+  }
+
+  const host: Host = {
+    capacity,
+    run(slot) {
+      const run = runs[slot];
+      const resolve = resolves[slot];
+      const reject = rejects[slot];
+      const extra = extras[slot];
+      release(slot);
+      if (extra !== undefined) {
+        const reason = refusal(extra);
+        if (reason !== null) return reject(reason);
+      }
+      try {
+        const value = run();
+        if (!(value instanceof Promise)) return resolve(value);
+        return value.then(resolve, reject);
+      } catch (error) {
+        reject(error);
+      }
+    },
+    drop(slot, reason = "shed") {
+      release(slot);
+      rejects[slot](new RangeError(`strategy ${name} dropped the task: it was ${reason}`));
+    },
+    now: localTimeMs,
+    waitedMs: (slot) => localTimeMs() - extras[slot]!.submittedMs,
+    classOf: (slot) => extras[slot]?.options?.class ?? 0,
+    sleep(durationMs, wake) {
+      const timer = setTimeout(wake, durationMs);
+      return () => clearTimeout(timer);
+    },
+    scratchPath: "",
+  };
+  const dispatcher = await strategy.open(host, values);
+  const dispatch = dispatcher.dispatch!;
+
+  async function close(): Promise<void> {
+    if (!isOpen) return;
+    isOpen = false;
+    await dispatcher.close();
+    runs.forEach((run, slot) => run === nothing || rejects[slot](closed()));
+  }
+
+  return {
+    submit<Value>(run: () => Value | Promise<Value>, options?: SubmitOptions): Promise<Value> {
+      return new Promise((resolve, reject) => {
+        if (!isOpen) return reject(closed());
+        const slot = free.pop() ?? runs.length;
+        if (slot >= capacity) {
+          return reject(new RangeError(`all ${capacity} places are taken: submit less at once`));
+        }
+        runs[slot] = run;
+        resolves[slot] = resolve as (value: unknown) => void;
+        rejects[slot] = reject;
+        extras[slot] = options === undefined && !usesWait
+          ? undefined
+          : { options, submittedMs: localTimeMs() };
+        dispatch(slot);
+      });
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+/** What few tasks need. */
+interface Extra {
+  readonly options: SubmitOptions | undefined;
+  readonly submittedMs: number;
+}
+
+/** What a slot that nobody has taken would run. */
+function nothing(): void {}
+
+/** Why a task is not wanted any more; null if it is. */
+function refusal({ options: { signal, deadlineMs } = {}, submittedMs }: Extra): unknown {
+  if (signal?.aborted) return signal.reason;
+  if (deadlineMs === undefined || localTimeMs() - submittedMs <= deadlineMs) return null;
+  return new DOMException(`the task did not start within ${deadlineMs} ms`, "TimeoutError");
+}
+
+function closed(): DOMException {
+  return new DOMException("the submitter was closed before the task started", "AbortError");
+}
