@@ -95,6 +95,26 @@ export const privateFiles: Rule = (modules) =>
       .map((target) => `${path} imports ${target}`)
   );
 
+/** An example is imported by no one but itself: its folder. */
+export const examplesAreLeaves: Rule = (modules) =>
+  modules.flatMap(({ path, imports }) =>
+    imports
+      .filter((target) => target.startsWith("experiments/examples/"))
+      .filter((target) => folderOf(target) !== folderOf(path))
+      .map((target) => `${path} imports ${target}`)
+  );
+
+const CAPTURE = "experiments/capture/";
+const CLOCK = "experiments/trial/clock.ts";
+
+/** Capture runs in servers of other people: it and the clock that it reads import nothing else. */
+export const lightCapture: Rule = (modules) =>
+  modules.filter(({ path }) => path.startsWith(CAPTURE) || path === CLOCK).flatMap(
+    ({ path, imports }) =>
+      imports.filter((target) => !target.startsWith(CAPTURE) && target !== CLOCK)
+        .map((target) => `${path} imports ${target}`),
+  );
+
 /** What is imported of ours is there. */
 export const missing: Rule = (modules) => {
   const paths = new Set(modules.map(({ path }) => path));

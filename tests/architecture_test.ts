@@ -1,8 +1,10 @@
 import { assertEquals } from "@std/assert";
 import {
   cycles,
+  examplesAreLeaves,
   forbid,
   layers,
+  lightCapture,
   longFiles,
   missing,
   modsOnlyExport,
@@ -143,11 +145,15 @@ const laws: readonly Law[] = [
     offences: ["experiments/a.ts:1 uses Math.random"],
   },
   {
-    words: "nobody uses console",
-    rule: forbid(/\bconsole\s*[.[]/),
-    good: { "cli/a.ts": 'const text = "console.log";' },
-    bad: { "cli/a.ts": "console.error(1)" },
-    offences: ["cli/a.ts:1 uses console."],
+    // Examples are programs to read and run: they print as their readers' programs would.
+    words: "nobody but examples uses console",
+    rule: forbid(/\bconsole\s*[.[]/, ["experiments/examples/"]),
+    good: {
+      "cli/a.ts": 'const text = "console.log";',
+      "experiments/examples/a/main.ts": "console.log(1)",
+    },
+    bad: { "cli/a.ts": "console.error(1)", "experiments/examples.ts": "console.log(1)" },
+    offences: ["cli/a.ts:1 uses console.", "experiments/examples.ts:1 uses console."],
   },
   {
     words: "only cli/ writes to standard output and error",
@@ -155,6 +161,42 @@ const laws: readonly Law[] = [
     good: { "cli/a.ts": "Deno.stdout", "experiments/a.ts": "child.stderr; Deno.stdin" },
     bad: { "experiments/a.ts": "Deno.stderr.writeSync(x)" },
     offences: ["experiments/a.ts:1 uses Deno.stderr"],
+  },
+  {
+    words: "nothing depends on an example",
+    rule: examplesAreLeaves,
+    good: {
+      "experiments/examples/a/main.ts": 'new Worker(new URL("./worker.ts", import.meta.url));',
+    },
+    bad: {
+      "experiments/mod.ts": 'export * from "./examples/a/main.ts";',
+      "experiments/examples/b/main.ts": 'import { x } from "../a/main.ts";',
+    },
+    offences: [
+      "experiments/mod.ts imports experiments/examples/a/main.ts",
+      "experiments/examples/b/main.ts imports experiments/examples/a/main.ts",
+    ],
+  },
+  {
+    words: "capture is light: itself and a clock, however far imports lead",
+    rule: lightCapture,
+    good: {
+      "experiments/capture/mod.ts": 'export * from "./a.ts";',
+      "experiments/capture/a.ts": 'import { now } from "../trial/clock.ts";',
+      "experiments/trial/clock.ts": "",
+      "experiments/trial/a.ts": 'import { z } from "zod";',
+    },
+    bad: {
+      "experiments/capture/a.ts": 'import { z } from "zod";',
+      "experiments/capture/b.ts": 'import { u } from "../units.ts";',
+      "experiments/capture/c.ts": 'import { now } from "../trial/clock.ts";',
+      "experiments/trial/clock.ts": 'import { pid } from "node:process";',
+    },
+    offences: [
+      "experiments/capture/a.ts imports zod",
+      "experiments/capture/b.ts imports experiments/units.ts",
+      "experiments/trial/clock.ts imports node:process",
+    ],
   },
   {
     words: "a file over 300 lines says why in its header",
