@@ -26,26 +26,53 @@ Deno.test("README begins with two commands that need nothing but Node", () => {
   ]);
 });
 
+/** The traces that README's commands read, and what is in them: a file that the reader has, or made. */
+const TRACES = {
+  "requests.csv": "timestamp,tokens\n2026-01-01T00:00:00Z,10\n2026-01-01T00:00:01Z,20\n",
+  "out/requests.ndjson":
+    '{"arrivalMs":1.000,"durationMs":0.500}\n{"arrivalMs":2.500,"durationMs":0.250}\n',
+};
+
 Deno.test("every bench command of README can be planned", async () => {
-  const trace = await Deno.makeTempFile({ suffix: ".csv" });
-  await Deno.writeTextFile(
-    trace,
-    "timestamp,tokens\n2026-01-01T00:00:00Z,10\n2026-01-01T00:00:01Z,20\n",
-  );
+  const directory = await Deno.makeTempDir();
+  const traces = new Map<string, string>();
+  for (const [name, text] of Object.entries(TRACES)) {
+    const path = `${directory}/${name.split("/").at(-1)}`;
+    await Deno.writeTextFile(path, text);
+    traces.set(name, path);
+  }
   const benches = commands.filter((command) => /deno(@\S+)? task bench/.test(command));
   assert(benches.length >= 4);
   for (const command of benches) {
     const args = command.replace(/^.*task bench ?/, "").split(" ").filter((word) => word !== "")
-      .map((word) => word === "requests.csv" ? trace : word);
+      .map((word) => traces.get(word) ?? word);
     const io = capturedIo();
     assertEquals(await main(["bench", ...args, "--dry-run"], io), 0, io.errLines.join("\n"));
     assertStringIncludes(io.outLines.join("\n"), "trials, seed");
   }
-  await Deno.remove(trace);
+  await Deno.remove(directory, { recursive: true });
+});
+
+Deno.test("README's example records a trace, and prints the command that replays it", async () => {
+  assert(commands.includes("deno task example:record"));
+  const directory = await Deno.makeTempDir();
+  const path = `${directory}/new/requests.ndjson`;
+  const { code, stdout, stderr } = await task("example:record", path, "0.5");
+  assertEquals(code, 0, stderr);
+  const [, answered] = /^(\d+) requests answered, 0 not/.exec(stdout)!;
+  assertStringIncludes(stdout, `${answered} recorded in ${path}`);
+  const [, replay] = /^ *deno task (bench .*)$/m.exec(stdout)!;
+  const io = capturedIo();
+  assertEquals(await main([...replay.split(" "), "--dry-run"], io), 0, io.errLines.join("\n"));
+  assertStringIncludes(io.outLines.join("\n"), `${answered} tasks`);
+  const written = "bench --trace out/requests.ndjson --trace-demand durationMs";
+  assertEquals(replay.replace(path, "out/requests.ndjson"), written);
+  assert(commands.includes(`deno task ${written}`));
+  await Deno.remove(directory, { recursive: true });
 });
 
 Deno.test("every other command of README names a task and flags that exist", async () => {
-  const others = commands.filter((command) => !/task (bench|test)\b/.test(command));
+  const others = commands.filter((command) => !/task (bench|test|example:\w+)\b/.test(command));
   assert(others.length >= 2);
   for (const command of others) {
     const [, verb, rest] = /^deno task (\w+) ?(.*)$/.exec(command)!;
