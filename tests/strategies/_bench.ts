@@ -50,6 +50,8 @@ export interface Bench {
   faults(): RecorderFaults;
   /** Closes the producer's half, where there is one. */
   closeRemote(): Promise<void>;
+  /** Closes the loop's half: `close` has been called when this returns. */
+  closeDispatcher(): Promise<void>;
   /** Closes both halves. */
   close(): Promise<void>;
 }
@@ -88,6 +90,8 @@ export async function openBench(
   const dispatcher = await strategy.open(host, values);
   const remoteHost: RemoteHost = { capacity: tasks, drop: recorder.drop };
   const producer = await openProducer(subject, dispatcher, remoteHost);
+  let closing: Promise<void> | undefined;
+  const closeDispatcher = () => closing ??= Promise.resolve(dispatcher.close());
   return {
     ...producer,
     columns,
@@ -96,9 +100,10 @@ export async function openBench(
     whenSettled: (count) => patiently(recorder.whenSettled(count), `${count} outcomes`),
     outcomes: () => Array.from(columns.outcome, (code) => OUTCOMES[code]),
     faults: recorder.faults,
+    closeDispatcher,
     async close() {
       await patiently(producer.closeRemote(), "the remote to close");
-      await patiently(Promise.resolve(dispatcher.close()), "the dispatcher to close");
+      await patiently(closeDispatcher(), "the dispatcher to close");
       await Deno.remove(scratch, { recursive: true });
     },
   };

@@ -205,6 +205,29 @@ clause("runs nothing after close()", async (subject) => {
   await bench.dispatch(...sequence(20));
   await bench.closeRemote();
   const ranBefore = [...bench.ran];
+  // At once: what goes on by microtasks would run more while anything is awaited.
+  void bench.closeDispatcher();
+  await bench.close();
+  await letPass(subject);
+  assertEquals(bench.ran, ranBefore);
+});
+
+clause("runs nothing when a body ends after close()", async (subject) => {
+  const started = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  const bench = await openBench(subject, 40, {
+    kind: "async",
+    run() {
+      started.resolve();
+      return released.promise;
+    },
+  });
+  await bench.dispatch(...sequence(40));
+  await patiently(started.promise, "a body to start");
+  await bench.closeRemote();
+  const ranBefore = [...bench.ran];
+  void bench.closeDispatcher();
+  released.resolve();
   await bench.close();
   await letPass(subject);
   assertEquals(bench.ran, ranBefore);
