@@ -6,6 +6,10 @@ import { loopMicrotask } from "./loop_microtask.ts";
 import { loopNextTick } from "./loop_next_tick.ts";
 import { loopSliced } from "./loop_sliced.ts";
 import { loopTimer } from "./loop_timer.ts";
+import { npmAsyncQueue } from "./npm_async_queue.ts";
+import { npmFastq } from "./npm_fastq.ts";
+import { npmPLimit } from "./npm_p_limit.ts";
+import { npmPQueue } from "./npm_p_queue.ts";
 import {
   parseSelections,
   resolveParameters,
@@ -31,6 +35,10 @@ const TABLE = {
   "thread-message": threadMessage,
   "thread-ring": threadRing,
   "io-tcp": ioTcp,
+  "npm-fastq": npmFastq,
+  "npm-p-queue": npmPQueue,
+  "npm-p-limit": npmPLimit,
+  "npm-async-queue": npmAsyncQueue,
 } as const satisfies Readonly<Record<string, Strategy>>;
 
 /** Every strategy, in the order in which reports introduce them. */

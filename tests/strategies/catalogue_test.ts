@@ -34,6 +34,7 @@ Deno.test("resolveStrategy() fills in defaults and takes what is given", () => {
       drain: "all",
     }],
     [{ name: "io-tcp", given: {} }, { port: 0 }],
+    [{ name: "npm-fastq", given: { concurrency: "3" } }, { api: "callback", concurrency: 3 }],
   ];
   for (const [selection, values] of cases) {
     assertEquals({ ...resolveStrategy(selection).values }, values);
@@ -56,6 +57,9 @@ Deno.test("resolveStrategy() refuses parameters that a strategy does not take", 
     ["queue-polled", { drain: "some" }],
     ["io-tcp", { port: "65536" }],
     ["io-tcp", { port: "1.5" }],
+    ["npm-p-limit", { concurrency: "0" }],
+    ["npm-p-limit", { concurrency: "1000001" }],
+    ["npm-p-limit", { concurrency: "1.5" }],
   ];
   for (const [name, given] of cases) {
     assertThrows(() => resolveStrategy({ name, given }), RangeError, name);

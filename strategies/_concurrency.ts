@@ -1,0 +1,11 @@
+import type { NumberParameter } from "./parameters.ts";
+
+/** How many tasks a library may have in progress at once. */
+export const concurrency: NumberParameter = {
+  kind: "number",
+  default: 16,
+  min: 1,
+  max: 1e6,
+  integer: true,
+  about: "most tasks in progress at once",
+};
