@@ -5,7 +5,9 @@
  */
 export * from "./conduct_trial.ts";
 export * from "./config.ts";
+export { describeStrategy, type StrategyDescription } from "./strategy_description.ts";
 export * from "./environment.ts";
 export * from "./plan.ts";
 export * from "./run_study.ts";
+export * from "./study_modules.ts";
 export * from "./study_store.ts";

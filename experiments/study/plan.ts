@@ -3,13 +3,7 @@
  *
  * @module
  */
-import {
-  coreStrategies,
-  formatSelection,
-  type Placement,
-  type ResolvedStrategy,
-  resolveStrategy,
-} from "../../strategies/mod.ts";
+import { coreStrategies, type Placement, resolveStrategy } from "../../strategies/mod.ts";
 import type { CellIdentity } from "../record.ts";
 import type { TrialSpec, TrialTiming } from "../trial/spec.ts";
 import {
@@ -24,15 +18,25 @@ import {
   type Workload,
 } from "../workload/mod.ts";
 import { PROFILES, selectionsOf, type StudyConfig } from "./config.ts";
+import {
+  describeStrategy,
+  placementsOf,
+  refusal,
+  type StrategyDescription,
+} from "./strategy_description.ts";
+import {
+  NO_MODULES,
+  selectionKey,
+  type StudyModules,
+  type WorkloadDescription,
+} from "./study_modules.ts";
 
 /** A strategy under a workload with a placement. */
-export interface Cell {
+export interface Cell extends WorkloadDescription {
   /** What the cell is called everywhere. */
   readonly identity: CellIdentity;
   /** What its trials are told, seeds apart. */
   readonly strategy: TrialSpec["strategy"];
-  /** Its workload. */
-  readonly workload: Workload;
   /** How long its schedules are. */
   readonly extent: Extent;
 }
@@ -101,16 +105,21 @@ const MOST_TRIAL_MS = 24 * 3_600_000;
  *
  * @param config What was asked for, already validated.
  * @param trace The config's trace, if it names one.
+ * @param modules What was found in the modules that the config names. @default it names none
  * @returns The plan.
  * @throws {RangeError} If a strategy, workload or parameter does not exist or is out of range, or
  *   nothing is left to run.
  * @throws {SyntaxError} If a selection is not in the form `name:key=value`.
  */
-export function planStudy(config: StudyConfig, trace: NamedTrace | null): StudyPlan {
+export function planStudy(
+  config: StudyConfig,
+  trace: NamedTrace | null,
+  modules: StudyModules = NO_MODULES,
+): StudyPlan {
   const profile = PROFILES[config.profile ?? "standard"];
   const seed = config.seed ?? DEFAULT_SEED;
   const blocks = config.blocks ?? profile.blocks;
-  const { cells, skipped } = planCells(config, trace);
+  const { cells, skipped } = planCells(config, trace, modules);
   if (cells.length * blocks > MOST_TRIALS) {
     throw new RangeError(
       `${cells.length} cells × ${blocks} blocks are more than ${MOST_TRIALS} trials: ask for fewer`,
@@ -125,7 +134,7 @@ export function planStudy(config: StudyConfig, trace: NamedTrace | null): StudyP
     // Cells of a workload share its schedule, which is what takes time in planning.
     const sizes = new Map<Workload, ScheduleSize>();
     return order.map((cell, position): PlannedTrial => {
-      const { strategy, workload, extent, identity } = cells[cell];
+      const { strategy, workload, customBody, extent, identity } = cells[cell];
       let size = sizes.get(workload);
       if (size === undefined) sizes.set(workload, size = measureSchedule(workload, extent, seeds));
       const graceMs = Math.min(MOST_GRACE_MS, profile.graceMs + 2 * size.longestMs);
@@ -141,6 +150,7 @@ export function planStudy(config: StudyConfig, trace: NamedTrace | null): StudyP
           strategy,
           placement: identity.placement,
           workload,
+          ...(customBody && { customBody }),
           extent,
           seeds: { ...seeds, heartbeatSeed: deriveSeed(seed, "heartbeat", block, cell) },
           timing: { ...TIMING, graceMs },
@@ -181,25 +191,21 @@ function measureSchedule(
   return { horizonMs, longestMs, cpuMs };
 }
 
-/** Why a strategy cannot run a workload; null if it can. */
-function refusal({ strategy }: ResolvedStrategy, { name, body }: Workload): string | null {
-  const { bodies } = strategy;
-  if (bodies === undefined || bodies.includes(body.kind)) return null;
-  return `${strategy.name} cannot run ${name}: it runs bodies of kind ${bodies.join(", ")} only`;
-}
-
 function planCells(
   config: StudyConfig,
   trace: NamedTrace | null,
+  modules: StudyModules,
 ): Pick<StudyPlan, "cells" | "skipped"> {
-  const resolved = config.strategies === undefined
-    ? coreStrategies.map(resolveStrategy)
-    : selectionsOf(config.strategies).map(resolveStrategy);
-  const workloads = planWorkloads(config, trace);
+  const selections = config.strategies && selectionsOf(config.strategies);
+  const strategies = (selections ?? coreStrategies).map((selection) =>
+    modules.strategies.get(selectionKey(selection)) ?? describeStrategy(resolveStrategy(selection))
+  );
+  const workloads = planWorkloads(config, trace, modules);
   const cells = new Map<string, Cell>();
   const skipped: string[] = [];
-  for (const workload of workloads) {
-    for (const strategy of resolved) {
+  for (const described of workloads) {
+    const { workload } = described;
+    for (const strategy of strategies) {
       const reason = refusal(strategy, workload);
       if (reason !== null) {
         skipped.push(reason);
@@ -207,11 +213,11 @@ function planCells(
       }
       const placements = placementsOf(strategy, config.placement);
       for (const placement of placements) {
-        const cell = describeCell(strategy, workload, placement, config);
+        const cell = describeCell(strategy, described, placement, config);
         cells.set(`${cell.identity.strategy} ${workload.name} ${placement}`, cell);
       }
       if (placements.length === 0) {
-        skipped.push(`${strategy.strategy.name} does not support placement ${config.placement}`);
+        skipped.push(`${strategy.spec.name} does not support placement ${config.placement}`);
       }
     }
   }
@@ -221,50 +227,48 @@ function planCells(
   return { cells: [...cells.values()], skipped: [...new Set(skipped)] };
 }
 
-function planWorkloads({ workloads }: StudyConfig, trace: NamedTrace | null): Workload[] {
-  if (trace === null) return selectionsOf(workloads ?? DEFAULT_WORKLOADS).map(resolveWorkload);
-  const selections = selectionsOf(workloads ?? []);
+function planWorkloads(
+  { workloads }: StudyConfig,
+  trace: NamedTrace | null,
+  modules: StudyModules,
+): WorkloadDescription[] {
+  const selections = selectionsOf(workloads ?? (trace === null ? DEFAULT_WORKLOADS : []));
   // A file is there to be replayed, whether `trace` stands among the workloads or not.
-  const all = selections.some(({ name }) => name === "trace")
+  const all = trace === null || selections.some(({ name }) => name === "trace")
     ? selections
     : [{ name: "trace", given: {} }, ...selections];
   return all.map((selection) =>
-    selection.name === "trace"
-      ? traceWorkload(trace.name, trace.trace, selection.given)
-      : resolveWorkload(selection)
+    modules.workloads.get(selectionKey(selection)) ?? {
+      workload: trace !== null && selection.name === "trace"
+        ? traceWorkload(trace.name, trace.trace, selection.given)
+        : resolveWorkload(selection),
+    }
   );
 }
 
-function placementsOf(
-  { strategy: { placements } }: ResolvedStrategy,
-  asked: StudyConfig["placement"],
-): readonly Placement[] {
-  if (asked === undefined) return [placements[0]];
-  return asked === "both" ? placements : placements.filter((placement) => placement === asked);
-}
-
 function describeCell(
-  { strategy, values }: ResolvedStrategy,
-  workload: Workload,
+  strategy: StrategyDescription,
+  described: WorkloadDescription,
   placement: Placement,
   config: StudyConfig,
 ): Cell {
+  const { workload } = described;
   return {
+    ...described,
     identity: {
-      strategy: formatSelection(strategy.name, strategy.parameters, values),
+      strategy: strategy.selection,
       workload: workload.name,
       placement,
-      params: values,
+      params: strategy.spec.values,
       family: strategy.family,
-      discipline: strategy.discipline(values),
+      discipline: strategy.discipline,
       arrivals: workload.arrivals.kind,
       body: workload.body.kind,
       loop: "open",
       classes: ["all"],
       sloMs: config.sloMs ?? DEFAULT_SLO_MS,
     },
-    strategy: { name: strategy.name, values },
-    workload,
+    strategy: strategy.spec,
     extent: extentOf(config, workload),
   };
 }

@@ -15,6 +15,8 @@ export interface TrialSpec {
   readonly placement: Placement;
   /** Arrivals, demand and body. */
   readonly workload: Workload;
+  /** Where a body of kind `custom` is found. @default none: the body is of another kind */
+  readonly customBody?: CustomBodySpec;
   /** How long the schedule is. */
   readonly extent: Extent;
   /** Seeds; arrival and service are the same for every cell of a block. */
@@ -25,10 +27,28 @@ export interface TrialSpec {
 
 /** A strategy as a trial's processes and threads find it. */
 export interface StrategySpec {
-  /** Its name in the catalogue. */
+  /** Its name in the catalogue, or the path of its module as somebody wrote it. */
   readonly name: string;
   /** A value for each of its parameters. */
   readonly values: ParameterValues;
+  /** Where it is found. @default the catalogue */
+  readonly module?: ModuleSpec;
+}
+
+/** The `run` of a workload of the user's own. */
+export interface CustomBodySpec {
+  /** Its default export has the `run`. */
+  readonly module: ModuleSpec;
+  /** A value for each of the workload's parameters. */
+  readonly values: ParameterValues;
+}
+
+/** A module of the user's own. */
+export interface ModuleSpec {
+  /** Where it is, a `file:` URL. */
+  readonly url: string;
+  /** Hash of what it consists of, so that a study that is resumed with another is found out. */
+  readonly sha256: string;
 }
 
 /** The seeds of a trial. */
