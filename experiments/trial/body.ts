@@ -10,10 +10,14 @@ import type { Clock } from "./clock.ts";
 import type { Columns } from "./columns.ts";
 import type { PeerClient } from "./peer.ts";
 
-/** A task's work: one stretch on the loop, or several with awaits between them. */
+/**
+ * A task's work: one stretch on the loop, or several with awaits between them, or either, which is
+ * seen when it returns.
+ */
 export type Body =
   | { readonly kind: "sync"; run(task: number): void }
-  | { readonly kind: "async"; run(task: number): Promise<void> };
+  | { readonly kind: "async"; run(task: number): Promise<void> }
+  | { readonly kind: "either"; run(task: number): void | Promise<void> };
 
 /** What bodies work with. */
 export interface BodyContext {
@@ -27,10 +31,15 @@ export interface BodyContext {
   readonly peer: PeerClient | null;
   /** The small file that `io` bodies read. */
   readonly file: URL;
+  /** The `run` of a workload of the user's own. @default none: the body is of another kind */
+  readonly custom?: CustomRun;
 }
 
+/** The `run` of a workload of the user's own, its parameters filled in. */
+export type CustomRun = (task: number, demandMs: number) => void | Promise<void>;
+
 /** How often the body of a workload holds the loop. */
-export const SEGMENTS = { cpu: 1, await: 2, io: 3 } as const satisfies Record<
+export const SEGMENTS = { cpu: 1, await: 2, io: 3, custom: 2 } as const satisfies Record<
   Workload["body"]["kind"],
   number
 >;
@@ -62,6 +71,16 @@ export function createBody(workload: Workload, context: BodyContext): Body {
     segmentStarted[row] = enteredMs;
     segmentReady[row] = readyMs === undefined ? enteredMs : Math.min(readyMs, enteredMs);
     return enteredMs;
+  }
+
+  /** What happens after the return cannot be seen: the last segment is empty. */
+  async function awaited(task: number, running: PromiseLike<unknown>): Promise<void> {
+    leave(task, 0);
+    try {
+      await running;
+    } finally {
+      enter(task, 1);
+    }
   }
 
   switch (workload.body.kind) {
@@ -104,6 +123,19 @@ export function createBody(workload: Workload, context: BodyContext): Body {
         },
       };
     }
+    case "custom": {
+      const run = context.custom!;
+      return {
+        kind: "either",
+        run(task) {
+          // Not by holding the loop: whether the body awaits is not known before it has run.
+          if (fault[task] === FAULT_CODE.hang) return awaited(task, forever());
+          if (fault[task] !== 0) misbehave(fault[task]);
+          const running: unknown = run(task, demandMs[task]);
+          return isThenable(running) ? awaited(task, running) : undefined;
+        },
+      };
+    }
   }
 }
 
@@ -115,6 +147,10 @@ function misbehave(fault: number): void {
 
 function forever(): Promise<void> {
   return new Promise(() => {});
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | undefined)?.then === "function";
 }
 
 function sleep(durationMs: number): Promise<void> {

@@ -1,10 +1,13 @@
 /**
  * Runs a module of this project in a process of its own with the least permissions: it may read the
- * project, talk to 127.0.0.1, write one file, its record, and use one socket beside it.
+ * project and the folders of modules that it is told to import, talk to 127.0.0.1, write one file, its
+ * record, and use one socket beside it.
  *
  * @module
  */
 import { localTimeMs } from "./clock.ts";
+import { moduleFolder } from "./module_folder.ts";
+import type { ModuleSpec } from "./spec.ts";
 
 /** Why a child left no record. */
 export type ChildFailureReason = "timed-out" | "crashed" | "killed" | "no-record";
@@ -33,6 +36,8 @@ export interface ChildOptions {
   readonly timeoutMs: number;
   /** Kills the child; the outcome is `interrupted`. */
   readonly signal?: AbortSignal;
+  /** Modules of the user's own that it imports: it may also read their folders. @default none */
+  readonly modules?: readonly ModuleSpec[];
 }
 
 // Children run in the project's folder and are given leave for "." and for a path without commas: in a
@@ -96,13 +101,13 @@ export function scratchPathOf(recordPath: string): string {
 async function runWithRecord(
   entry: URL,
   input: unknown,
-  { timeoutMs, signal }: ChildOptions,
+  { timeoutMs, signal, modules = [] }: ChildOptions,
   recordPath: string,
 ): Promise<ChildOutcome> {
   if (signal?.aborted) return { state: "interrupted" };
   const beganMs = localTimeMs();
   const child = new Deno.Command(Deno.execPath(), {
-    args: childArguments(entry, recordPath),
+    args: childArguments(entry, recordPath, modules),
     cwd: PROJECT,
     stdin: "piped",
     stdout: "null",
@@ -148,15 +153,23 @@ async function runWithRecord(
   return { state: "recorded", record, wallMs };
 }
 
-function childArguments(entry: URL, recordPath: string): string[] {
+function childArguments(
+  entry: URL,
+  recordPath: string,
+  modules: readonly ModuleSpec[],
+): string[] {
   const scratchPath = scratchPathOf(recordPath);
+  const folders = modules.map(moduleFolder).filter((folder) => folder !== null);
   return [
     "run",
     "--quiet",
     "--no-prompt",
     "--cached-only",
     "--config=deno.json",
-    `--allow-read=.,${scratchPath}`,
+    // Packages that a module of the user's own imports are none of the project's: without this the
+    // runtime would write them into the project's lock file, whatever the child may write itself.
+    ...(modules.length === 0 ? [] : ["--no-lock"]),
+    `--allow-read=${[".", scratchPath, ...folders].join(",")}`,
     `--allow-write=${recordPath},${scratchPath}`,
     `--allow-net=127.0.0.1,unix:${scratchPath}`,
     entry.href,

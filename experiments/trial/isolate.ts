@@ -31,7 +31,7 @@ export type TrialOutcome =
   | { readonly state: "interrupted" };
 
 /** How a trial's child is run. */
-export interface IsolateOptions extends ChildOptions {
+export interface IsolateOptions extends Omit<ChildOptions, "modules"> {
   /** The child's module. @default the trial's own entry */
   readonly entry?: URL;
 }
@@ -48,7 +48,9 @@ export async function runIsolated(
   options: IsolateOptions,
 ): Promise<TrialOutcome> {
   const entry = options.entry ?? new URL("./child.ts", import.meta.url);
-  const outcome = await runChild(entry, spec, options);
+  const modules = [spec.strategy.module, spec.customBody?.module]
+    .filter((module) => module !== undefined);
+  const outcome = await runChild(entry, spec, { ...options, modules });
   if (outcome.state !== "recorded") return outcome;
   const { record, wallMs } = outcome;
   try {

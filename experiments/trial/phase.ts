@@ -8,6 +8,7 @@ import type { Schedule } from "../workload/workload.ts";
 import { createBody, SEGMENTS } from "./body.ts";
 import { type Clock, threadCpuMs } from "./clock.ts";
 import { attachColumns, type Columns, createColumns } from "./columns.ts";
+import { loadBody } from "./load_body.ts";
 import { loadStrategy } from "./load_strategy.ts";
 import { createHost } from "./loop_host.ts";
 import { connectPeer } from "./peer.ts";
@@ -76,7 +77,8 @@ export async function runPhase(
   const tasks = schedule.intendedMs.length;
   const columns = createColumns(tasks, SEGMENTS[spec.workload.body.kind]);
   const peer = context.peer && await connectPeer(context.peer, schedule.demandMs, epochMs);
-  const body = createBody(spec.workload, { clock, columns, schedule, peer, file });
+  const custom = await loadBody(spec.customBody);
+  const body = createBody(spec.workload, { clock, columns, schedule, peer, file, custom });
   const recorder = createRecorder(columns, clock, body);
   const sleeper = createSleeper(clock);
   const { strategy, values } = await loadStrategy(spec.strategy);

@@ -90,8 +90,7 @@ export function createRecorder(
 
   async function runAsync(task: number): Promise<void> {
     if (seen[task]++ !== 0) return void repeats++;
-    const first = task * segmentsPerTask;
-    started[task] = segmentStarted[first] = now();
+    started[task] = segmentStarted[task * segmentsPerTask] = now();
     let code = COMPLETED;
     try {
       await runBody(task);
@@ -99,6 +98,28 @@ export function createRecorder(
       code = FAILED;
       noteFailure(error);
     }
+    end(task, code);
+  }
+
+  /** Stamps a body that returns nothing at once: a promise would end after all that is queued. */
+  function runEither(task: number): void | Promise<void> {
+    if (seen[task]++ !== 0) return void repeats++;
+    started[task] = segmentStarted[task * segmentsPerTask] = now();
+    function fail(error: unknown): void {
+      noteFailure(error);
+      end(task, FAILED);
+    }
+    try {
+      const running = runBody(task);
+      if (running !== undefined) return running.then(() => end(task, COMPLETED), fail);
+    } catch (error) {
+      return fail(error);
+    }
+    end(task, COMPLETED);
+  }
+
+  function end(task: number, code: number): void {
+    const first = task * segmentsPerTask;
     ended[task] = now();
     // The body ends inside its last segment, or, failing, inside the last one that it entered.
     for (let row = first + segmentsPerTask - 1; row >= first; row--) {
@@ -109,7 +130,7 @@ export function createRecorder(
     settle(task, code);
   }
 
-  const run = body.kind === "sync" ? runSync : runAsync;
+  const run = { sync: runSync, async: runAsync, either: runEither }[body.kind];
 
   return {
     // A workload without deadlines does not pay for asking.

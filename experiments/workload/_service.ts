@@ -11,7 +11,7 @@ export type ServiceShape = Exclude<Demand["kind"], "replay">;
 export interface ServiceDefaults {
   readonly serviceMs: number;
   readonly service: ServiceShape;
-  readonly body: Body["kind"];
+  readonly body: Exclude<Body["kind"], "custom">;
 }
 
 const share = { kind: "number", default: 0, min: 0, max: 1 } as const;

@@ -15,6 +15,7 @@ import { createRandom, deriveSeed } from "./random.ts";
  * - `await`: awaits a timer for the demand and leaves the loop free.
  * - `io`: some CPU, a request to a loopback peer that answers after the demand, a read of a small
  *   file, some CPU again.
+ * - `custom`: what a workload of the user's own does in its `run`.
  */
 export type Body =
   | { readonly kind: "cpu" }
@@ -25,7 +26,8 @@ export type Body =
     readonly cpuBeforeMs: number;
     /** CPU time spent after the reads, in ms, at least 0. */
     readonly cpuAfterMs: number;
-  };
+  }
+  | { readonly kind: "custom" };
 
 /** Everything that a trial needs to know about its tasks; plain data. */
 export interface Workload {

@@ -1,8 +1,13 @@
 import { assert, assertAlmostEquals, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { type Body, createBody, SEGMENTS } from "../../../experiments/trial/body.ts";
+import {
+  type Body,
+  createBody,
+  type CustomRun,
+  SEGMENTS,
+} from "../../../experiments/trial/body.ts";
 import { createColumns } from "../../../experiments/trial/columns.ts";
 import type { PeerClient } from "../../../experiments/trial/peer.ts";
-import { FAULT_CODE, resolveWorkload } from "../../../experiments/workload/mod.ts";
+import { FAULT_CODE, resolveWorkload, type Workload } from "../../../experiments/workload/mod.ts";
 import { tickingClock } from "./_ticking_clock.ts";
 
 const TICK_MS = 0.01;
@@ -100,6 +105,88 @@ Deno.test("createBody() that hangs in an await has left the loop and asks nobody
     assert(!Number.isNaN(columns.segmentEnded[0]));
     assertEquals([columns.segmentStarted[1], requests], [NaN, []]);
   }
+});
+
+function custom(run: CustomRun, fault = 0) {
+  const columns = createColumns(1, SEGMENTS.custom);
+  const clock = tickingClock(TICK_MS);
+  const workload: Workload = {
+    name: "mine",
+    arrivals: { kind: "steady", ratePerSecond: 1 },
+    demand: { kind: "fixed", meanMs: 4 },
+    body: { kind: "custom" },
+  };
+  const body = createBody(workload, {
+    clock,
+    columns,
+    schedule: {
+      intendedMs: Float64Array.of(0),
+      demandMs: Float64Array.of(4),
+      fault: Uint8Array.of(fault),
+      horizonMs: 1,
+      offeredRatePerSecond: 1000,
+    },
+    peer: null,
+    file: new URL("../../../LICENSE", import.meta.url),
+    custom: run,
+  });
+  columns.started[0] = columns.segmentStarted[0] = clock.now();
+  return { body, columns, clock };
+}
+
+Deno.test("createBody() of custom runs what it was given, and returns at once where that does", () => {
+  for (const returned of [undefined, null, 7, { then: "no function" }]) {
+    const calls: number[][] = [];
+    const { body, columns } = custom((...args) => {
+      calls.push(args);
+      return returned as undefined;
+    });
+    assertEquals([body.kind, body.run(0)], ["either", undefined]);
+    assertEquals(calls, [[0, 4]]);
+    // One stretch, which the recorder ends.
+    assertEquals([columns.segmentEnded[0], columns.segmentStarted[1]], [NaN, NaN]);
+  }
+});
+
+Deno.test("createBody() of custom holds the loop until run returns, and for no time when it has settled", async () => {
+  const gate = Promise.withResolvers<void>();
+  for (const running of [gate.promise, { then: gate.promise.then.bind(gate.promise) }]) {
+    const { body, columns, clock } = custom(() => {
+      clock.pass(2);
+      return running as Promise<void>;
+    });
+    const ran = body.run(0);
+    assertAlmostEquals(columns.segmentEnded[0] - columns.started[0], 2, 3 * TICK_MS);
+    assertEquals(columns.segmentStarted[1], NaN);
+    clock.pass(5);
+    gate.resolve();
+    await ran;
+    assertAlmostEquals(columns.segmentStarted[1] - columns.segmentEnded[0], 5, 3 * TICK_MS);
+    assertEquals(columns.segmentReady[1], columns.segmentStarted[1]);
+    assertEquals(columns.segmentEnded[1], NaN);
+  }
+});
+
+Deno.test("createBody() of custom hands on what run throws, now or later", async () => {
+  const now = custom(() => {
+    throw new Error("now");
+  });
+  assertThrows(() => now.body.run(0), Error, "now");
+  const later = custom(() => Promise.reject(new Error("later")));
+  await assertRejects(async () => await later.body.run(0), Error, "later");
+  assert(!Number.isNaN(later.columns.segmentStarted[1]));
+});
+
+Deno.test("createBody() of custom is not run for tasks that misbehave", async () => {
+  let calls = 0;
+  const count = () => void calls++;
+  const failing = custom(count, FAULT_CODE.fail);
+  assertThrows(() => failing.body.run(0), Error, "injected failure");
+  const hanging = custom(count, FAULT_CODE.hang);
+  const running = Promise.resolve(hanging.body.run(0)).then(() => "ended");
+  assertEquals(await Promise.race([running, loopTurns()]), "hangs");
+  assert(!Number.isNaN(hanging.columns.segmentEnded[0]));
+  assertEquals(calls, 0);
 });
 
 /** Some turns of the loop: far more than a body needs that does not wait for anything. */

@@ -51,6 +51,43 @@ Deno.test("run() of an awaiting body settles when the body has, and stamps then"
   assertEquals([...columns.segmentEnded], [3, NaN, 4, NaN]);
 });
 
+Deno.test("run() of either kind stamps a body that returns nothing before it returns itself", () => {
+  const { columns, recorder, outcomes } = setUp(2, { kind: "either", run: () => {} }, 2);
+  assertEquals([recorder.run(0), recorder.run(1)], [undefined, undefined]);
+  assertEquals([...columns.started], [1, 3]);
+  assertEquals([...columns.ended], [2, 4]);
+  assertEquals([...columns.segmentEnded], [2, NaN, 4, NaN]);
+  assertEquals(outcomes(), ["completed", "completed"]);
+});
+
+Deno.test("run() of either kind settles a body that awaits when the body has", async () => {
+  const gate = Promise.withResolvers<void>();
+  const { columns, recorder, outcomes } = setUp(1, { kind: "either", run: () => gate.promise }, 2);
+  const running = recorder.run(0);
+  assertEquals(outcomes(), ["pending"]);
+  // What the body stamps itself.
+  columns.segmentEnded[0] = columns.segmentStarted[1] = 1.5;
+  gate.resolve();
+  await running;
+  assertEquals([...columns.segmentStarted, ...columns.segmentEnded], [1, 1.5, 1.5, 2]);
+  assertEquals([columns.ended[0], ...outcomes()], [2, "completed"]);
+});
+
+Deno.test("run() of either kind neither throws nor rejects, and runs a task once", async () => {
+  const { recorder, outcomes } = setUp(2, {
+    kind: "either",
+    run(task) {
+      if (task === 0) throw new Error("at once");
+      return Promise.reject(new Error("later"));
+    },
+  }, 2);
+  assertEquals(recorder.run(0), undefined);
+  await recorder.run(1);
+  assertEquals(recorder.run(1), undefined);
+  assertEquals(outcomes(), ["failed", "failed"]);
+  assertEquals(recorder.faults(), { repeats: 1, firstFailure: "at once" });
+});
+
 Deno.test("run() never rejects, whether an awaiting body throws at once or later", async () => {
   const { recorder, outcomes } = setUp(2, {
     kind: "async",
