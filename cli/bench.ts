@@ -13,6 +13,7 @@ import {
   oneLine,
   planStudy,
   readDocument,
+  resolveModules,
   resumeStudy,
   runStudy,
   shellWord,
@@ -37,6 +38,7 @@ usage: deno task bench [options]
 ${describeFlags(BENCH_FLAGS)}
 
 A name may carry parameters: queue-polled:intervalMs=5,drain=all
+The path of a module of your own may stand for a name, from here: ./mine.ts:batch=4
 exit codes: 0 done, 2 bad input, 4 a cell could not be measured, 130 interrupted`;
 
 /** Where studies go unless a directory is named. */
@@ -61,7 +63,12 @@ export async function bench(args: readonly string[], io: Io): Promise<number> {
     throw new UsageError("--resume goes on with a study and --force replaces it: give one");
   }
   const directory = await studyDirectory(flags);
-  const { plan, config } = await blamingInput(() => makePlan(flags, directory));
+  const planned = await blamingInput(() => makePlan(flags, directory, io));
+  if (planned === "interrupted") {
+    io.err("interrupted: nothing was begun");
+    return INTERRUPTED;
+  }
+  const { plan, config } = planned;
   if (flags.switches.has("dry-run")) {
     io.out(describePlan(plan));
     return 0;
@@ -97,11 +104,16 @@ async function studyDirectory({ values, switches }: ParsedFlags): Promise<string
 async function makePlan(
   flags: ParsedFlags,
   directory: string,
-): Promise<{ plan: StudyPlan; config: StudyConfig }> {
+  io: Io,
+): Promise<{ plan: StudyPlan; config: StudyConfig } | "interrupted"> {
   const config = flags.switches.has("resume") && !describesStudy(flags)
     ? (await readDocument(directory)).config
     : await configFromFlags(flags);
-  return { config, plan: planStudy(config, await loadTrace(config)) };
+  const trace = await loadTrace(config);
+  const modules = await interruptible((signal) =>
+    resolveModules(config, { directory: io.directory, signal })
+  );
+  return modules === null ? "interrupted" : { config, plan: planStudy(config, trace, modules) };
 }
 
 async function openStudy(

@@ -21,9 +21,13 @@ export const BENCH_FLAGS = {
   "strategy": {
     value: "A,B",
     list: true,
-    about: "strategies, with parameters if wanted: a:key=value",
+    about: "strategies, with parameters if wanted: a:key=value, or ./mine.ts",
   },
-  "workload": { value: "X,Y", list: true, about: "workloads, with parameters if wanted" },
+  "workload": {
+    value: "X,Y",
+    list: true,
+    about: "workloads, with parameters if wanted, or ./mine.ts",
+  },
   "placement": { value: "WHERE", about: "producer inside or outside the loop's thread, or both" },
   "trace": { value: "FILE", about: "replay arrivals from CSV (with header) or NDJSON, whole" },
   "trace-time": { value: "COL", about: "column of times; default: the first that holds times" },
@@ -34,6 +38,10 @@ export const BENCH_FLAGS = {
   "duration-ms": { value: "N", about: "length of a trial's schedule; default: the profile's" },
   "blocks": { value: "N", about: "how often every cell is run; default: the profile's" },
   "seed": { value: "N", about: "seed of everything random; default 1" },
+  "slo-ms": {
+    value: "N",
+    about: "what a sojourn may take to count towards goodput; default 50",
+  },
   "config": { value: "FILE", about: "all of this as JSON; flags override it" },
   "out": { value: "DIR", about: "where the study goes; default out/<date-time>" },
   "force": { about: "replace a study that is in DIR already" },
@@ -87,6 +95,7 @@ export async function configFromFlags(flags: ParsedFlags): Promise<StudyConfig> 
       trace,
       blocks: numberFlag(flags, "blocks", "whole above 0"),
       seed: seedFlag(flags),
+      sloMs: numberFlag(flags, "slo-ms", "above 0"),
       keepRaw: switches.has("keep-raw") ? true : undefined,
     }),
   });

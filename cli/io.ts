@@ -1,5 +1,5 @@
 /**
- * Where verbs write: the only module that touches the standard streams.
+ * Where verbs write, and where they were called: the only module that touches the standard streams.
  *
  * @module
  */
@@ -16,6 +16,8 @@ export interface Io {
   readonly isTerminal: boolean;
   /** Width of the terminal in characters; 80 where there is none. */
   readonly columns: number;
+  /** The folder in which the command was typed, an absolute path. */
+  readonly directory: string;
 }
 
 /**
@@ -33,6 +35,7 @@ export function standardIo(): Io {
   return {
     isTerminal,
     columns: isTerminal ? Deno.consoleSize().columns : 80,
+    directory: typedIn(),
     out(text) {
       clear();
       write(Deno.stdout, text + "\n");
@@ -47,6 +50,13 @@ export function standardIo(): Io {
       hasStatus = true;
     },
   };
+}
+
+/** A task runs in the project's folder, wherever it was typed; this is how it hands that on. */
+function typedIn(): string {
+  const variable = "INIT_CWD";
+  const { state } = Deno.permissions.querySync({ name: "env", variable });
+  return (state === "granted" ? Deno.env.get(variable) : undefined) ?? Deno.cwd();
 }
 
 function write(stream: typeof Deno.stdout, text: string): void {

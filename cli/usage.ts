@@ -38,7 +38,9 @@ export async function blamingInput<Result>(run: () => Result | Promise<Result>):
     return await run();
   } catch (error) {
     if (error instanceof UnknownNameError) {
-      const guess = didYouMean(error.given, error.known);
+      const guess = didYouMean(error.given, error.known) ??
+        // A module of the user's own is named by a path.
+        (/\.[cm]?[jt]sx?$/.test(error.given) ? `./${error.given}` : null);
       throw new UsageError(
         guess === null ? error.message : `${error.message}; did you mean "${guess}"?`,
       );

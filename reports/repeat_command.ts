@@ -23,6 +23,7 @@ export function repeatCommand(config: StudyDocument["config"], seed: number): st
     ["duration-ms", config.durationMs],
     ["blocks", config.blocks],
     ["seed", seed],
+    ["slo-ms", config.sloMs],
   ];
   const words = flags.flatMap(([flag, value]) =>
     value === undefined ? [] : [`--${flag}`, shellWord(String(value))]

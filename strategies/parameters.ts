@@ -54,7 +54,7 @@ export type ValuesOf<Table extends ParameterTable> = {
 
 /** A name with parameters as somebody wrote it, not yet held against any table. */
 export interface Selection {
-  /** Name of a strategy or workload. */
+  /** Name of a strategy or workload, or path of a module that has one. */
   readonly name: string;
   /** The parameters given with it: strings as written, or already typed in a config file. */
   readonly given: ParameterValues;
@@ -77,6 +77,16 @@ export function choice<const Choice extends string>(
 }
 
 /**
+ * Whether a name is the path of a module of the user's own rather than one of a table.
+ *
+ * @param name A selection's name.
+ * @returns True if it begins with `./`, `../` or `/`.
+ */
+export function isModulePath(name: string): boolean {
+  return /^\.{0,2}\//.test(name);
+}
+
+/**
  * Splits a comma-separated list of selections. A piece that is a bare `key=value` belongs to the
  * name before it, so `a:x=1,y=2,b` is `a` with two parameters, then `b`.
  *
@@ -88,7 +98,13 @@ export function parseSelections(text: string): Selection[] {
   // Note: maps, because "toString" is in every object and "__proto__" cannot be put in one.
   const selections: { name: string; given: Map<string, string> }[] = [];
   for (const piece of text.split(",").map((part) => part.trim())) {
-    const [, name, pair] = /^(?:([^:=]+):)?(.*)$/s.exec(piece)!;
+    // A path ends with its first extension: it may have colons and equals signs in it.
+    const path = /^(\.{0,2}\/.*?\.[cm]?[jt]sx?)(?::(.*))?$/s.exec(piece);
+    if (path !== null && path[2] === undefined) {
+      selections.push({ name: piece, given: new Map() });
+      continue;
+    }
+    const [, name, pair] = path ?? /^(?:([^:=]+):)?(.*)$/s.exec(piece)!;
     if (piece === "" || (name !== undefined && pair === "")) {
       throw new SyntaxError(`an empty entry in "${text}": write name or name:key=value`);
     }
@@ -172,6 +188,23 @@ export function parseDecimal(text: string): number {
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
 }
 
+/**
+ * What a parameter may be, in words.
+ *
+ * @param parameter The declaration.
+ * @returns `a whole number at least 1`, or `one of a, b`.
+ */
+export function rangeInWords(parameter: NumberParameter | ChoiceParameter): string {
+  if (parameter.kind === "choice") return `one of ${parameter.choices.join(", ")}`;
+  const { min, above, max, integer } = parameter;
+  const bounds = [
+    min === undefined ? [] : `at least ${min}`,
+    above === undefined ? [] : `above ${above}`,
+    max === undefined ? [] : `at most ${max}`,
+  ].flat();
+  return [integer ? "a whole number" : "a number", bounds.join(" and ")].join(" ").trim();
+}
+
 function checkedValue(
   what: string,
   parameter: NumberParameter | ChoiceParameter,
@@ -179,22 +212,13 @@ function checkedValue(
 ): number | string {
   if (parameter.kind === "choice") {
     if (parameter.choices.includes(String(value))) return String(value);
-    throw new RangeError(`${what} must be one of ${parameter.choices.join(", ")}, got "${value}"`);
+    throw new RangeError(`${what} must be ${rangeInWords(parameter)}, got "${value}"`);
   }
   const number = typeof value === "number" ? value : parseDecimal(value);
   const { min = -Infinity, above = -Infinity, max = Infinity, integer = false } = parameter;
   const inRange = number >= min && number > above && number <= max && Number.isFinite(number);
   if (inRange && (!integer || Number.isInteger(number))) return number;
   throw new RangeError(`${what} must be ${rangeInWords(parameter)}, got ${value}`);
-}
-
-function rangeInWords({ min, above, max, integer }: NumberParameter): string {
-  const bounds = [
-    min === undefined ? [] : `at least ${min}`,
-    above === undefined ? [] : `above ${above}`,
-    max === undefined ? [] : `at most ${max}`,
-  ].flat();
-  return [integer ? "a whole number" : "a number", bounds.join(" and ")].join(" ").trim();
 }
 
 /** Somebody named a strategy, workload or column that does not exist. */

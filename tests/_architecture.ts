@@ -14,6 +14,15 @@ export interface Module extends Stripped {
   readonly imports: readonly string[];
 }
 
+/** What the project is imported as by name; a rule that sees a path must see through these. */
+export const ENTRIES: Readonly<Record<string, string>> = {
+  "dispatch-lab": "mod.ts",
+  "dispatch-lab/experiments": "experiments/mod.ts",
+  "dispatch-lab/reports": "reports/mod.ts",
+  "dispatch-lab/strategies": "strategies/mod.ts",
+  "dispatch-lab/workloads": "experiments/workload/mod.ts",
+};
+
 /** Parses a source file. */
 export function parseModule(path: string, text: string): Module {
   const stripped = strip(text);
@@ -29,7 +38,7 @@ export function parseModule(path: string, text: string): Module {
       // What looks like an import within a string is none.
       if (code.slice(index, index + 3) !== match.slice(0, 3)) continue;
       const { target } = groups!;
-      imports.add(target.startsWith(".") ? resolve(path, target) : target);
+      imports.add(target.startsWith(".") ? resolve(path, target) : ENTRIES[target] ?? target);
     }
   }
   return { ...stripped, path, text, imports: [...imports] };
@@ -54,6 +63,7 @@ const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/") + 1);
 /** What the modules below a path may import of ours, as prefixes; the first entry that fits counts. */
 const LAYERS: readonly [room: string, allowed: readonly string[]][] = [
   ["strategies/", ["strategies/"]],
+  ["experiments/examples/", ["strategies/", "experiments/", "reports/", "mod.ts"]],
   ["experiments/", ["strategies/", "experiments/", "reports/stats/"]],
   ["reports/stats/", ["reports/stats/"]],
   ["reports/chart/", ["reports/chart/"]],

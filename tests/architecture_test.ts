@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import {
   cycles,
+  ENTRIES,
   examplesAreLeaves,
   forbid,
   layers,
@@ -55,6 +56,7 @@ const laws: readonly Law[] = [
         'import type { R } from "../experiments/record.ts";\nconst text = `import x from "../cli/a.ts"`;',
       "cli/a.ts":
         'import {\n  x,\n  y,\n} from "../experiments/mod.ts";\nimport "../reports/mod.ts";',
+      "experiments/examples/a.ts": 'import { renderJson } from "dispatch-lab";',
     },
     bad: {
       "strategies/a.ts": 'export * from "../experiments/record.ts";',
@@ -64,6 +66,9 @@ const laws: readonly Law[] = [
       "reports/b.ts": 'const { runTrial } = await import("../experiments/trial/run_trial.ts");',
       "reports/stats/a.ts": 'import { units } from "../../experiments/units.ts";',
       "reports/chart/a.ts": 'import { format } from "../format.ts";',
+      "experiments/examples/a.ts": 'import { main } from "../../cli/main.ts";',
+      "experiments/b.ts": 'import { renderJson } from "dispatch-lab";',
+      "strategies/b.ts": 'import { createRandom } from "dispatch-lab/workloads";',
       "mod.ts": 'export { main } from "./cli/main.ts";',
     },
     offences: [
@@ -74,6 +79,9 @@ const laws: readonly Law[] = [
       "reports/b.ts imports experiments/trial/run_trial.ts",
       "reports/stats/a.ts imports experiments/units.ts",
       "reports/chart/a.ts imports reports/format.ts",
+      "experiments/examples/a.ts imports cli/main.ts",
+      "experiments/b.ts imports mod.ts",
+      "strategies/b.ts imports experiments/workload/mod.ts",
       "mod.ts imports cli/main.ts",
     ],
   },
@@ -241,4 +249,16 @@ Deno.test("architecture looks at every module of the project", () => {
     "mod.ts",
   ];
   assertEquals(known.filter((path) => !project.some((module) => module.path === path)), []);
+});
+
+Deno.test("architecture knows by which names the project can be imported", async () => {
+  const { imports, exports } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
+  const own = Object.entries<string>(imports)
+    .filter(([name]) => name.startsWith("dispatch-lab"))
+    .map(([name, path]) => [name, path.replace("./", "")]);
+  assertEquals(Object.fromEntries(own), { ...ENTRIES });
+  // Whoever installs the package imports the same.
+  for (const [name, path] of own) {
+    assertEquals(exports[name.replace("dispatch-lab", ".")], `./${path}`);
+  }
 });

@@ -42,6 +42,7 @@ Deno.test("every bench command of README can be planned", async () => {
     traces.set(name, path);
   }
   const benches = commands.filter((command) => /deno(@\S+)? task bench/.test(command));
+  assert(benches.some((command) => command.includes("./experiments/examples/")));
   assert(benches.length >= 4);
   for (const command of benches) {
     const args = command.replace(/^.*task bench ?/, "").split(" ").filter((word) => word !== "")

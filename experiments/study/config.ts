@@ -8,9 +8,12 @@ import { z } from "zod";
 import { parseSelections, type Selection } from "../../strategies/mod.ts";
 
 const selection = z.union([
-  z.string().min(1).describe("A name, with parameters if wanted: queue-polled:intervalMs=5"),
+  z.string().min(1).describe(
+    "A name, with parameters if wanted: queue-polled:intervalMs=5; or the path of a module of your " +
+      "own, from where the command is typed: ./mine.ts:batch=4",
+  ),
   z.strictObject({
-    name: z.string().min(1),
+    name: z.string().min(1).describe("A name, or the path of a module: ./mine.ts"),
     parameters: z.record(z.string(), z.union([z.number(), z.string()])).optional(),
   }),
 ]);

@@ -8,6 +8,7 @@ export * from "./config.ts";
 export { describeStrategy, type StrategyDescription } from "./strategy_description.ts";
 export * from "./environment.ts";
 export * from "./plan.ts";
+export * from "./resolve_modules.ts";
 export * from "./run_study.ts";
 export * from "./study_modules.ts";
 export * from "./study_store.ts";

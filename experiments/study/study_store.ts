@@ -83,8 +83,8 @@ export async function resumeStudy(
   if (document.fingerprint !== fingerprint) {
     throw new StudyStoreError(
       `"${directory}" holds another study than the one asked for: resume it without other options ` +
-        "than --out; if there were none, its trace or this program has changed since it began, so " +
-        "begin a new one",
+        "than --out; if there were none, its trace, a module of yours or this program has changed " +
+        "since it began, so begin a new one",
     );
   }
   try {

@@ -11,14 +11,17 @@ export interface CapturedIo extends Io {
 }
 
 /** Streams that keep what is written. */
-export function capturedIo(terminal: Partial<Pick<Io, "isTerminal" | "columns">> = {}): CapturedIo {
+export function capturedIo(
+  surroundings: Partial<Pick<Io, "isTerminal" | "columns" | "directory">> = {},
+): CapturedIo {
   const outLines: string[] = [];
   const errLines: string[] = [];
   const statuses: string[] = [];
   return {
     isTerminal: false,
     columns: 80,
-    ...terminal,
+    directory: Deno.cwd(),
+    ...surroundings,
     outLines,
     errLines,
     statuses,

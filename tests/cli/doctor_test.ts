@@ -137,6 +137,7 @@ async function run(
     status: () => {},
     isTerminal: false,
     columns: 80,
+    directory: "/",
   };
   const code = await doctor(args, io, () => {
     if (typeof found === "function") return found();

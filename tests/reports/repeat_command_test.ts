@@ -11,6 +11,8 @@ Deno.test("repeatCommand() is the command that gives the config again", async ()
     "--workload poisson:ratePerSecond=10 --placement both --tasks 100 --blocks 2 --seed 1",
     "deno task bench --trace x.csv --trace-time t --trace-demand d --trace-demand-scale 0.5 " +
     "--trace-speed 10 --duration-ms 100 --seed 3 --keep-raw",
+    "deno task bench --strategy ./mine.ts:batch=4,direct --workload ../my_load.ts --seed 1 " +
+    "--slo-ms 20",
   ];
   for (const command of commands) {
     const config = await configFromFlags(parseFlags(command.split(" ").slice(3), BENCH_FLAGS));

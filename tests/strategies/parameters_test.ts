@@ -3,8 +3,10 @@ import fc from "fast-check";
 import {
   choice,
   formatSelection,
+  isModulePath,
   type ParameterTable,
   parseSelections,
+  rangeInWords,
   resolveParameters,
   type ValuesOf,
 } from "../../strategies/parameters.ts";
@@ -27,8 +29,32 @@ Deno.test("parseSelections() reads names and the parameters that follow them", (
     ["a:x=1,a:x=2", [{ name: "a", given: { x: "1" } }, { name: "a", given: { x: "2" } }]],
     ["a:file=b:c=d", [{ name: "a", given: { file: "b:c=d" } }]],
     ["a:toString=1", [{ name: "a", given: { toString: "1" } }]],
+    ["./a.ts,b", [{ name: "./a.ts", given: {} }, { name: "b", given: {} }]],
+    ["../a.ts:x=1,y=2,/b/c.js", [{ name: "../a.ts", given: { x: "1", y: "2" } }, {
+      name: "/b/c.js",
+      given: {},
+    }]],
+    ["/a=b/c:d/e.ts:x=/f.ts", [{ name: "/a=b/c:d/e.ts", given: { x: "/f.ts" } }]],
+    ["./a.tsx.mts,x=1", [{ name: "./a.tsx.mts", given: { x: "1" } }]],
   ];
   for (const [text, expected] of cases) assertEquals(parseSelections(text), expected, text);
+});
+
+Deno.test("isModulePath() tells paths from names", () => {
+  for (const path of ["./a.ts", "../a.ts", "/a.ts", "./a"]) assertEquals(isModulePath(path), true);
+  for (const name of ["a", "a/b.ts", "a.ts", ".a", "...", ""]) {
+    assertEquals(isModulePath(name), false, name);
+  }
+});
+
+Deno.test("rangeInWords() says what a parameter may be", () => {
+  assertEquals(Object.values(table).map(rangeInWords), [
+    "a number above 0",
+    "a number at least 0 and at most 1",
+    "a whole number at least 1",
+    "a number",
+    "one of one, present, all",
+  ]);
 });
 
 Deno.test("parseSelections() keeps a parameter called __proto__ for the table to refuse", () => {
@@ -45,6 +71,8 @@ Deno.test("parseSelections() refuses what is not a selection", () => {
     ["x=1", "comes before any name"],
     ["a:x", "is not name:key=value"],
     ["a:x=", "is not name:key=value"],
+    ["./a.ts:", "an empty entry"],
+    ["./a.ts:x", "is not name:key=value"],
     ["a:x= ", "is not name:key=value"],
     ["a:=1", "is not name:key=value"],
     ["a: =1", "is not name:key=value"],

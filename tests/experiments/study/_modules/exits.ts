@@ -1,0 +1,2 @@
+/** Ends the process that imports it. */
+Deno.exit(0);

@@ -1,0 +1,2 @@
+/** Reads what it has no business with. */
+export default Deno.readTextFileSync("/etc/passwd");

@@ -1,0 +1,2 @@
+/** Is never done with being imported, and holds the loop. */
+while (true);
