@@ -25,6 +25,7 @@ import { BENCH_FLAGS, configFromFlags, describesStudy, loadTrace } from "./bench
 import { describeFlags, type ParsedFlags, parseFlags } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 import type { Io } from "./io.ts";
+import { listText } from "./list_text.ts";
 import { describePlan } from "./plan_text.ts";
 import { createProgress } from "./progress.ts";
 import { resultTable } from "./result_table.ts";
@@ -57,6 +58,10 @@ export async function bench(args: readonly string[], io: Io): Promise<number> {
   const flags = parseFlags(args, BENCH_FLAGS);
   if (flags.switches.has("help")) {
     io.out(HELP);
+    return 0;
+  }
+  if (flags.switches.has("list")) {
+    io.out(listText());
     return 0;
   }
   if (flags.switches.has("resume") && flags.switches.has("force")) {

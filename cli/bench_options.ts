@@ -48,10 +48,11 @@ export const BENCH_FLAGS = {
   "resume": { about: "go on with the study in DIR, or with the newest" },
   "dry-run": { about: "print the plan and the expected time, run nothing" },
   "keep-raw": { about: "keep the columns of each trial" },
+  "list": { about: "print all strategies, workloads and parameters, run nothing" },
 } as const satisfies FlagTable;
 
 /** Flags that say where a study goes and how, not what it is. */
-const ABOUT_RUNNING = ["out", "force", "resume", "dry-run"];
+const ABOUT_RUNNING = ["out", "force", "resume", "dry-run", "list"];
 
 /**
  * Whether any flag says what the study is.
