@@ -1,5 +1,8 @@
 import { direct } from "./direct.ts";
+import { ioHttp } from "./io_http.ts";
 import { ioTcp } from "./io_tcp.ts";
+import { ioUnix } from "./io_unix.ts";
+import { ioWebsocket } from "./io_websocket.ts";
 import { loopImmediate } from "./loop_immediate.ts";
 import { loopMessageChannel } from "./loop_message_channel.ts";
 import { loopMicrotask } from "./loop_microtask.ts";
@@ -35,6 +38,9 @@ const TABLE = {
   "thread-message": threadMessage,
   "thread-ring": threadRing,
   "io-tcp": ioTcp,
+  "io-unix": ioUnix,
+  "io-http": ioHttp,
+  "io-websocket": ioWebsocket,
   "npm-fastq": npmFastq,
   "npm-p-queue": npmPQueue,
   "npm-p-limit": npmPLimit,

@@ -125,7 +125,12 @@ export type Endpoint =
   | SharedArrayBuffer
   | MessagePort
   | { readonly path: string }
-  | { readonly port: number; readonly memory?: SharedArrayBuffer };
+  | {
+    readonly port: number;
+    readonly memory?: SharedArrayBuffer;
+    /** Most connections that the producer's half may open. @default 1 */
+    readonly connections?: number;
+  };
 
 /** The loop's half of an open strategy. */
 export interface Dispatcher {

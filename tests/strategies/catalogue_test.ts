@@ -34,6 +34,7 @@ Deno.test("resolveStrategy() fills in defaults and takes what is given", () => {
       drain: "all",
     }],
     [{ name: "io-tcp", given: {} }, { port: 0 }],
+    [{ name: "io-http", given: {} }, { port: 0, connections: 32 }],
     [{ name: "npm-fastq", given: { concurrency: "3" } }, { api: "callback", concurrency: 3 }],
   ];
   for (const [selection, values] of cases) {
@@ -57,6 +58,9 @@ Deno.test("resolveStrategy() refuses parameters that a strategy does not take", 
     ["queue-polled", { drain: "some" }],
     ["io-tcp", { port: "65536" }],
     ["io-tcp", { port: "1.5" }],
+    ["io-http", { connections: "0" }],
+    ["io-http", { connections: "1001" }],
+    ["io-http", { connections: "1.5" }],
     ["npm-p-limit", { concurrency: "0" }],
     ["npm-p-limit", { concurrency: "1000001" }],
     ["npm-p-limit", { concurrency: "1.5" }],

@@ -22,6 +22,8 @@ const PARAMETER_SETS: Readonly<Record<string, readonly ParameterValues[]>> = {
   "loop-sliced": [{ sliceMs: 0.01 }, { sliceMs: 5 }],
   "thread-ring": [{}, { spin: "always", spinMicros: 200 }, { spin: "never" }],
   "io-tcp": [{ port: 0 }, { port: getAvailablePort() }],
+  "io-http": [{}, { connections: 1 }, { connections: 4, port: getAvailablePort() }],
+  "io-websocket": [{ port: getAvailablePort() }],
   "npm-fastq": [
     {},
     { concurrency: 1 },
