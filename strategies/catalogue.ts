@@ -1,6 +1,7 @@
 import { direct } from "./direct.ts";
 import { ioHttp } from "./io_http.ts";
 import { ioTcp } from "./io_tcp.ts";
+import { ioUdp } from "./io_udp.ts";
 import { ioUnix } from "./io_unix.ts";
 import { ioWebsocket } from "./io_websocket.ts";
 import { loopImmediate } from "./loop_immediate.ts";
@@ -41,6 +42,7 @@ const TABLE = {
   "io-unix": ioUnix,
   "io-http": ioHttp,
   "io-websocket": ioWebsocket,
+  "io-udp": ioUdp,
   "npm-fastq": npmFastq,
   "npm-p-queue": npmPQueue,
   "npm-p-limit": npmPLimit,

@@ -89,11 +89,15 @@ export const layers: Rule = (modules) =>
       .map((target) => `${path} imports ${target}`);
   });
 
-/** A strategy has no package to lean on, unless its name says that the package is what is tested. */
+/**
+ * A strategy has no package to lean on, unless its name says that the package is what is tested. What
+ * the runtime itself brings is none.
+ */
 export const packagesOfStrategies: Rule = (modules) =>
   modules.filter(({ path }) => path.startsWith("strategies/") && !path.includes("/npm_"))
     .flatMap(({ path, imports }) =>
-      imports.filter((target) => !isOurs(target)).map((target) => `${path} imports ${target}`)
+      imports.filter((target) => !isOurs(target) && !target.startsWith("node:"))
+        .map((target) => `${path} imports ${target}`)
     );
 
 /** `_name.ts` is private to its folder. */

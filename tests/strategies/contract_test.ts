@@ -24,6 +24,7 @@ const PARAMETER_SETS: Readonly<Record<string, readonly ParameterValues[]>> = {
   "io-tcp": [{ port: 0 }, { port: getAvailablePort() }],
   "io-http": [{}, { connections: 1 }, { connections: 4, port: getAvailablePort() }],
   "io-websocket": [{ port: getAvailablePort() }],
+  "io-udp": [{ port: getAvailablePort() }],
   "npm-fastq": [
     {},
     { concurrency: 1 },

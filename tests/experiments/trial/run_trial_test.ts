@@ -34,6 +34,7 @@ const trials: readonly [strategy: string, workload: string, placement: Placement
   ["io-unix", "steady:serviceMs=1,body=await", "outside"],
   ["io-http", "steady:serviceMs=1,body=await", "outside"],
   ["io-websocket", "steady:serviceMs=1,body=await", "outside"],
+  ["io-udp", "burst:serviceMs=1,body=await", "outside"],
   // A package: found in the cache, and content with the child's permissions.
   ["npm-p-queue:concurrency=3", "burst:batch=20,serviceMs=1,body=await", "inside"],
   // Overloaded: many are left over, and some end while the strategy closes.
