@@ -1,40 +1,19 @@
 /**
- * Arrival processes: when tasks are meant to be dispatched. Written λ for the rate per ms.
+ * Arrivals: when tasks are meant to be dispatched, planned before a trial. How each process makes its
+ * times stands in `arrivals/`, one file a kind.
  *
  * @module
  */
-import { requireAbove, requireAtLeast, requireWhole } from "./_requirement.ts";
+import { batches } from "./arrivals/batches.ts";
+import { onOff } from "./arrivals/on_off.ts";
+import { poisson } from "./arrivals/poisson.ts";
+import type { ArrivalProcess, Extent, ProcessOf, ProcessRules } from "./arrivals/process.ts";
+import { replay } from "./arrivals/replay.ts";
+import { steady } from "./arrivals/steady.ts";
 import type { Random } from "./random.ts";
+import { requireAbove, requireWhole } from "./requirement.ts";
 
-/**
- * When tasks arrive; plain data, so that a trial can be sent to another process.
- *
- * - `steady`: tᵢ = i ÷ λ, from i = 0. The gaps do not vary (SCV 0).
- * - `poisson`: gaps are independent exponentials with mean 1 ÷ λ, the first one before the first
- *   arrival (SCV 1).
- * - `batches`: tᵢ = ⌊i ÷ batch⌋ · everyMs: `batch` tasks at one instant, the first batch at 0.
- * - `on-off`: Poisson with `ratePerSecond` for `onMs`, then silence for `offMs`, and again; starts
- *   on. An instant u of on-time falls at ⌊u ÷ onMs⌋ · (onMs + offMs) + u mod onMs, which is exact
- *   because exponential gaps have no memory. Also known as an interrupted Poisson process, here
- *   with fixed phases.
- * - `replay`: times that were recorded, sorted, the first at 0.
- */
-export type ArrivalProcess =
-  | { readonly kind: "steady"; readonly ratePerSecond: number }
-  | { readonly kind: "poisson"; readonly ratePerSecond: number }
-  | { readonly kind: "batches"; readonly batch: number; readonly everyMs: number }
-  | {
-    readonly kind: "on-off";
-    readonly ratePerSecond: number;
-    readonly onMs: number;
-    readonly offMs: number;
-  }
-  | { readonly kind: "replay"; readonly timesMs: readonly number[] };
-
-/** How much of a process a trial takes: a number of tasks, or all that arrive in a time. */
-export type Extent =
-  | { readonly kind: "tasks"; readonly tasks: number }
-  | { readonly kind: "duration"; readonly durationMs: number };
+export type { ArrivalProcess, Extent } from "./arrivals/process.ts";
 
 /** Planned arrivals. */
 export interface ArrivalPlan {
@@ -43,6 +22,14 @@ export interface ArrivalPlan {
   /** The time that the plan covers, in ms: offered rate = number of arrivals ÷ horizon. */
   readonly horizonMs: number;
 }
+
+const TABLE: { readonly [Kind in ArrivalProcess["kind"]]: ProcessRules<ProcessOf<Kind>> } = {
+  "steady": steady,
+  "poisson": poisson,
+  "batches": batches,
+  "on-off": onOff,
+  "replay": replay,
+};
 
 /** The most tasks that one plan may hold: a typing slip in a rate should not fill the memory. */
 const mostTasks = 20_000_000;
@@ -75,21 +62,28 @@ export function planArrivals(
   extent: Extent,
   random: Random,
 ): ArrivalPlan {
-  checkExtent(extent, meanRatePerSecond(process));
-  const next = arrivalsOf(process, random);
+  const ratePerSecond = meanRatePerSecond(process);
+  checkExtent(extent, ratePerSecond);
+  const rules = rulesOf(process);
+  const next = rules.times(process, random, extent);
+  const end = rules.end?.(process) ?? { tasks: Infinity, durationMs: Infinity };
   if (extent.kind === "duration") {
     const { durationMs } = extent;
     const times: number[] = [];
     for (let time = next(0); time < durationMs; time = next(times.length)) times.push(time);
-    const traceMs = process.kind === "replay" ? lengthMs(process.timesMs) : Infinity;
-    return { intendedMs: Float64Array.from(times), horizonMs: Math.min(durationMs, traceMs) };
+    return {
+      intendedMs: Float64Array.from(times),
+      horizonMs: Math.min(durationMs, end.durationMs),
+    };
   }
-  const tasks = process.kind === "replay"
-    ? Math.min(extent.tasks, process.timesMs.length)
-    : extent.tasks;
+  const tasks = Math.min(extent.tasks, end.tasks);
   const intendedMs = new Float64Array(tasks);
   for (let task = 0; task < tasks; task++) intendedMs[task] = next(task);
-  return { intendedMs, horizonMs: nextDueMs(process, intendedMs) };
+  return {
+    intendedMs,
+    horizonMs: rules.nextDueMs?.(process, intendedMs) ??
+      intendedMs[tasks - 1] + 1000 / ratePerSecond,
+  };
 }
 
 /**
@@ -102,70 +96,12 @@ export function planArrivals(
  *   times for its rate to be defined.
  */
 export function meanRatePerSecond(process: ArrivalProcess): number {
-  switch (process.kind) {
-    case "steady":
-    case "poisson":
-      requireAbove("arrivals", "ratePerSecond", process.ratePerSecond);
-      return process.ratePerSecond;
-    case "batches":
-      requireWhole("arrivals", "batch", process.batch, 1);
-      requireAbove("arrivals", "everyMs", process.everyMs);
-      return process.batch * 1000 / process.everyMs;
-    case "on-off":
-      requireAbove("arrivals", "ratePerSecond", process.ratePerSecond);
-      requireAbove("arrivals", "onMs", process.onMs);
-      requireAtLeast("arrivals", "offMs", process.offMs);
-      return process.ratePerSecond * process.onMs / (process.onMs + process.offMs);
-    case "replay":
-      checkTimes(process.timesMs);
-      return 1000 / replayGapMs(process.timesMs);
-  }
+  return rulesOf(process).meanRatePerSecond(process);
 }
 
-/** The time of task number `index`; to be asked for 0, 1, 2 … in this order. */
-function arrivalsOf(process: ArrivalProcess, random: Random): (index: number) => number {
-  switch (process.kind) {
-    case "steady":
-      return (index) => index * 1000 / process.ratePerSecond;
-    case "batches":
-      return (index) => Math.floor(index / process.batch) * process.everyMs;
-    case "replay":
-      return (index) => index < process.timesMs.length ? process.timesMs[index] : Infinity;
-    case "poisson": {
-      let timeMs = 0;
-      return () => timeMs += random.exponential(1000 / process.ratePerSecond);
-    }
-    case "on-off": {
-      const { onMs, offMs, ratePerSecond } = process;
-      let onTimeMs = 0;
-      return () => {
-        onTimeMs += random.exponential(1000 / ratePerSecond);
-        // The remainder is exact and a quotient is not, so the phase is counted from the remainder.
-        const inPhaseMs = onTimeMs % onMs;
-        return Math.round((onTimeMs - inPhaseMs) / onMs) * (onMs + offMs) + inPhaseMs;
-      };
-    }
-  }
-}
-
-function nextDueMs(process: ArrivalProcess, intendedMs: Float64Array): number {
-  const tasks = intendedMs.length;
-  switch (process.kind) {
-    case "steady":
-      return tasks * 1000 / process.ratePerSecond;
-    case "batches":
-      return Math.ceil(tasks / process.batch) * process.everyMs;
-    default:
-      return intendedMs[tasks - 1] + 1000 / meanRatePerSecond(process);
-  }
-}
-
-function replayGapMs(timesMs: readonly number[]): number {
-  return timesMs[timesMs.length - 1] / (timesMs.length - 1);
-}
-
-function lengthMs(timesMs: readonly number[]): number {
-  return timesMs[timesMs.length - 1] + replayGapMs(timesMs);
+/** The compiler does not see that a process and the rules of its kind belong together. */
+function rulesOf({ kind }: ArrivalProcess): ProcessRules<ArrivalProcess> {
+  return TABLE[kind] as ProcessRules<ArrivalProcess>;
 }
 
 function checkExtent(extent: Extent, ratePerSecond: number): void {
@@ -176,19 +112,5 @@ function checkExtent(extent: Extent, ratePerSecond: number): void {
   throw new RangeError(
     `Cannot plan arrivals: about ${tasks.toPrecision(3)} tasks are more than ${mostTasks}: ` +
       "lower the rate or the duration",
-  );
-}
-
-function checkTimes(timesMs: readonly number[]): void {
-  const at = timesMs.findIndex((time, index) =>
-    !(Number.isFinite(time) && (index === 0 ? time === 0 : time >= timesMs[index - 1]))
-  );
-  if (at >= 0) {
-    const bound = at === 0 ? "must be 0" : `must be at least ${timesMs[at - 1]}`;
-    throw new RangeError(`Cannot plan arrivals: 'timesMs[${at}]' ${bound}, got ${timesMs[at]}`);
-  }
-  if (timesMs.length > 1 && timesMs[timesMs.length - 1] > 0) return;
-  throw new RangeError(
-    `Cannot plan arrivals: 'timesMs' must hold two different times, got ${timesMs.length} alike`,
   );
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { requireAbove, requireAtLeast } from "./_requirement.ts";
+import { requireAbove, requireAtLeast } from "./requirement.ts";
 import type { Random } from "./random.ts";
 
 /**

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { requireAtLeast } from "./_requirement.ts";
+import { requireAtLeast } from "./requirement.ts";
 import type { Random } from "./random.ts";
 
 /** Shares of tasks that misbehave; together at most 1. */
