@@ -5,9 +5,12 @@
  * @module
  */
 import { batches } from "./arrivals/batches.ts";
+import { diurnal } from "./arrivals/diurnal.ts";
+import { mmpp } from "./arrivals/mmpp.ts";
 import { onOff } from "./arrivals/on_off.ts";
 import { poisson } from "./arrivals/poisson.ts";
 import type { ArrivalProcess, Extent, ProcessOf, ProcessRules } from "./arrivals/process.ts";
+import { ramp } from "./arrivals/ramp.ts";
 import { replay } from "./arrivals/replay.ts";
 import { steady } from "./arrivals/steady.ts";
 import type { Random } from "./random.ts";
@@ -28,6 +31,9 @@ const TABLE: { readonly [Kind in ArrivalProcess["kind"]]: ProcessRules<ProcessOf
   "poisson": poisson,
   "batches": batches,
   "on-off": onOff,
+  "ramp": ramp,
+  "diurnal": diurnal,
+  "mmpp": mmpp,
   "replay": replay,
 };
 
@@ -45,7 +51,8 @@ const mostTasks = 20_000_000;
  *
  * @param process The arrival process.
  * @param extent How much of it.
- * @param random Drawn from once a task by `poisson` and `on-off`, never by the others.
+ * @param random Drawn from once a task by the kinds of Poisson process (`mmpp`: once a state as
+ *   well), never by the others.
  * @returns The plan; it may be empty if the duration is short.
  * @throws {RangeError} If a rate, time or size is out of its range, or the plan would hold more than
  *   20 million tasks.
@@ -88,7 +95,8 @@ export function planArrivals(
 
 /**
  * The long-run mean rate of a process, in tasks per second. For `replay` it is (n − 1) gaps over the
- * time of the last arrival.
+ * time of the last arrival, for `ramp` the rate at its end, or the mean of both ends if the ramp takes
+ * the whole trial.
  *
  * @param process The arrival process.
  * @returns The rate, above 0.

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { requireAbove, requireAtLeast } from "./requirement.ts";
+import { requireAbove, requireAtLeast, requireAtMost } from "./requirement.ts";
 import type { Random } from "./random.ts";
 
 /**
@@ -166,8 +166,6 @@ function checkDemand(demand: Demand): void {
   if (demand.kind === "bimodal") {
     requireAtLeast("demand", "ratio", demand.ratio, 1);
     requireAtLeast("demand", "share", demand.share);
-    if (demand.share > 1) {
-      throw new RangeError(`Cannot plan demand: 'share' must be at most 1, got ${demand.share}`);
-    }
+    requireAtMost("demand", "share", demand.share, 1);
   }
 }

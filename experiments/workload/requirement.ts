@@ -12,6 +12,12 @@ export function requireAtLeast(what: string, name: string, value: number, bound 
   throw new RangeError(`Cannot plan ${what}: '${name}' must be at least ${bound}, got ${value}`);
 }
 
+/** Throws unless the value is a number of at most the bound. */
+export function requireAtMost(what: string, name: string, value: number, bound: number): void {
+  if (value <= bound) return;
+  throw new RangeError(`Cannot plan ${what}: '${name}' must be at most ${bound}, got ${value}`);
+}
+
 /** Throws unless the value is a whole number of at least the bound. */
 export function requireWhole(what: string, name: string, value: number, bound: number): void {
   if (Number.isSafeInteger(value) && value >= bound) return;

@@ -16,6 +16,10 @@ import type { Random } from "../random.ts";
  * - `batches`: tᵢ = ⌊i ÷ batch⌋ · everyMs: `batch` tasks at one instant, the first batch at 0.
  * - `on-off`: Poisson with `ratePerSecond` for `onMs`, then silence for `offMs`, and again; starts
  *   on. Also known as an interrupted Poisson process, here with fixed phases.
+ * - `ramp`: Poisson with a rate that goes from one value to another in a straight line.
+ * - `diurnal`: Poisson with the rate λ · (1 + amplitude · sin(2πt ÷ periodMs)).
+ * - `mmpp`: Markov-modulated Poisson: two rates, each for exponential times, so that bursts have
+ *   random lengths and gaps are correlated.
  * - `replay`: times that were recorded, sorted, the first at 0.
  */
 export type ArrivalProcess =
@@ -27,6 +31,34 @@ export type ArrivalProcess =
     readonly ratePerSecond: number;
     readonly onMs: number;
     readonly offMs: number;
+  }
+  | {
+    readonly kind: "ramp";
+    /** Rate at the start, at least 0. */
+    readonly fromRatePerSecond: number;
+    /** Rate at the end of the ramp and after it, above 0. */
+    readonly toRatePerSecond: number;
+    /** Length of the ramp, above 0; null for the whole trial, however long it is. */
+    readonly overMs: number | null;
+  }
+  | {
+    readonly kind: "diurnal";
+    /** Mean rate over a period. */
+    readonly ratePerSecond: number;
+    /** Largest deviation from the mean ÷ mean, from 0 to 1. */
+    readonly amplitude: number;
+    readonly periodMs: number;
+  }
+  | {
+    readonly kind: "mmpp";
+    /** Rate in the quiet state, at least 0. */
+    readonly lowRatePerSecond: number;
+    /** Rate in the busy state, above 0 and at least that of the quiet one. */
+    readonly highRatePerSecond: number;
+    /** Mean length of a quiet state. */
+    readonly lowMs: number;
+    /** Mean length of a busy state. */
+    readonly highMs: number;
   }
   | { readonly kind: "replay"; readonly timesMs: readonly number[] };
 

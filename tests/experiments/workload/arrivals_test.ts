@@ -14,6 +14,25 @@ const steady: ArrivalProcess = { kind: "steady", ratePerSecond: 100 };
 const poisson: ArrivalProcess = { kind: "poisson", ratePerSecond: 1000 };
 const batches: ArrivalProcess = { kind: "batches", batch: 3, everyMs: 50 };
 const onOff: ArrivalProcess = { kind: "on-off", ratePerSecond: 1000, onMs: 20, offMs: 80 };
+const ramp: ArrivalProcess = {
+  kind: "ramp",
+  fromRatePerSecond: 100,
+  toRatePerSecond: 1900,
+  overMs: null,
+};
+const diurnal: ArrivalProcess = {
+  kind: "diurnal",
+  ratePerSecond: 1000,
+  amplitude: 0.8,
+  periodMs: 100,
+};
+const mmpp: ArrivalProcess = {
+  kind: "mmpp",
+  lowRatePerSecond: 300,
+  highRatePerSecond: 3000,
+  lowMs: 30,
+  highMs: 20,
+};
 const replay: ArrivalProcess = { kind: "replay", timesMs: [0, 5, 5, 30] };
 
 function scvOfGaps(intendedMs: Float64Array): number {
@@ -70,7 +89,7 @@ Deno.test("planArrivals() gives Poisson arrivals their rate, SCV 1 and no correl
 });
 
 Deno.test("planArrivals() with tasks is the start of a longer plan from the same seed", () => {
-  for (const process of [poisson, onOff]) {
+  for (const process of [poisson, onOff, diurnal, mmpp, { ...ramp, overMs: 20 }]) {
     const short = planArrivals(process, tasks(50), createRandom(3)).intendedMs;
     const long = planArrivals(process, tasks(500), createRandom(3)).intendedMs;
     assertEquals(short, long.slice(0, 50));
@@ -119,6 +138,26 @@ Deno.test("planArrivals() is sorted, starts at or after 0 and ends before its ho
       onMs: fc.double(positive),
       offMs: fc.double({ ...positive, min: 0 }),
     }),
+    fc.record({
+      kind: fc.constant("ramp" as const),
+      fromRatePerSecond: fc.double({ ...positive, min: 0 }),
+      toRatePerSecond: fc.double(positive),
+      overMs: fc.option(fc.double(positive)),
+    }),
+    fc.record({
+      kind: fc.constant("diurnal" as const),
+      ratePerSecond: fc.double(positive),
+      amplitude: fc.double({ min: 0, max: 1, noNaN: true }),
+      periodMs: fc.double(positive),
+    }),
+    fc.record({
+      kind: fc.constant("mmpp" as const),
+      lowRatePerSecond: fc.double({ min: 0, max: 100, noNaN: true }),
+      highRatePerSecond: fc.double({ min: 100, max: 5000, noNaN: true }),
+      // Shorter states only make planning long.
+      lowMs: fc.double({ ...positive, min: 1 }),
+      highMs: fc.double({ ...positive, min: 1 }),
+    }),
     fc.array(fc.double({ min: 0, max: 100, noNaN: true }), { minLength: 1, maxLength: 50 })
       .map((gaps) => {
         const timesMs = [0];
@@ -149,6 +188,9 @@ Deno.test("meanRatePerSecond() is the long-run rate of each process", () => {
     [poisson, 1000],
     [batches, 60],
     [onOff, 200],
+    [ramp, 1000],
+    [diurnal, 1000],
+    [mmpp, 1380],
     [replay, 100],
   ];
   for (const [process, rate] of cases) {
@@ -164,6 +206,18 @@ Deno.test("planArrivals() refuses numbers out of range and says which", () => {
     [{ kind: "batches", batch: 1, everyMs: 0 }, tasks(1), "'everyMs' must be above 0, got 0"],
     [{ ...onOff, onMs: 0 }, tasks(1), "'onMs' must be above 0, got 0"],
     [{ ...onOff, offMs: -1 }, tasks(1), "'offMs' must be at least 0, got -1"],
+    [{ ...ramp, fromRatePerSecond: -1 }, tasks(1), "'fromRatePerSecond' must be at least 0"],
+    [{ ...ramp, toRatePerSecond: 0 }, tasks(1), "'toRatePerSecond' must be above 0, got 0"],
+    [{ ...ramp, overMs: 0 }, tasks(1), "'overMs' must be above 0, got 0"],
+    [{ ...diurnal, ratePerSecond: 0 }, tasks(1), "'ratePerSecond' must be above 0, got 0"],
+    [{ ...diurnal, amplitude: 1.5 }, tasks(1), "'amplitude' must be at most 1, got 1.5"],
+    [{ ...diurnal, amplitude: -1 }, tasks(1), "'amplitude' must be at least 0, got -1"],
+    [{ ...diurnal, periodMs: NaN }, tasks(1), "'periodMs' must be above 0, got NaN"],
+    [{ ...mmpp, lowRatePerSecond: -1 }, tasks(1), "'lowRatePerSecond' must be at least 0"],
+    [{ ...mmpp, highRatePerSecond: 0 }, tasks(1), "'highRatePerSecond' must be above 0, got 0"],
+    [{ ...mmpp, highRatePerSecond: 9 }, tasks(1), "'highRatePerSecond' must be at least 300"],
+    [{ ...mmpp, lowMs: 0 }, tasks(1), "'lowMs' must be above 0, got 0"],
+    [{ ...mmpp, highMs: 0 }, tasks(1), "'highMs' must be above 0, got 0"],
     [{ kind: "replay", timesMs: [1, 2] }, tasks(1), "'timesMs[0]' must be 0, got 1"],
     [{ kind: "replay", timesMs: [0, 2, 1] }, tasks(1), "'timesMs[2]' must be at least 2, got 1"],
     [{ kind: "replay", timesMs: [0, NaN] }, tasks(1), "'timesMs[1]' must be at least 0, got NaN"],
