@@ -1,5 +1,5 @@
 /** The parameters that every preset has in common: what its tasks demand and how they spend it. */
-import { choice, type ParameterValues, type ValuesOf } from "../../strategies/parameters.ts";
+import { choice, type ValuesOf } from "../../strategies/parameters.ts";
 import type { Demand } from "./demand.ts";
 import type { Faults } from "./faults.ts";
 import type { Body } from "./workload.ts";
@@ -12,12 +12,17 @@ export interface ServiceDefaults {
   readonly serviceMs: number;
   readonly service: ServiceShape;
   readonly body: Exclude<Body["kind"], "custom">;
+  /** @default 0.1 */
+  readonly bimodalShare?: number;
+  /** @default 10 */
+  readonly bimodalRatio?: number;
 }
 
 const share = { kind: "number", default: 0, min: 0, max: 1 } as const;
 
 /** Declares the common parameters. */
-export function serviceParameters({ serviceMs, service, body }: ServiceDefaults) {
+export function serviceParameters(defaults: ServiceDefaults) {
+  const { serviceMs, service, body, bimodalShare = 0.1, bimodalRatio = 10 } = defaults;
   return {
     serviceMs: {
       kind: "number",
@@ -52,14 +57,14 @@ export function serviceParameters({ serviceMs, service, body }: ServiceDefaults)
     },
     bimodalShare: {
       kind: "number",
-      default: 0.1,
+      default: bimodalShare,
       min: 0,
       max: 1,
       about: "service=bimodal: share of large tasks",
     },
     bimodalRatio: {
       kind: "number",
-      default: 10,
+      default: bimodalRatio,
       min: 1,
       max: 1e9,
       about: "service=bimodal: large ÷ small demand",
@@ -91,38 +96,6 @@ export type ServiceParameters = ReturnType<typeof serviceParameters>;
 
 /** Values of the common parameters. */
 export type ServiceValues = ValuesOf<ServiceParameters>;
-
-/** Which choice each parameter belongs to; those not named here always count. */
-const belongsTo: Readonly<Record<string, readonly ["service" | "body", string]>> = {
-  serviceScv: ["service", "lognormal"],
-  paretoShape: ["service", "pareto"],
-  paretoRatio: ["service", "pareto"],
-  bimodalShare: ["service", "bimodal"],
-  bimodalRatio: ["service", "bimodal"],
-  cpuBeforeMs: ["body", "io"],
-  cpuAfterMs: ["body", "io"],
-};
-
-/**
- * Refuses a value that would change nothing, `serviceScv=2` with `service=fixed`: it looks set and is
- * not, and would give one cell two names.
- */
-export function refuseIdle(
-  subject: string,
-  table: Readonly<Record<string, { readonly default: number | string }>>,
-  values: ParameterValues,
-): void {
-  for (const [name, [choiceName, word]] of Object.entries(belongsTo)) {
-    if (!Object.hasOwn(table, name)) continue;
-    if (values[name] === table[name].default || values[choiceName] === word) continue;
-    throw new RangeError(
-      `${subject}: ${name}=${values[name]} has no effect with ${choiceName}=${
-        values[choiceName]
-      }: ` +
-        `add ${choiceName}=${word} or leave it out`,
-    );
-  }
-}
 
 /** The demand that the values describe. */
 export function demandOf(values: ServiceValues): Demand {

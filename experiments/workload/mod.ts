@@ -17,13 +17,13 @@ export { FAULT_CODE, type Faults, planFaults } from "./faults.ts";
 export {
   listWorkloads,
   resolveWorkload,
-  traceWorkload,
   type WorkloadName,
   type WorkloadPreset,
   workloadPresets,
 } from "./presets.ts";
 export { createRandom, deriveSeed, type Random } from "./random.ts";
 export { parseTrace, type ParseTraceOptions, type TimeUnit, type Trace } from "./trace.ts";
+export { traceWorkload } from "./trace_workload.ts";
 export {
   type Body,
   planSchedule,

@@ -1,59 +1,34 @@
 /**
- * The workloads that can be chosen by name, and the one that replays a trace.
+ * The workloads that can be chosen by name.
+ *
+ * Each default makes sense in a trial of a quarter of a second as well as in one of some seconds, and
+ * is what one loop can carry.
  *
  * @module
  */
 import {
-  formatSelection,
-  type ParameterTable,
-  type ParameterValues,
   resolveParameters,
   type Selection,
   UnknownNameError,
-  type ValuesOf,
 } from "../../strategies/parameters.ts";
-import {
-  bodyOf,
-  demandOf,
-  faultsOf,
-  refuseIdle,
-  type ServiceDefaults,
-  type ServiceParameters,
-  serviceParameters,
-  type ServiceValues,
-} from "./_service.ts";
-import type { ArrivalProcess } from "./arrivals.ts";
-import type { Trace } from "./trace.ts";
+import { definePreset, type WorkloadPreset } from "./_preset.ts";
+import { traceParameters } from "./trace_workload.ts";
 import type { Workload } from "./workload.ts";
 
-/** A workload that is chosen by name and adjusted by parameters. */
-export interface WorkloadPreset<Table extends ParameterTable = ParameterTable> {
-  /** Name on the command line and in reports. */
-  readonly name: string;
-  /** One line: what it shows. */
-  readonly summary: string;
-  /** Its parameters. */
-  readonly parameters: Table;
-  /**
-   * Builds the workload.
-   *
-   * @param values Resolved parameters.
-   * @returns The workload; its name is the selection, in canonical form.
-   * @throws {RangeError} If a value is set that has no effect with the others.
-   */
-  build(values: ValuesOf<Table>): Workload;
-}
-
-const rate = (ratePerSecond: number) =>
-  ({
-    kind: "number",
-    default: ratePerSecond,
-    above: 0,
-    about: "tasks per second",
-  }) as const;
+export type { WorkloadPreset } from "./_preset.ts";
 
 /** Name of a workload that parameters alone describe. */
-export type WorkloadName = "steady" | "poisson" | "burst" | "on-off" | "io-heavy";
+export type WorkloadName =
+  | "steady"
+  | "poisson"
+  | "burst"
+  | "on-off"
+  | "ramp"
+  | "diurnal"
+  | "mmpp"
+  | "heavy-tail"
+  | "bimodal"
+  | "io-heavy";
 
 /**
  * The workloads that parameters alone describe, by name.
@@ -81,7 +56,7 @@ export const workloadPresets: Readonly<Record<WorkloadName, WorkloadPreset>> = {
     "many tasks at one instant: whether the dispatch point stalls and who waits",
     {
       batch: { kind: "number", default: 20, min: 1, integer: true, about: "tasks in a batch" },
-      everyMs: { kind: "number", default: 50, above: 0, about: "time between batches in ms" },
+      everyMs: time(50, "time between batches in ms"),
     },
     { serviceMs: 0.5, service: "fixed", body: "cpu" },
     ({ batch, everyMs }) => ({ kind: "batches", batch, everyMs }),
@@ -90,17 +65,93 @@ export const workloadPresets: Readonly<Record<WorkloadName, WorkloadPreset>> = {
     "on-off",
     "phases of load and silence: queues that build up, and loops that fall asleep",
     {
-      ratePerSecond: {
-        kind: "number",
-        default: 1000,
-        above: 0,
-        about: "tasks per second while on",
-      },
-      onMs: { kind: "number", default: 100, above: 0, about: "length of a phase of load in ms" },
+      ratePerSecond: rate(1000, "tasks per second while on"),
+      onMs: time(100, "length of a phase of load in ms"),
       offMs: { kind: "number", default: 100, min: 0, about: "length of a silence in ms" },
     },
     { serviceMs: 0.3, service: "exponential", body: "cpu" },
     ({ ratePerSecond, onMs, offMs }) => ({ kind: "on-off", ratePerSecond, onMs, offMs }),
+  ),
+  ramp: definePreset(
+    "ramp",
+    "load that grows: at which rate waits take off, within one trial",
+    {
+      fromRatePerSecond: rateFrom0(200, "tasks per second at the start"),
+      toRatePerSecond: rate(2400, "tasks per second at the end"),
+      overMs: {
+        kind: "number",
+        default: 0,
+        min: 0,
+        about: "length of the ramp in ms, after which the rate stays; 0 is the whole trial",
+      },
+    },
+    { serviceMs: 0.3, service: "exponential", body: "cpu" },
+    ({ fromRatePerSecond, toRatePerSecond, overMs }) => ({
+      kind: "ramp",
+      fromRatePerSecond,
+      toRatePerSecond,
+      overMs: overMs === 0 ? null : overMs,
+    }),
+  ),
+  diurnal: definePreset(
+    "diurnal",
+    "day and night: whether what the busy hours leave behind is gone by the quiet ones",
+    {
+      ratePerSecond: rate(1200, "tasks per second, on average over a day"),
+      amplitude: {
+        kind: "number",
+        default: 0.8,
+        min: 0,
+        max: 1,
+        about: "how far the rate swings about its mean, as a share of it",
+      },
+      periodMs: time(250, "length of a day in ms"),
+    },
+    { serviceMs: 0.3, service: "exponential", body: "cpu" },
+    ({ ratePerSecond, amplitude, periodMs }) => ({
+      kind: "diurnal",
+      ratePerSecond,
+      amplitude,
+      periodMs,
+    }),
+  ),
+  mmpp: definePreset(
+    "mmpp",
+    "bursts of random length (Markov-modulated Poisson): correlated gaps, as in real traffic",
+    {
+      lowRatePerSecond: rateFrom0(300, "tasks per second while quiet"),
+      highRatePerSecond: rate(3000, "tasks per second while busy"),
+      lowMs: time(30, "mean length of a quiet state in ms"),
+      highMs: time(20, "mean length of a busy state in ms"),
+    },
+    { serviceMs: 0.3, service: "exponential", body: "cpu" },
+    ({ lowRatePerSecond, highRatePerSecond, lowMs, highMs }) => ({
+      kind: "mmpp",
+      lowRatePerSecond,
+      highRatePerSecond,
+      lowMs,
+      highMs,
+    }),
+  ),
+  "heavy-tail": definePreset(
+    "heavy-tail",
+    "demands without a typical size (bounded Pareto): what the rare giant does to all others",
+    { ratePerSecond: rate(1500) },
+    { serviceMs: 0.2, service: "pareto", body: "cpu" },
+    ({ ratePerSecond }) => ({ kind: "poisson", ratePerSecond }),
+  ),
+  bimodal: definePreset(
+    "bimodal",
+    "elephants among mice, one task in a hundred 50 times as long: who waits behind them",
+    { ratePerSecond: rate(1000) },
+    {
+      serviceMs: 0.3,
+      service: "bimodal",
+      body: "cpu",
+      bimodalShare: 0.01,
+      bimodalRatio: 50,
+    },
+    ({ ratePerSecond }) => ({ kind: "poisson", ratePerSecond }),
   ),
   "io-heavy": definePreset(
     "io-heavy",
@@ -110,11 +161,6 @@ export const workloadPresets: Readonly<Record<WorkloadName, WorkloadPreset>> = {
     ({ ratePerSecond }) => ({ kind: "poisson", ratePerSecond }),
   ),
 };
-
-const traceParameters = pickParameters(
-  serviceParameters({ serviceMs: 0.1, service: "fixed", body: "cpu" }),
-  ["serviceMs", "body", "cpuBeforeMs", "cpuAfterMs", "failShare", "hangShare"],
-);
 
 /**
  * Lists every workload for a help text, `trace` included, which needs a file besides its parameters.
@@ -157,78 +203,14 @@ export function resolveWorkload(selection: Selection): Workload {
   return preset.build(resolveParameters(`workload ${name}`, preset.parameters, given));
 }
 
-/**
- * Builds the workload that replays a trace. Speed and scale are applied where the trace is parsed
- * (`parseTrace`), so that they are applied once; what the trace does not say about its tasks are
- * parameters.
- *
- * @param name Name of the workload in reports: `trace:file=requests.csv,speed=60`.
- * @param trace The parsed trace.
- * @param given Parameters: `serviceMs` is the demand of every task where the trace has no column of
- *   demands, `body` spends it.
- * @returns The workload; its name has the parameters that differ from the defaults added.
- * @throws {UnknownNameError} If there is no parameter of a name given.
- * @throws {RangeError} If all rows of the trace have one time (or there is just one row), which
- *   leaves its rate undefined, a parameter is out of its range or has no effect with the others.
- */
-export function traceWorkload(name: string, trace: Trace, given: ParameterValues = {}): Workload {
-  const subject = `workload ${name}`;
-  const values = resolveParameters(subject, traceParameters, given);
-  refuseIdle(subject, traceParameters, values);
-  if (trace.demandMs !== null && Object.hasOwn(given, "serviceMs")) {
-    throw new RangeError(
-      `${subject}: serviceMs=${values.serviceMs} has no effect, for the trace has a column of ` +
-        "demands: scale that instead",
-    );
-  }
-  if (!(trace.timesMs[trace.rows - 1] > 0)) {
-    throw new RangeError(
-      `${subject}: the trace has no rate, for all its times are alike (${trace.rows} in all): ` +
-        "use one with two different times at least",
-    );
-  }
-  const added = formatSelection("", traceParameters, values).replace(/^:/, ",");
-  return {
-    name: added === "" || name.includes(":") ? name + added : `${name}:${added.slice(1)}`,
-    arrivals: { kind: "replay", timesMs: Array.from(trace.timesMs) },
-    demand: trace.demandMs === null
-      ? { kind: "fixed", meanMs: values.serviceMs }
-      : { kind: "replay", demandMs: Array.from(trace.demandMs) },
-    body: bodyOf(values),
-    ...faultsOf(values),
-  };
+function rate(ratePerSecond: number, about = "tasks per second") {
+  return { kind: "number", default: ratePerSecond, above: 0, about } as const;
 }
 
-function pickParameters<Table extends ParameterTable, Name extends keyof Table>(
-  table: Table,
-  names: readonly Name[],
-): Pick<Table, Name> {
-  return Object.fromEntries(names.map((name) => [name, table[name]])) as Pick<Table, Name>;
+function rateFrom0(ratePerSecond: number, about: string) {
+  return { kind: "number", default: ratePerSecond, min: 0, about } as const;
 }
 
-function definePreset<const Table extends ParameterTable>(
-  name: string,
-  summary: string,
-  arrivalParameters: Table,
-  defaults: ServiceDefaults,
-  arrivalsOf: (values: ValuesOf<Table>) => ArrivalProcess,
-): WorkloadPreset<Table & ServiceParameters> {
-  const parameters = { ...arrivalParameters, ...serviceParameters(defaults) };
-  return {
-    name,
-    summary,
-    parameters,
-    build(values) {
-      // The compiler does not split the values of two tables that are merged by a type parameter.
-      const split = values as ValuesOf<Table> & ServiceValues;
-      refuseIdle(`workload ${name}`, parameters, values);
-      return {
-        name: formatSelection(name, parameters, values),
-        arrivals: arrivalsOf(split),
-        demand: demandOf(split),
-        body: bodyOf(split),
-        ...faultsOf(split),
-      };
-    },
-  };
+function time(ms: number, about: string) {
+  return { kind: "number", default: ms, above: 0, about } as const;
 }

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { parseSelections } from "../../../strategies/parameters.ts";
 import {
+  demandMoments,
   listWorkloads,
   meanRatePerSecond,
   parseTrace,
@@ -33,6 +34,37 @@ Deno.test("resolveWorkload() builds every preset from its defaults", () => {
     "on-off": {
       arrivals: { kind: "on-off", ratePerSecond: 1000, onMs: 100, offMs: 100 },
       demand: { kind: "exponential", meanMs: 0.3 },
+      body: { kind: "cpu" },
+    },
+    ramp: {
+      arrivals: { kind: "ramp", fromRatePerSecond: 200, toRatePerSecond: 2400, overMs: null },
+      demand: { kind: "exponential", meanMs: 0.3 },
+      body: { kind: "cpu" },
+    },
+    diurnal: {
+      arrivals: { kind: "diurnal", ratePerSecond: 1200, amplitude: 0.8, periodMs: 250 },
+      demand: { kind: "exponential", meanMs: 0.3 },
+      body: { kind: "cpu" },
+    },
+    mmpp: {
+      arrivals: {
+        kind: "mmpp",
+        lowRatePerSecond: 300,
+        highRatePerSecond: 3000,
+        lowMs: 30,
+        highMs: 20,
+      },
+      demand: { kind: "exponential", meanMs: 0.3 },
+      body: { kind: "cpu" },
+    },
+    "heavy-tail": {
+      arrivals: { kind: "poisson", ratePerSecond: 1500 },
+      demand: { kind: "pareto", meanMs: 0.2, shape: 1.5, ratio: 1000 },
+      body: { kind: "cpu" },
+    },
+    bimodal: {
+      arrivals: { kind: "poisson", ratePerSecond: 1000 },
+      demand: { kind: "bimodal", meanMs: 0.3, share: 0.01, ratio: 50 },
       body: { kind: "cpu" },
     },
     "io-heavy": {
@@ -79,6 +111,9 @@ Deno.test("resolveWorkload() names a workload by its canonical selection, which 
     ["poisson:serviceMs=.2,ratePerSecond=2e3", "poisson:ratePerSecond=2000,serviceMs=0.2"],
     ["on-off:offMs=0,service=fixed", "on-off:offMs=0,service=fixed"],
     ["io-heavy:cpuBeforeMs=1", "io-heavy:cpuBeforeMs=1"],
+    ["ramp:overMs=0,toRatePerSecond=3000", "ramp:toRatePerSecond=3000"],
+    ["heavy-tail:paretoShape=1.5,paretoRatio=10", "heavy-tail:paretoRatio=10"],
+    ["bimodal:bimodalRatio=50,bimodalShare=0.02", "bimodal:bimodalShare=0.02"],
   ];
   for (const [text, name] of cases) {
     const workload = resolve(text);
@@ -91,7 +126,8 @@ Deno.test("resolveWorkload() refuses with one line that says what to do", () => 
   const cases: [string, string][] = [
     [
       "bursty",
-      'unknown workload "bursty": known are steady, poisson, burst, on-off, io-heavy, trace',
+      'unknown workload "bursty": known are steady, poisson, burst, on-off, ramp, diurnal, mmpp, ' +
+      "heavy-tail, bimodal, io-heavy, trace",
     ],
     ["toString", 'unknown workload "toString"'],
     ["trace", 'workload "trace" needs a file to replay: name one with --trace FILE'],
@@ -112,6 +148,24 @@ Deno.test("resolveWorkload() refuses with one line that says what to do", () => 
   for (const [text, message] of cases) {
     const error = assertThrows(() => resolve(text), RangeError, message);
     assert(!error.message.includes("\n"));
+  }
+});
+
+Deno.test("resolveWorkload() lets a ramp take a time of its own", () => {
+  assertEquals(resolve("ramp:overMs=80").arrivals, {
+    kind: "ramp",
+    fromRatePerSecond: 200,
+    toRatePerSecond: 2400,
+    overMs: 80,
+  });
+});
+
+Deno.test("workloadPresets ask of one loop what it can carry, on average over a trial", () => {
+  for (const name of Object.keys(workloadPresets)) {
+    const { arrivals, demand, body } = resolve(name);
+    if (body.kind !== "cpu") continue;
+    const load = meanRatePerSecond(arrivals) / 1000 * demandMoments(demand).meanMs;
+    assert(load > 0.1 && load < 0.6, `${name}: ${load}`);
   }
 });
 

@@ -1,0 +1,64 @@
+/** What a workload is that can be chosen by name, and how most of them are put together. */
+import {
+  formatSelection,
+  type ParameterTable,
+  type ValuesOf,
+} from "../../strategies/parameters.ts";
+import type { ArrivalProcess } from "./arrivals.ts";
+import { refuseIdle } from "./_idle.ts";
+import {
+  bodyOf,
+  demandOf,
+  faultsOf,
+  type ServiceDefaults,
+  type ServiceParameters,
+  serviceParameters,
+  type ServiceValues,
+} from "./_service.ts";
+import type { Workload } from "./workload.ts";
+
+/** A workload that is chosen by name and adjusted by parameters. */
+export interface WorkloadPreset<Table extends ParameterTable = ParameterTable> {
+  /** Name on the command line and in reports. */
+  readonly name: string;
+  /** One line: what it shows. */
+  readonly summary: string;
+  /** Its parameters. */
+  readonly parameters: Table;
+  /**
+   * Builds the workload.
+   *
+   * @param values Resolved parameters.
+   * @returns The workload; its name is the selection, in canonical form.
+   * @throws {RangeError} If a value is set that has no effect with the others.
+   */
+  build(values: ValuesOf<Table>): Workload;
+}
+
+/** A preset of tasks that are all of one kind: parameters of its own for arrivals, the common ones. */
+export function definePreset<const Table extends ParameterTable>(
+  name: string,
+  summary: string,
+  arrivalParameters: Table,
+  defaults: ServiceDefaults,
+  arrivalsOf: (values: ValuesOf<Table>) => ArrivalProcess,
+): WorkloadPreset<Table & ServiceParameters> {
+  const parameters = { ...arrivalParameters, ...serviceParameters(defaults) };
+  return {
+    name,
+    summary,
+    parameters,
+    build(values) {
+      // The compiler does not split the values of two tables that are merged by a type parameter.
+      const split = values as ValuesOf<Table> & ServiceValues;
+      refuseIdle(`workload ${name}`, parameters, values);
+      return {
+        name: formatSelection(name, parameters, values),
+        arrivals: arrivalsOf(split),
+        demand: demandOf(split),
+        body: bodyOf(split),
+        ...faultsOf(split),
+      };
+    },
+  };
+}
