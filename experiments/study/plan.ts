@@ -265,7 +265,7 @@ function describeCell(
       arrivals: workload.arrivals.kind,
       body: workload.body.kind,
       loop: "open",
-      classes: ["all"],
+      classes: workload.classes?.map(({ name }) => name) ?? ["all"],
       sloMs: config.sloMs ?? DEFAULT_SLO_MS,
     },
     strategy: strategy.spec,

@@ -76,6 +76,7 @@ export async function runPhase(
   const { spec, clock, epochMs, file, scratchPath } = context;
   const tasks = schedule.intendedMs.length;
   const columns = createColumns(tasks, SEGMENTS[spec.workload.body.kind]);
+  columns.taskClass.set(schedule.taskClass);
   const peer = context.peer && await connectPeer(context.peer, schedule.demandMs, epochMs);
   const custom = await loadBody(spec.customBody);
   const body = createBody(spec.workload, { clock, columns, schedule, peer, file, custom });

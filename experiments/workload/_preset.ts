@@ -6,14 +6,13 @@ import {
 } from "../../strategies/parameters.ts";
 import type { ArrivalProcess } from "./arrivals.ts";
 import { refuseIdle } from "./_idle.ts";
+import { FATE_WITH_CLASSES, fateOf } from "./_fate.ts";
 import {
   bodyOf,
   demandOf,
-  faultsOf,
   type ServiceDefaults,
   type ServiceParameters,
   serviceParameters,
-  type ServiceValues,
 } from "./_service.ts";
 import type { Workload } from "./workload.ts";
 
@@ -35,6 +34,8 @@ export interface WorkloadPreset<Table extends ParameterTable = ParameterTable> {
   build(values: ValuesOf<Table>): Workload;
 }
 
+type CommonParameters = ServiceParameters & typeof FATE_WITH_CLASSES;
+
 /** A preset of tasks that are all of one kind: parameters of its own for arrivals, the common ones. */
 export function definePreset<const Table extends ParameterTable>(
   name: string,
@@ -42,22 +43,26 @@ export function definePreset<const Table extends ParameterTable>(
   arrivalParameters: Table,
   defaults: ServiceDefaults,
   arrivalsOf: (values: ValuesOf<Table>) => ArrivalProcess,
-): WorkloadPreset<Table & ServiceParameters> {
-  const parameters = { ...arrivalParameters, ...serviceParameters(defaults) };
+): WorkloadPreset<Table & CommonParameters> {
+  const parameters = {
+    ...arrivalParameters,
+    ...serviceParameters(defaults),
+    ...FATE_WITH_CLASSES,
+  };
   return {
     name,
     summary,
     parameters,
     build(values) {
       // The compiler does not split the values of two tables that are merged by a type parameter.
-      const split = values as ValuesOf<Table> & ServiceValues;
+      const split = values as ValuesOf<Table> & ValuesOf<CommonParameters>;
       refuseIdle(`workload ${name}`, parameters, values);
       return {
         name: formatSelection(name, parameters, values),
         arrivals: arrivalsOf(split),
         demand: demandOf(split),
         body: bodyOf(split),
-        ...faultsOf(split),
+        ...fateOf(split),
       };
     },
   };

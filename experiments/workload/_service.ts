@@ -1,7 +1,6 @@
-/** The parameters that every preset has in common: what its tasks demand and how they spend it. */
+/** The parameters of presets whose tasks are alike: what they demand and how they spend it. */
 import { choice, type ValuesOf } from "../../strategies/parameters.ts";
 import type { Demand } from "./demand.ts";
-import type { Faults } from "./faults.ts";
 import type { Body } from "./workload.ts";
 
 /** Distributions that can be chosen by name. */
@@ -18,9 +17,7 @@ export interface ServiceDefaults {
   readonly bimodalRatio?: number;
 }
 
-const share = { kind: "number", default: 0, min: 0, max: 1 } as const;
-
-/** Declares the common parameters. */
+/** Declares these parameters. */
 export function serviceParameters(defaults: ServiceDefaults) {
   const { serviceMs, service, body, bimodalShare = 0.1, bimodalRatio = 10 } = defaults;
   return {
@@ -86,15 +83,13 @@ export function serviceParameters(defaults: ServiceDefaults) {
       min: 0,
       about: "body=io: CPU time after the reads in ms",
     },
-    failShare: { ...share, about: "share of tasks whose body throws" },
-    hangShare: { ...share, about: "share of tasks that never end" },
   } as const;
 }
 
 /** The table that {@link serviceParameters} declares. */
 export type ServiceParameters = ReturnType<typeof serviceParameters>;
 
-/** Values of the common parameters. */
+/** Their values. */
 export type ServiceValues = ValuesOf<ServiceParameters>;
 
 /** The demand that the values describe. */
@@ -117,9 +112,4 @@ export function bodyOf(
   { body, cpuBeforeMs, cpuAfterMs }: Pick<ServiceValues, "body" | "cpuBeforeMs" | "cpuAfterMs">,
 ): Body {
   return body === "io" ? { kind: body, cpuBeforeMs, cpuAfterMs } : { kind: body };
-}
-
-/** The faults that the values describe; nothing for none. */
-export function faultsOf({ failShare, hangShare }: Faults): { faults?: Faults } {
-  return failShare + hangShare > 0 ? { faults: { failShare, hangShare } } : {};
 }

@@ -11,6 +11,7 @@ export {
   meanRatePerSecond,
   planArrivals,
 } from "./arrivals.ts";
+export { equalClasses, MOST_CLASSES, planClasses, type TaskClass } from "./classes.ts";
 export { type CustomWorkload, defineWorkload } from "./define_workload.ts";
 export { type Demand, type DemandMoments, demandMoments, planDemand } from "./demand.ts";
 export { FAULT_CODE, type Faults, planFaults } from "./faults.ts";

@@ -10,17 +10,18 @@ import {
   resolveParameters,
 } from "../../strategies/parameters.ts";
 import { refuseIdle } from "./_idle.ts";
-import { bodyOf, faultsOf, serviceParameters } from "./_service.ts";
+import { FATE_WITH_CLASSES, fateOf } from "./_fate.ts";
+import { bodyOf, serviceParameters } from "./_service.ts";
 import type { Trace } from "./trace.ts";
 import type { Workload } from "./workload.ts";
 
-const { serviceMs, body, cpuBeforeMs, cpuAfterMs, failShare, hangShare } = serviceParameters({
+const { serviceMs, body, cpuBeforeMs, cpuAfterMs } = serviceParameters({
   serviceMs: 0.1,
   service: "fixed",
   body: "cpu",
 });
 
-const PARAMETERS = { serviceMs, body, cpuBeforeMs, cpuAfterMs, failShare, hangShare };
+const PARAMETERS = { serviceMs, body, cpuBeforeMs, cpuAfterMs, ...FATE_WITH_CLASSES };
 
 /** What a trace does not say about its tasks. */
 export const traceParameters: ParameterTable = PARAMETERS;
@@ -63,6 +64,6 @@ export function traceWorkload(name: string, trace: Trace, given: ParameterValues
       ? { kind: "fixed", meanMs: values.serviceMs }
       : { kind: "replay", demandMs: Array.from(trace.demandMs) },
     body: bodyOf(values),
-    ...faultsOf(values),
+    ...fateOf(values),
   };
 }

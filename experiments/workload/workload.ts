@@ -4,6 +4,7 @@
  * @module
  */
 import { type ArrivalPlan, type ArrivalProcess, type Extent, planArrivals } from "./arrivals.ts";
+import { planClasses, type TaskClass } from "./classes.ts";
 import { type Demand, planDemand } from "./demand.ts";
 import { type Faults, planFaults } from "./faults.ts";
 import { createRandom, deriveSeed } from "./random.ts";
@@ -41,6 +42,8 @@ export interface Workload {
   readonly body: Body;
   /** Tasks that misbehave. @default none */
   readonly faults?: Faults;
+  /** Classes of tasks, the most urgent first; their shares add up to 1. @default all are alike */
+  readonly classes?: readonly TaskClass[];
 }
 
 /** The seeds of a schedule: cells of a block share both, so all meet the same tasks. */
@@ -57,6 +60,8 @@ export interface Schedule extends ArrivalPlan {
   readonly demandMs: Float64Array;
   /** What each task does wrong, a `FAULT_CODE`. */
   readonly fault: Uint8Array;
+  /** Class of each task: an index of the workload's classes, 0 if it has none. */
+  readonly taskClass: Uint8Array;
   /** Planned arrivals per second: their number over the horizon; 0 if there are none. */
   readonly offeredRatePerSecond: number;
 }
@@ -80,14 +85,13 @@ export interface Schedule extends ArrivalPlan {
 export function planSchedule(workload: Workload, extent: Extent, seeds: ScheduleSeeds): Schedule {
   const arrivals = planArrivals(workload.arrivals, extent, createRandom(seeds.arrivalSeed));
   const count = arrivals.intendedMs.length;
+  // One seed a purpose: a workload that is given classes keeps its demands.
+  const seeded = (purpose: string) => createRandom(deriveSeed(seeds.serviceSeed, purpose));
   return {
     ...arrivals,
     demandMs: planDemand(workload.demand, count, createRandom(seeds.serviceSeed)),
-    fault: planFaults(
-      workload.faults,
-      count,
-      createRandom(deriveSeed(seeds.serviceSeed, "faults")),
-    ),
+    fault: planFaults(workload.faults, count, seeded("faults")),
+    taskClass: planClasses(workload.classes, count, seeded("classes")),
     offeredRatePerSecond: count * 1000 / arrivals.horizonMs,
   };
 }

@@ -133,6 +133,12 @@ Deno.test("planStudy() replays a trace where it is named, or else before all oth
   ]);
 });
 
+Deno.test("planStudy() names the classes of a cell", () => {
+  const classesOf = (workload: string) => plan({ workloads: [workload] }).cells[0].identity.classes;
+  assertEquals(classesOf("burst"), ["all"]);
+  assertEquals(classesOf("burst:classes=2"), ["0", "1"]);
+});
+
 Deno.test("planStudy() gives tasks time to end after the schedule, and not without limit", () => {
   const graceOf = (serviceMs: number) =>
     plan({ workloads: [`steady:serviceMs=${serviceMs}`], profile: "quick" }).trials[0].spec.timing

@@ -37,6 +37,7 @@ function setUp(kind: "cpu" | "await" | "io", demandMs: number, fault = 0) {
       intendedMs: Float64Array.of(0),
       demandMs: Float64Array.of(demandMs),
       fault: Uint8Array.of(fault),
+      taskClass: Uint8Array.of(0),
       horizonMs: 1,
       offeredRatePerSecond: 1000,
     },

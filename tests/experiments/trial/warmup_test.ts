@@ -19,6 +19,12 @@ Deno.test("planWarmup() plans many tasks that demand and break nothing, in half 
   }
 });
 
+Deno.test("planWarmup() has tasks of every class in turn", () => {
+  const workload = resolveWorkload({ name: "steady", given: { classes: 3 } });
+  const { taskClass } = planWarmup(workload, 60);
+  assertEquals([...taskClass.subarray(0, 7)], [0, 1, 2, 0, 1, 2, 0]);
+});
+
 Deno.test("planWarmup() has a task however short it is", () => {
   const workload = resolveWorkload({ name: "io-heavy", given: {} });
   assertEquals(planWarmup(workload, 0.1).intendedMs, Float64Array.of(0));

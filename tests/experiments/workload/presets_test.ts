@@ -137,6 +137,7 @@ Deno.test("resolveWorkload() refuses with one line that says what to do", () => 
     ],
     ["steady:ratePerSecond=0", "workload steady: ratePerSecond must be a number above 0, got 0"],
     ["burst:batch=2.5", "workload burst: batch must be a whole number at least 1, got 2.5"],
+    ["burst:classes=9", "classes must be a whole number at least 1 and at most 8, got 9"],
     ["burst:serviceMs=-1", "workload burst: serviceMs must be a number at least 0, got -1"],
     ["burst:body=gpu", 'workload burst: body must be one of cpu, await, io, got "gpu"'],
     [
@@ -158,6 +159,13 @@ Deno.test("resolveWorkload() lets a ramp take a time of its own", () => {
     toRatePerSecond: 2400,
     overMs: 80,
   });
+});
+
+Deno.test("resolveWorkload() gives tasks equally likely classes", () => {
+  const { classes, name } = resolve("steady:classes=4");
+  assertEquals(name, "steady:classes=4");
+  assertEquals(classes, ["0", "1", "2", "3"].map((name) => ({ name, share: 0.25 })));
+  assertEquals(resolve("steady:classes=1"), resolve("steady"));
 });
 
 Deno.test("workloadPresets ask of one loop what it can carry, on average over a trial", () => {
@@ -196,6 +204,7 @@ Deno.test("listWorkloads() adds the trace with what a trace does not say", () =>
     "cpuAfterMs",
     "failShare",
     "hangShare",
+    "classes",
   ]);
 });
 

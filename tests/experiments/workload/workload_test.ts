@@ -28,6 +28,19 @@ Deno.test("planSchedule() changes arrivals and demands with their own seed only"
   assertNotEquals(service.demandMs, base.demandMs);
 });
 
+Deno.test("planSchedule() leaves arrivals, demands and faults as they are when classes are added", () => {
+  const faulty = resolveWorkload({ name: "poisson", given: { failShare: 0.3 } });
+  const { taskClass, ...rest } = planSchedule(faulty, tasks, seeds);
+  const { taskClass: classified, ...restClassified } = planSchedule(
+    resolveWorkload({ name: "poisson", given: { failShare: 0.3, classes: 3 } }),
+    tasks,
+    seeds,
+  );
+  assertEquals(restClassified, rest);
+  assert(taskClass.every((index) => index === 0));
+  assertEquals(new Set(classified), new Set([0, 1, 2]));
+});
+
 Deno.test("planSchedule() offers the rates of the presets", () => {
   const extent = { kind: "duration", durationMs: 1000 } as const;
   const offered = (name: string) =>
