@@ -6,6 +6,7 @@
  */
 import type { Schedule } from "../workload/workload.ts";
 import { createBody, SEGMENTS } from "./body.ts";
+import { createCancellation } from "./cancellation.ts";
 import { type Clock, threadCpuMs } from "./clock.ts";
 import { attachColumns, type Columns, createColumns } from "./columns.ts";
 import { loadBody } from "./load_body.ts";
@@ -80,7 +81,8 @@ export async function runPhase(
   const peer = context.peer && await connectPeer(context.peer, schedule.demandMs, epochMs);
   const custom = await loadBody(spec.customBody);
   const body = createBody(spec.workload, { clock, columns, schedule, peer, file, custom });
-  const recorder = createRecorder(columns, clock, body);
+  using cancellation = createCancellation(schedule, columns, clock);
+  const recorder = createRecorder(columns, clock, body, cancellation ?? undefined);
   const sleeper = createSleeper(clock);
   const { strategy, values } = await loadStrategy(spec.strategy);
   const host = createHost({ columns, clock, recorder, sleeper, scratchPath });
@@ -99,6 +101,7 @@ export async function runPhase(
   }, endpoint instanceof MessagePort ? [endpoint] : []);
 
   const startMs = setStart(columns, schedule.intendedMs, clock);
+  cancellation?.start();
   const endOfScheduleMs = startMs + schedule.horizonMs;
   const cutoffMs = endOfScheduleMs + graceMs;
   const cpuBeforeMs = threadCpuMs();

@@ -20,6 +20,8 @@ export function planWarmup(workload: Workload, durationMs: number): Schedule {
     demandMs: new Float64Array(tasks),
     fault: new Uint8Array(tasks),
     taskClass: Uint8Array.from({ length: tasks }, (_, task) => task % classes),
+    deadlineMs: null,
+    abortAfterMs: null,
     horizonMs,
     offeredRatePerSecond: 1000 / gapMs,
   };

@@ -9,6 +9,21 @@ const share = { kind: "number", default: 0, min: 0, max: 1 } as const;
 export const FATE = {
   failShare: { ...share, about: "share of tasks whose body throws" },
   hangShare: { ...share, about: "share of tasks that never end" },
+  deadlineMs: {
+    kind: "number",
+    default: 0,
+    min: 0,
+    about:
+      "tasks that have not started so many ms after they were intended never run; 0 is for ever",
+  },
+  abortShare: { ...share, about: "share of tasks whose sender gives them up" },
+  abortAfterMs: {
+    kind: "number",
+    default: 10,
+    min: 0,
+    about:
+      "abortShare: how many ms after it was intended a task is given up, unless it has started",
+  },
 } as const;
 
 /** The table with the classes, for workloads whose tasks are all of one kind. */
@@ -27,10 +42,14 @@ export const FATE_WITH_CLASSES = {
 /** What the values describe; only what differs from the ordinary. */
 export function fateOf(
   values: ValuesOf<typeof FATE> & { readonly classes?: number },
-): Pick<Workload, "faults" | "classes"> {
-  const { failShare, hangShare, classes = 1 } = values;
+): Pick<Workload, "faults" | "classes" | "patience"> {
+  const { failShare, hangShare, deadlineMs, abortShare, abortAfterMs, classes = 1 } = values;
+  const isPatient = deadlineMs === 0 && abortShare === 0;
   return {
     ...(failShare + hangShare > 0 ? { faults: { failShare, hangShare } } : {}),
+    ...(isPatient ? {} : {
+      patience: { deadlineMs: deadlineMs === 0 ? null : deadlineMs, abortShare, abortAfterMs },
+    }),
     ...(classes > 1 ? { classes: equalClasses(classes) } : {}),
   };
 }

@@ -11,6 +11,9 @@ const belongsTo: Readonly<Record<string, readonly [choice: string, word: string]
   cpuAfterMs: ["body", "io"],
 };
 
+/** Which share each parameter belongs to: of no tasks, nothing can be said. */
+const ofShare: Readonly<Record<string, string>> = { abortAfterMs: "abortShare" };
+
 /**
  * Refuses a value that would change nothing, `serviceScv=2` with `service=fixed`: it looks set and is
  * not, and would give one cell two names.
@@ -29,6 +32,13 @@ export function refuseIdle(
         values[choiceName]
       }: ` +
         `add ${choiceName}=${word} or leave it out`,
+    );
+  }
+  for (const [name, shareName] of Object.entries(ofShare)) {
+    if (values[name] === table[name].default || Number(values[shareName]) > 0) continue;
+    throw new RangeError(
+      `${subject}: ${name}=${values[name]} has no effect with ${shareName}=0: ` +
+        `set ${shareName} above 0 or leave it out`,
     );
   }
 }

@@ -15,6 +15,7 @@ export { equalClasses, MOST_CLASSES, planClasses, type TaskClass } from "./class
 export { type CustomWorkload, defineWorkload } from "./define_workload.ts";
 export { type Demand, type DemandMoments, demandMoments, planDemand } from "./demand.ts";
 export { FAULT_CODE, type Faults, planFaults } from "./faults.ts";
+export { type Patience, type PatiencePlan, planPatience } from "./patience.ts";
 export {
   listWorkloads,
   resolveWorkload,

@@ -7,6 +7,7 @@ import { type ArrivalPlan, type ArrivalProcess, type Extent, planArrivals } from
 import { planClasses, type TaskClass } from "./classes.ts";
 import { type Demand, planDemand } from "./demand.ts";
 import { type Faults, planFaults } from "./faults.ts";
+import { type Patience, type PatiencePlan, planPatience } from "./patience.ts";
 import { createRandom, deriveSeed } from "./random.ts";
 
 /**
@@ -44,6 +45,8 @@ export interface Workload {
   readonly faults?: Faults;
   /** Classes of tasks, the most urgent first; their shares add up to 1. @default all are alike */
   readonly classes?: readonly TaskClass[];
+  /** Tasks that are given up before they start. @default all are wanted for ever */
+  readonly patience?: Patience;
 }
 
 /** The seeds of a schedule: cells of a block share both, so all meet the same tasks. */
@@ -55,7 +58,7 @@ export interface ScheduleSeeds {
 }
 
 /** The tasks of one trial, made before it runs; row i is task i. */
-export interface Schedule extends ArrivalPlan {
+export interface Schedule extends ArrivalPlan, PatiencePlan {
   /** What each task demands, in ms, at least 0. */
   readonly demandMs: Float64Array;
   /** What each task does wrong, a `FAULT_CODE`. */
@@ -92,6 +95,7 @@ export function planSchedule(workload: Workload, extent: Extent, seeds: Schedule
     demandMs: planDemand(workload.demand, count, createRandom(seeds.serviceSeed)),
     fault: planFaults(workload.faults, count, seeded("faults")),
     taskClass: planClasses(workload.classes, count, seeded("classes")),
+    ...planPatience(workload.patience, count, seeded("aborts")),
     offeredRatePerSecond: count * 1000 / arrivals.horizonMs,
   };
 }

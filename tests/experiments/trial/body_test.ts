@@ -38,6 +38,8 @@ function setUp(kind: "cpu" | "await" | "io", demandMs: number, fault = 0) {
       demandMs: Float64Array.of(demandMs),
       fault: Uint8Array.of(fault),
       taskClass: Uint8Array.of(0),
+      deadlineMs: null,
+      abortAfterMs: null,
       horizonMs: 1,
       offeredRatePerSecond: 1000,
     },

@@ -142,6 +142,29 @@ Deno.test("run() takes a number that is no task for a fault, not for a task", ()
   assertEquals(outcomes(), ["pending"]);
 });
 
+Deno.test("run() asks before each start and counts a task that is given up as cancelled, once", async () => {
+  for (const kind of ["sync", "async"] as const) {
+    const ran: number[] = [];
+    const run = (task: number) => void ran.push(task);
+    const columns = createColumns(3, kind === "sync" ? 1 : 2);
+    const recorder = createRecorder(
+      columns,
+      tickingClock(1),
+      kind === "sync" ? { kind, run } : { kind, run: (task) => Promise.resolve(run(task)) },
+      { isCancelled: (task) => task === 1 },
+    );
+    for (const task of [0, 1, 2, 1]) await recorder.run(task);
+    await recorder.whenSettled(3);
+    assertEquals(ran, [0, 2]);
+    assertEquals(
+      Array.from(columns.outcome, (code) => OUTCOMES[code]),
+      ["completed", "cancelled", "completed"],
+    );
+    assertEquals([columns.started[1], columns.ended[1]], [NaN, NaN]);
+    assertEquals(recorder.faults().repeats, 1);
+  }
+});
+
 Deno.test("whenSettled() resolves with the last outcome, dropped ones included", async () => {
   const { recorder } = setUp(4, nothing);
   recorder.run(0);

@@ -40,6 +40,8 @@ const trials: readonly [strategy: string, workload: string, placement: Placement
   // Overloaded: many are left over, and some end while the strategy closes.
   ["queue-polled", "burst:batch=100,serviceMs=20,body=await", "inside"],
   ["queue-notified", "steady:ratePerSecond=2000,serviceMs=1", "outside"],
+  ["queue-notified", "ramp:classes=3", "outside"],
+  ["direct", "mmpp", "inside"],
 ];
 
 for (const [strategy, workload, placement] of trials) {
@@ -70,6 +72,22 @@ for (const [strategy, workload, placement] of trials) {
     assertLessOrEqual(littleResidual, 1e-6);
   });
 }
+
+Deno.test("runTrial() never starts a task past its deadline or after it was aborted", async () => {
+  // More work than the loop has time for: the wait grows until nothing is wanted any more.
+  const overload = "steady:ratePerSecond=2000,serviceMs=1";
+  for (const fate of ["deadlineMs=8", "abortShare=0.5,abortAfterMs=8"]) {
+    const planned = planOne("queue-notified", `${overload},${fate}`);
+    const result = await record(planned);
+    const { outcome, started } = result.columns;
+    const { counts } = measured(result, planned);
+    assertEquals(counts.released, counts.completed + counts.cancelled + counts.unfinished, fate);
+    assert(counts.completed > 0 && counts.cancelled > 0, fate);
+    for (let task = 0; task < counts.released; task++) {
+      if (outcome[task] === OUTCOME_CODE.cancelled) assertEquals(started[task], NaN);
+    }
+  }
+});
 
 Deno.test("runTrial() does not count what ends while the strategy closes", async () => {
   // No grace, tasks that end each ms from then on, and a strategy that closes when the timers that

@@ -144,6 +144,10 @@ Deno.test("resolveWorkload() refuses with one line that says what to do", () => 
       "steady:serviceScv=2",
       "workload steady: serviceScv=2 has no effect with service=fixed: add service=lognormal",
     ],
+    [
+      "steady:abortAfterMs=5",
+      "abortAfterMs=5 has no effect with abortShare=0: set abortShare above 0 or leave it out",
+    ],
     ["steady:cpuAfterMs=2", "cpuAfterMs=2 has no effect with body=cpu: add body=io"],
   ];
   for (const [text, message] of cases) {
@@ -166,6 +170,21 @@ Deno.test("resolveWorkload() gives tasks equally likely classes", () => {
   assertEquals(name, "steady:classes=4");
   assertEquals(classes, ["0", "1", "2", "3"].map((name) => ({ name, share: 0.25 })));
   assertEquals(resolve("steady:classes=1"), resolve("steady"));
+});
+
+Deno.test("resolveWorkload() says how long tasks are wanted", () => {
+  const wanted = (text: string) => resolve(text).patience;
+  assertEquals(wanted("steady"), undefined);
+  assertEquals(wanted("steady:deadlineMs=20"), {
+    deadlineMs: 20,
+    abortShare: 0,
+    abortAfterMs: 10,
+  });
+  assertEquals(wanted("burst:abortShare=0.1,abortAfterMs=3"), {
+    deadlineMs: null,
+    abortShare: 0.1,
+    abortAfterMs: 3,
+  });
 });
 
 Deno.test("workloadPresets ask of one loop what it can carry, on average over a trial", () => {
@@ -204,6 +223,9 @@ Deno.test("listWorkloads() adds the trace with what a trace does not say", () =>
     "cpuAfterMs",
     "failShare",
     "hangShare",
+    "deadlineMs",
+    "abortShare",
+    "abortAfterMs",
     "classes",
   ]);
 });

@@ -28,17 +28,16 @@ Deno.test("planSchedule() changes arrivals and demands with their own seed only"
   assertNotEquals(service.demandMs, base.demandMs);
 });
 
-Deno.test("planSchedule() leaves arrivals, demands and faults as they are when classes are added", () => {
-  const faulty = resolveWorkload({ name: "poisson", given: { failShare: 0.3 } });
-  const { taskClass, ...rest } = planSchedule(faulty, tasks, seeds);
-  const { taskClass: classified, ...restClassified } = planSchedule(
-    resolveWorkload({ name: "poisson", given: { failShare: 0.3, classes: 3 } }),
-    tasks,
-    seeds,
-  );
-  assertEquals(restClassified, rest);
-  assert(taskClass.every((index) => index === 0));
-  assertEquals(new Set(classified), new Set([0, 1, 2]));
+Deno.test("planSchedule() leaves arrivals, demands and faults as they are when classes and aborts are added", () => {
+  const plan = (given: Record<string, number>) =>
+    planSchedule(resolveWorkload({ name: "poisson", given }), tasks, seeds);
+  const base = plan({ failShare: 0.3 });
+  const more = plan({ failShare: 0.3, classes: 3, abortShare: 0.5 });
+  assert(base.taskClass.every((index) => index === 0));
+  assertEquals(new Set(more.taskClass), new Set([0, 1, 2]));
+  assertEquals([base.abortAfterMs, more.abortAfterMs?.length], [null, 100]);
+  const { taskClass, abortAfterMs } = base;
+  assertEquals({ ...more, taskClass, abortAfterMs }, base);
 });
 
 Deno.test("planSchedule() offers the rates of the presets", () => {
