@@ -10,14 +10,13 @@ import {
   createRandom,
   deriveSeed,
   type Extent,
-  planSchedule,
   resolveWorkload,
-  type ScheduleSeeds,
   type Trace,
   traceWorkload,
   type Workload,
 } from "../workload/mod.ts";
 import { PROFILES, selectionsOf, type StudyConfig } from "./config.ts";
+import { measureSchedule, type ScheduleSize } from "./_schedule_size.ts";
 import {
   describeStrategy,
   placementsOf,
@@ -96,9 +95,8 @@ const TIMING: Omit<TrialTiming, "graceMs"> = {
 // Process start, module loading, helper threads, and the record; measured on two shared cores.
 const OVERHEAD_MS = 300;
 const MOST_GRACE_MS = 30_000;
-// Typing slips, not studies.
+// A typing slip, not a study.
 const MOST_TRIALS = 100_000;
-const MOST_TRIAL_MS = 24 * 3_600_000;
 
 /**
  * Plans a study.
@@ -159,36 +157,6 @@ export function planStudy(
     });
   }).flat();
   return { cells, trials, blocks, seed, skipped };
-}
-
-/** What planning needs to know of a schedule. */
-interface ScheduleSize {
-  readonly horizonMs: number;
-  readonly longestMs: number;
-  readonly cpuMs: number;
-}
-
-function measureSchedule(
-  workload: Workload,
-  extent: Extent,
-  seeds: ScheduleSeeds,
-): ScheduleSize {
-  const { intendedMs, demandMs, horizonMs } = planSchedule(workload, extent, seeds);
-  if (intendedMs.length === 0) {
-    throw new RangeError(
-      `workload ${workload.name} has no task within its ${horizonMs} ms: ` +
-        "make it longer (--duration-ms) or its rate higher",
-    );
-  }
-  const longestMs = demandMs.reduce((most, ms) => Math.max(most, ms), 0);
-  if (horizonMs > MOST_TRIAL_MS || longestMs > MOST_TRIAL_MS) {
-    const what = horizonMs > MOST_TRIAL_MS ? "its schedule" : "one of its tasks";
-    throw new RangeError(
-      `workload ${workload.name}: ${what} takes longer than a day: check its rate, speed and scale`,
-    );
-  }
-  const cpuMs = workload.body.kind === "cpu" ? demandMs.reduce((sum, ms) => sum + ms, 0) : 0;
-  return { horizonMs, longestMs, cpuMs };
 }
 
 function planCells(

@@ -5,7 +5,7 @@
  * @module
  */
 import { FAULT_CODE } from "../workload/faults.ts";
-import type { Schedule, Workload } from "../workload/mod.ts";
+import { IO_CLASS, type Schedule, type Workload } from "../workload/workload.ts";
 import type { Clock } from "./clock.ts";
 import type { Columns } from "./columns.ts";
 import type { PeerClient } from "./peer.ts";
@@ -25,8 +25,8 @@ export interface BodyContext {
   readonly clock: Clock;
   /** Where segments are stamped. */
   readonly columns: Columns;
-  /** Demands and faults, one a task. */
-  readonly schedule: Schedule;
+  /** Demands, faults and classes, one a task. */
+  readonly schedule: Pick<Schedule, "demandMs" | "fault" | "taskClass">;
   /** The loopback peer; null unless the workload needs it. */
   readonly peer: PeerClient | null;
   /** The small file that `io` bodies read. */
@@ -38,8 +38,8 @@ export interface BodyContext {
 /** The `run` of a workload of the user's own, its parameters filled in. */
 export type CustomRun = (task: number, demandMs: number) => void | Promise<void>;
 
-/** How often the body of a workload holds the loop. */
-export const SEGMENTS = { cpu: 1, await: 2, io: 3, custom: 2 } as const satisfies Record<
+/** How often the body of a workload holds the loop, at most. */
+export const SEGMENTS = { cpu: 1, await: 2, io: 3, mixed: 3, custom: 2 } as const satisfies Record<
   Workload["body"]["kind"],
   number
 >;
@@ -52,7 +52,7 @@ export const SEGMENTS = { cpu: 1, await: 2, io: 3, custom: 2 } as const satisfie
  * @returns The body.
  */
 export function createBody(workload: Workload, context: BodyContext): Body {
-  const { clock, columns, schedule: { demandMs, fault } } = context;
+  const { clock, columns, schedule: { demandMs, fault, taskClass } } = context;
   const { now } = clock;
   const { started, segmentReady, segmentStarted, segmentEnded, segmentsPerTask } = columns;
 
@@ -73,6 +73,36 @@ export function createBody(workload: Workload, context: BodyContext): Body {
     return enteredMs;
   }
 
+  function compute(task: number): void {
+    if (fault[task] !== 0) misbehave(fault[task]);
+    spinUntil(started[task] + demandMs[task]);
+  }
+
+  async function pause(task: number): Promise<void> {
+    const pause = fault[task] === FAULT_CODE.hang ? forever() : sleep(demandMs[task]);
+    leave(task, 0);
+    await pause;
+    enter(task, 1);
+    if (fault[task] !== 0) misbehave(fault[task]);
+  }
+
+  function createIo({ cpuBeforeMs, cpuAfterMs }: { cpuBeforeMs: number; cpuAfterMs: number }) {
+    const peer = context.peer!;
+    return async (task: number): Promise<void> => {
+      spinUntil(started[task] + cpuBeforeMs);
+      const reply = fault[task] === FAULT_CODE.hang ? forever() : peer.request(task);
+      leave(task, 0);
+      await reply;
+      enter(task, 1, peer.repliedMs[task]);
+      const reading = Deno.readFile(context.file);
+      leave(task, 1);
+      await reading;
+      const enteredMs = enter(task, 2);
+      if (fault[task] !== 0) misbehave(fault[task]);
+      spinUntil(enteredMs + cpuAfterMs);
+    };
+  }
+
   /** What happens after the return cannot be seen: the last segment is empty. */
   async function awaited(task: number, running: PromiseLike<unknown>): Promise<void> {
     leave(task, 0);
@@ -85,42 +115,16 @@ export function createBody(workload: Workload, context: BodyContext): Body {
 
   switch (workload.body.kind) {
     case "cpu":
-      return {
-        kind: "sync",
-        run(task) {
-          if (fault[task] !== 0) misbehave(fault[task]);
-          spinUntil(started[task] + demandMs[task]);
-        },
-      };
+      return { kind: "sync", run: compute };
     case "await":
+      return { kind: "async", run: pause };
+    case "io":
+      return { kind: "async", run: createIo(workload.body) };
+    case "mixed": {
+      const io = createIo(workload.body);
       return {
-        kind: "async",
-        async run(task) {
-          const pause = fault[task] === FAULT_CODE.hang ? forever() : sleep(demandMs[task]);
-          leave(task, 0);
-          await pause;
-          enter(task, 1);
-          if (fault[task] !== 0) misbehave(fault[task]);
-        },
-      };
-    case "io": {
-      const { cpuBeforeMs, cpuAfterMs } = workload.body;
-      const peer = context.peer!;
-      return {
-        kind: "async",
-        async run(task) {
-          spinUntil(started[task] + cpuBeforeMs);
-          const reply = fault[task] === FAULT_CODE.hang ? forever() : peer.request(task);
-          leave(task, 0);
-          await reply;
-          enter(task, 1, peer.repliedMs[task]);
-          const reading = Deno.readFile(context.file);
-          leave(task, 1);
-          await reading;
-          const enteredMs = enter(task, 2);
-          if (fault[task] !== 0) misbehave(fault[task]);
-          spinUntil(enteredMs + cpuAfterMs);
-        },
+        kind: "either",
+        run: (task) => taskClass[task] === IO_CLASS ? io(task) : compute(task),
       };
     }
     case "custom": {

@@ -80,7 +80,7 @@ export async function runTrial(
   using producer = isOutside
     ? await startThread(new URL("./producer_worker.ts", import.meta.url))
     : null;
-  using peer = workload.body.kind === "io"
+  using peer = workload.body.kind === "io" || workload.body.kind === "mixed"
     ? await startThread(new URL("./peer_worker.ts", import.meta.url))
     : null;
   const context = { spec, clock, epochMs, file, scratchPath, producer, peer };

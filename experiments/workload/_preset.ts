@@ -67,3 +67,8 @@ export function definePreset<const Table extends ParameterTable>(
     },
   };
 }
+
+/** Declares a rate. */
+export function rate(ratePerSecond: number, about = "tasks per second") {
+  return { kind: "number", default: ratePerSecond, above: 0, about } as const;
+}

@@ -10,7 +10,7 @@ export type ServiceShape = Exclude<Demand["kind"], "replay">;
 export interface ServiceDefaults {
   readonly serviceMs: number;
   readonly service: ServiceShape;
-  readonly body: Exclude<Body["kind"], "custom">;
+  readonly body: Exclude<Body["kind"], "mixed" | "custom">;
   /** @default 0.1 */
   readonly bimodalShare?: number;
   /** @default 10 */
@@ -93,7 +93,7 @@ export type ServiceParameters = ReturnType<typeof serviceParameters>;
 export type ServiceValues = ValuesOf<ServiceParameters>;
 
 /** The demand that the values describe. */
-export function demandOf(values: ServiceValues): Demand {
+export function demandOf(values: Omit<ServiceValues, "body">): Demand {
   const { serviceMs: meanMs, service } = values;
   switch (service) {
     case "lognormal":

@@ -28,6 +28,8 @@ export { parseTrace, type ParseTraceOptions, type TimeUnit, type Trace } from ".
 export { traceWorkload } from "./trace_workload.ts";
 export {
   type Body,
+  IO_CLASS,
+  MIXED_CLASSES,
   planSchedule,
   type Schedule,
   type ScheduleSeeds,

@@ -11,7 +11,8 @@ import {
   type Selection,
   UnknownNameError,
 } from "../../strategies/parameters.ts";
-import { definePreset, type WorkloadPreset } from "./_preset.ts";
+import { mixed } from "./_mixed.ts";
+import { definePreset, rate, type WorkloadPreset } from "./_preset.ts";
 import { traceParameters } from "./trace_workload.ts";
 import type { Workload } from "./workload.ts";
 
@@ -28,7 +29,8 @@ export type WorkloadName =
   | "mmpp"
   | "heavy-tail"
   | "bimodal"
-  | "io-heavy";
+  | "io-heavy"
+  | "mixed";
 
 /**
  * The workloads that parameters alone describe, by name.
@@ -160,6 +162,7 @@ export const workloadPresets: Readonly<Record<WorkloadName, WorkloadPreset>> = {
     { serviceMs: 5, service: "exponential", body: "io" },
     ({ ratePerSecond }) => ({ kind: "poisson", ratePerSecond }),
   ),
+  mixed,
 };
 
 /**
@@ -201,10 +204,6 @@ export function resolveWorkload(selection: Selection): Workload {
   }
   const preset = workloadPresets[name as WorkloadName];
   return preset.build(resolveParameters(`workload ${name}`, preset.parameters, given));
-}
-
-function rate(ratePerSecond: number, about = "tasks per second") {
-  return { kind: "number", default: ratePerSecond, above: 0, about } as const;
 }
 
 function rateFrom0(ratePerSecond: number, about: string) {

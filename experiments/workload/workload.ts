@@ -17,6 +17,7 @@ import { createRandom, deriveSeed } from "./random.ts";
  * - `await`: awaits a timer for the demand and leaves the loop free.
  * - `io`: some CPU, a request to a loopback peer that answers after the demand, a read of a small
  *   file, some CPU again.
+ * - `mixed`: tasks of the first class are as those of `io`, tasks of the second as those of `cpu`.
  * - `custom`: what a workload of the user's own does in its `run`.
  */
 export type Body =
@@ -29,7 +30,22 @@ export type Body =
     /** CPU time spent after the reads, in ms, at least 0. */
     readonly cpuAfterMs: number;
   }
+  | {
+    readonly kind: "mixed";
+    /** Delay of the peer, for the tasks that ask it; the workload's demand is that of the others. */
+    readonly peer: Demand;
+    /** As for `io`. */
+    readonly cpuBeforeMs: number;
+    /** As for `io`. */
+    readonly cpuAfterMs: number;
+  }
   | { readonly kind: "custom" };
+
+/** What tasks of a `mixed` body do, by class: those that are short on the loop are the more urgent. */
+export const MIXED_CLASSES = ["io", "cpu"] as const;
+
+/** Class of the tasks of a `mixed` body that do as `io` does. */
+export const IO_CLASS: number = MIXED_CLASSES.indexOf("io");
 
 /** Everything that a trial needs to know about its tasks; plain data. */
 export interface Workload {
@@ -59,7 +75,7 @@ export interface ScheduleSeeds {
 
 /** The tasks of one trial, made before it runs; row i is task i. */
 export interface Schedule extends ArrivalPlan, PatiencePlan {
-  /** What each task demands, in ms, at least 0. */
+  /** What each task demands, in ms, at least 0: of the loop, a timer or the peer, as its body does. */
   readonly demandMs: Float64Array;
   /** What each task does wrong, a `FAULT_CODE`. */
   readonly fault: Uint8Array;
@@ -90,11 +106,27 @@ export function planSchedule(workload: Workload, extent: Extent, seeds: Schedule
   const count = arrivals.intendedMs.length;
   // One seed a purpose: a workload that is given classes keeps its demands.
   const seeded = (purpose: string) => createRandom(deriveSeed(seeds.serviceSeed, purpose));
+  const { body, classes } = workload;
+  const taskClass = planClasses(classes, count, seeded("classes"));
+  const demandMs = planDemand(workload.demand, count, createRandom(seeds.serviceSeed));
+  if (body.kind === "mixed") {
+    if (classes?.length !== MIXED_CLASSES.length) {
+      throw new RangeError(
+        `Cannot plan tasks: a mixed body has two classes, ${MIXED_CLASSES.join(" and ")}, got ${
+          classes?.length ?? "none"
+        }`,
+      );
+    }
+    const delayMs = planDemand(body.peer, count, seeded("peer"));
+    taskClass.forEach((index, task) => {
+      if (index === IO_CLASS) demandMs[task] = delayMs[task];
+    });
+  }
   return {
     ...arrivals,
-    demandMs: planDemand(workload.demand, count, createRandom(seeds.serviceSeed)),
+    demandMs,
+    taskClass,
     fault: planFaults(workload.faults, count, seeded("faults")),
-    taskClass: planClasses(workload.classes, count, seeded("classes")),
     ...planPatience(workload.patience, count, seeded("aborts")),
     offeredRatePerSecond: count * 1000 / arrivals.horizonMs,
   };

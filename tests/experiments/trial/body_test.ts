@@ -12,9 +12,15 @@ import { tickingClock } from "./_ticking_clock.ts";
 
 const TICK_MS = 0.01;
 
-function setUp(kind: "cpu" | "await" | "io", demandMs: number, fault = 0) {
-  const ofIo = kind === "io" ? { cpuBeforeMs: 2, cpuAfterMs: 3 } : null;
-  const given = { body: kind, serviceMs: demandMs, ...ofIo };
+function setUp(
+  kind: "cpu" | "await" | "io" | "mixed",
+  demandMs: number,
+  { fault = 0, taskClass = 0 }: { fault?: number; taskClass?: number } = {},
+) {
+  const ofIo = kind === "io" || kind === "mixed" ? { cpuBeforeMs: 2, cpuAfterMs: 3 } : null;
+  const selection = kind === "mixed"
+    ? { name: kind, given: { ...ofIo } }
+    : { name: "steady", given: { body: kind, serviceMs: demandMs, ...ofIo } };
   const columns = createColumns(1, SEGMENTS[kind]);
   const clock = tickingClock(TICK_MS);
   const requests: number[] = [];
@@ -30,29 +36,24 @@ function setUp(kind: "cpu" | "await" | "io", demandMs: number, fault = 0) {
     repliedMs: new Float64Array(1),
     close: () => Promise.resolve(),
   };
-  const body = createBody(resolveWorkload({ name: "steady", given }), {
+  const body = createBody(resolveWorkload(selection), {
     clock,
     columns,
     schedule: {
-      intendedMs: Float64Array.of(0),
       demandMs: Float64Array.of(demandMs),
       fault: Uint8Array.of(fault),
-      taskClass: Uint8Array.of(0),
-      deadlineMs: null,
-      abortAfterMs: null,
-      horizonMs: 1,
-      offeredRatePerSecond: 1000,
+      taskClass: Uint8Array.of(taskClass),
     },
-    peer: kind === "io" ? peer : null,
+    peer: ofIo === null ? null : peer,
     file: new URL("../../../LICENSE", import.meta.url),
   });
   columns.started[0] = columns.segmentStarted[0] = clock.now();
   return { body, columns, clock, requests, run: () => run(body) };
 }
 
-function run(body: Body): Promise<void> {
-  assert(body.kind === "async");
-  return body.run(0);
+async function run(body: Body): Promise<void> {
+  assert(body.kind !== "sync");
+  await body.run(0);
 }
 
 Deno.test("createBody() of cpu spins until the demand has passed since the start", () => {
@@ -90,19 +91,36 @@ Deno.test("createBody() of io spins, asks the peer, reads the file and spins aga
   assertAlmostEquals(clock.now() - segmentStarted[2], 3, 3 * TICK_MS);
 });
 
+Deno.test("createBody() of mixed does as io for tasks of the first class", async () => {
+  const { columns, requests, run } = setUp("mixed", 20);
+  await run();
+  assertEquals(requests, [0]);
+  assert(columns.segmentStarted.every((ms) => !Number.isNaN(ms)));
+});
+
+Deno.test("createBody() of mixed spins for tasks of the second class and leaves nothing to await", () => {
+  const { body, columns, clock, requests } = setUp("mixed", 5, { taskClass: 1 });
+  assertEquals([body.kind, body.run(0)], ["either", undefined]);
+  assertAlmostEquals(clock.now() - columns.started[0], 5, 3 * TICK_MS);
+  assertEquals([...columns.segmentStarted.subarray(1)], [NaN, NaN]);
+  assertEquals(requests, []);
+});
+
 Deno.test("createBody() throws where a fault says so, after its awaits", async () => {
-  const cpu = setUp("cpu", 5, FAULT_CODE.fail);
+  const cpu = setUp("cpu", 5, { fault: FAULT_CODE.fail });
   assertThrows(() => cpu.body.run(0), Error, "injected failure");
-  for (const [kind, last] of [["await", 1], ["io", 2]] as const) {
-    const { columns, run } = setUp(kind, 1, FAULT_CODE.fail);
+  const spinning = setUp("mixed", 5, { fault: FAULT_CODE.fail, taskClass: 1 });
+  assertThrows(() => spinning.body.run(0), Error, "injected failure");
+  for (const [kind, last] of [["await", 1], ["io", 2], ["mixed", 2]] as const) {
+    const { columns, run } = setUp(kind, 1, { fault: FAULT_CODE.fail });
     await assertRejects(run, Error, "injected failure");
     assert(!Number.isNaN(columns.segmentStarted[last]));
   }
 });
 
 Deno.test("createBody() that hangs in an await has left the loop and asks nobody", async () => {
-  for (const kind of ["await", "io"] as const) {
-    const { columns, requests, run } = setUp(kind, 1, FAULT_CODE.hang);
+  for (const kind of ["await", "io", "mixed"] as const) {
+    const { columns, requests, run } = setUp(kind, 1, { fault: FAULT_CODE.hang });
     const first = await Promise.race([run().then(() => "ended"), loopTurns()]);
     assertEquals(first, "hangs");
     assert(!Number.isNaN(columns.segmentEnded[0]));
@@ -123,11 +141,9 @@ function custom(run: CustomRun, fault = 0) {
     clock,
     columns,
     schedule: {
-      intendedMs: Float64Array.of(0),
       demandMs: Float64Array.of(4),
       fault: Uint8Array.of(fault),
-      horizonMs: 1,
-      offeredRatePerSecond: 1000,
+      taskClass: Uint8Array.of(0),
     },
     peer: null,
     file: new URL("../../../LICENSE", import.meta.url),

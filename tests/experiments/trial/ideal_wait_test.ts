@@ -49,6 +49,21 @@ Deno.test("idealWaits() lets a stretch delay the first one of a later task", () 
   assertClose(busyMs, [6, 1]);
 });
 
+Deno.test("idealWaits() takes a task of one stretch among those of three for one job", () => {
+  const columns = createColumns(3, 3);
+  columns.intended.set([0, 1, 2]);
+  columns.started.set([0, 4, 6]);
+  columns.ended.set([9, 6, 8]);
+  // The first asks a peer and reads a file; the other two spin.
+  columns.segmentStarted.set([0, 8, 8.5, 4, NaN, NaN, 6, NaN, NaN]);
+  columns.segmentEnded.set([1, 8.2, 9, 6, NaN, NaN, 8, NaN, NaN]);
+  columns.segmentReady.set([NaN, 1.5, 8.5, NaN, NaN, NaN, NaN, NaN, NaN]);
+  // Jobs by arrival: 0 for 1, 1 for 2, 1.5 for 0.2 (from 3), 2 for 2 (from 3.2).
+  const { waitMs, busyMs } = idealWaits(columns, 10);
+  assertClose(waitMs, [0, 0, 1.2]);
+  assertClose(busyMs, [1.7, 2, 2]);
+});
+
 Deno.test("idealWaits() cuts what has not ended at the end of the window", () => {
   const columns = createColumns(1, 2);
   columns.intended.set([0]);

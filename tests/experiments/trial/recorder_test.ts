@@ -88,6 +88,27 @@ Deno.test("run() of either kind neither throws nor rejects, and runs a task once
   assertEquals(recorder.faults(), { repeats: 1, firstFailure: "at once" });
 });
 
+Deno.test("run() of either kind stamps a task that does not await before the next one starts", async () => {
+  const gate = Promise.withResolvers<void>();
+  const { columns, recorder, outcomes } = setUp(3, {
+    kind: "either",
+    run(task) {
+      if (task === 2) throw new Error("at once");
+      return task === 1 ? gate.promise : undefined;
+    },
+  }, 3);
+  const running = [0, 1, 2].map((task) => recorder.run(task));
+  assertEquals(running.map((ending) => ending === undefined), [true, false, true]);
+  assertEquals(outcomes(), ["completed", "pending", "failed"]);
+  assertEquals([...columns.started], [1, 3, 4]);
+  assertEquals([...columns.ended], [2, NaN, 5]);
+  assertEquals([...columns.segmentStarted], [1, NaN, NaN, 3, NaN, NaN, 4, NaN, NaN]);
+  assertEquals([...columns.segmentEnded], [2, NaN, NaN, NaN, NaN, NaN, 5, NaN, NaN]);
+  gate.resolve();
+  await running[1];
+  assertEquals([columns.ended[1], columns.segmentEnded[3]], [6, 6]);
+});
+
 Deno.test("run() never rejects, whether an awaiting body throws at once or later", async () => {
   const { recorder, outcomes } = setUp(2, {
     kind: "async",

@@ -42,6 +42,8 @@ const trials: readonly [strategy: string, workload: string, placement: Placement
   ["queue-notified", "steady:ratePerSecond=2000,serviceMs=1", "outside"],
   ["queue-notified", "ramp:classes=3", "outside"],
   ["direct", "mmpp", "inside"],
+  ["queue-notified", "mixed", "inside"],
+  ["io-tcp", "mixed:ioShare=0.2", "outside"],
 ];
 
 for (const [strategy, workload, placement] of trials) {

@@ -20,9 +20,10 @@ Deno.test("planWarmup() plans many tasks that demand and break nothing, in half 
 });
 
 Deno.test("planWarmup() has tasks of every class in turn", () => {
-  const workload = resolveWorkload({ name: "steady", given: { classes: 3 } });
-  const { taskClass } = planWarmup(workload, 60);
-  assertEquals([...taskClass.subarray(0, 7)], [0, 1, 2, 0, 1, 2, 0]);
+  for (const [name, given, classes] of [["steady", { classes: 3 }, 3], ["mixed", {}, 2]] as const) {
+    const { taskClass } = planWarmup(resolveWorkload({ name, given }), 60);
+    assertEquals([...taskClass], [...taskClass.keys()].map((task) => task % classes));
+  }
 });
 
 Deno.test("planWarmup() has a task however short it is", () => {

@@ -72,6 +72,17 @@ Deno.test("resolveWorkload() builds every preset from its defaults", () => {
       demand: { kind: "exponential", meanMs: 5 },
       body: { kind: "io", cpuBeforeMs: 0.1, cpuAfterMs: 0.1 },
     },
+    mixed: {
+      arrivals: { kind: "poisson", ratePerSecond: 600 },
+      demand: { kind: "exponential", meanMs: 0.8 },
+      body: {
+        kind: "mixed",
+        peer: { kind: "exponential", meanMs: 5 },
+        cpuBeforeMs: 0.1,
+        cpuAfterMs: 0.1,
+      },
+      classes: [{ name: "io", share: 0.5 }, { name: "cpu", share: 0.5 }],
+    },
   };
   assertEquals(Object.keys(workloadPresets), Object.keys(expected));
   for (const [name, workload] of Object.entries(expected)) {
@@ -111,6 +122,7 @@ Deno.test("resolveWorkload() names a workload by its canonical selection, which 
     ["poisson:serviceMs=.2,ratePerSecond=2e3", "poisson:ratePerSecond=2000,serviceMs=0.2"],
     ["on-off:offMs=0,service=fixed", "on-off:offMs=0,service=fixed"],
     ["io-heavy:cpuBeforeMs=1", "io-heavy:cpuBeforeMs=1"],
+    ["mixed:cpuAfterMs=1,ioShare=0.5", "mixed:cpuAfterMs=1"],
     ["ramp:overMs=0,toRatePerSecond=3000", "ramp:toRatePerSecond=3000"],
     ["heavy-tail:paretoShape=1.5,paretoRatio=10", "heavy-tail:paretoRatio=10"],
     ["bimodal:bimodalRatio=50,bimodalShare=0.02", "bimodal:bimodalShare=0.02"],
@@ -127,7 +139,7 @@ Deno.test("resolveWorkload() refuses with one line that says what to do", () => 
     [
       "bursty",
       'unknown workload "bursty": known are steady, poisson, burst, on-off, ramp, diurnal, mmpp, ' +
-      "heavy-tail, bimodal, io-heavy, trace",
+      "heavy-tail, bimodal, io-heavy, mixed, trace",
     ],
     ["toString", 'unknown workload "toString"'],
     ["trace", 'workload "trace" needs a file to replay: name one with --trace FILE'],
@@ -148,6 +160,9 @@ Deno.test("resolveWorkload() refuses with one line that says what to do", () => 
       "steady:abortAfterMs=5",
       "abortAfterMs=5 has no effect with abortShare=0: set abortShare above 0 or leave it out",
     ],
+    ["mixed:classes=2", 'unknown parameter of workload mixed "classes"'],
+    ["mixed:body=io", 'unknown parameter of workload mixed "body"'],
+    ["mixed:serviceScv=2", "serviceScv=2 has no effect with service=exponential"],
     ["steady:cpuAfterMs=2", "cpuAfterMs=2 has no effect with body=cpu: add body=io"],
   ];
   for (const [text, message] of cases) {

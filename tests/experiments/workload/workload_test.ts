@@ -1,4 +1,10 @@
-import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
+import {
+  assert,
+  assertAlmostEquals,
+  assertEquals,
+  assertNotEquals,
+  assertThrows,
+} from "@std/assert";
 import { planSchedule, resolveWorkload, type Workload } from "../../../experiments/workload/mod.ts";
 
 const seeds = { arrivalSeed: 1, serviceSeed: 2 };
@@ -38,6 +44,32 @@ Deno.test("planSchedule() leaves arrivals, demands and faults as they are when c
   assertEquals([base.abortAfterMs, more.abortAfterMs?.length], [null, 100]);
   const { taskClass, abortAfterMs } = base;
   assertEquals({ ...more, taskClass, abortAfterMs }, base);
+});
+
+Deno.test("planSchedule() of mixed gives each kind its demand and its share", () => {
+  const count = 4000;
+  const extent = { kind: "tasks", tasks: count } as const;
+  const plan = (given: Record<string, number>) => {
+    const workload = resolveWorkload({
+      name: "mixed",
+      given: { serviceMs: 1, peerMs: 8, ...given },
+    });
+    const { demandMs, taskClass } = planSchedule(workload, extent, seeds);
+    const of = (index: number) => demandMs.filter((_, task) => taskClass[task] === index);
+    return [of(0), of(1)];
+  };
+  const mean = (values: Float64Array) => values.reduce((sum, ms) => sum + ms, 0) / values.length;
+  const [io, cpu] = plan({ ioShare: 0.25 });
+  assertAlmostEquals(io.length, count / 4, 4 * Math.sqrt(count * 3 / 16));
+  assertAlmostEquals(mean(io), 8, 4 * 8 / Math.sqrt(io.length));
+  assertAlmostEquals(mean(cpu), 1, 4 / Math.sqrt(cpu.length));
+  assertEquals(plan({ ioShare: 0 })[0].length, 0);
+  assertEquals(plan({ ioShare: 1 })[1].length, 0);
+});
+
+Deno.test("planSchedule() refuses a mixed body whose classes are not its two kinds", () => {
+  const { classes: _, ...mixed } = resolveWorkload({ name: "mixed", given: {} });
+  assertThrows(() => planSchedule(mixed, tasks, seeds), RangeError, "two classes, io and cpu");
 });
 
 Deno.test("planSchedule() offers the rates of the presets", () => {
