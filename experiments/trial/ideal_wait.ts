@@ -18,8 +18,9 @@ export interface IdealWait {
  * tell that (timers, file reads), the moment it noticed stands for it.
  *
  * A strategy with a limit of concurrency has that many places, which a body that awaits keeps to its
- * end: the twin then has as many servers, and each serves a body whole. Bodies that never await hold the
- * loop, of which there is one, whatever the limit.
+ * end: the twin then has as many servers, and each serves a body whole; but a task waits for the loop
+ * as well, so the longer of both waits counts. Bodies that never await hold the loop, of which there is
+ * one, whatever the limit.
  *
  * @param columns A trial's columns.
  * @param windowMs Segments that had not ended by then are cut there.
@@ -60,7 +61,9 @@ export function idealWaits(
     busyMs[task] = (Number.isNaN(busyMs[task]) ? 0 : busyMs[task]) + holdMs[job];
   });
   const isLimited = !isPlain && concurrency < Infinity;
-  return { waitMs: isLimited ? placeWaits(columns, windowMs, concurrency) : waitMs, busyMs };
+  if (!isLimited) return { waitMs, busyMs };
+  const placeMs = placeWaits(columns, windowMs, concurrency);
+  return { waitMs: waitMs.map((loopMs, task) => Math.max(loopMs, placeMs[task])), busyMs };
 }
 
 /** Ideal waits for one of so many places, each kept from the start of a body to its end. */
