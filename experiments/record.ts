@@ -5,7 +5,7 @@
  * @module
  */
 import type { Discipline, Family, ParameterValues, Placement } from "../strategies/mod.ts";
-import type { ArrivalProcess, Body } from "./workload/mod.ts";
+import type { Body, Workload } from "./workload/mod.ts";
 
 /** Which cell of the study a trial belongs to. */
 export interface CellIdentity {
@@ -21,8 +21,8 @@ export interface CellIdentity {
   readonly family: Family;
   /** When it serves waiting tasks. */
   readonly discipline: Discipline;
-  /** Kind of arrival process; `poisson` is what queueing formulas assume. */
-  readonly arrivals: ArrivalProcess["kind"];
+  /** Kind of arrival process, `poisson` being what queueing formulas assume; `closed` for users. */
+  readonly arrivals: Workload["arrivals"]["kind"];
   /** What the tasks do. */
   readonly body: Body["kind"];
   /**
@@ -180,7 +180,7 @@ export interface MeasuredTrial extends TrialIdentity {
   readonly utilization: number;
   /** Processor time of the loop's thread ÷ time of observation; counted in steps of 10 ms. */
   readonly threadCpuUtilization: number;
-  /** λo · E[busy]: what the loop is asked to carry. */
+  /** λo · E[busy]: what the loop is asked to carry; of a closed loop, which asks no more, what it did. */
   readonly offeredLoad: number;
   /** Ca²: SCV of the gaps between intended arrivals; null below three tasks. */
   readonly arrivalScv: number | null;

@@ -67,22 +67,22 @@ async function spin(examination: Examination, thread: Thread): Promise<Columns> 
     endpoint: dispatcher.endpoint!,
     columns: { buffer, tasks, segmentsPerTask },
   });
-  fillIntended(columns, examination, SPINNING);
+  const startMs = fillIntended(columns, examination, SPINNING);
   await ask({
     kind: "produce",
     epochMs: epochMs + thread.alignment.offsetMs,
-    cutoffMs: Infinity,
+    times: { startMs, endMs: Infinity, cutoffMs: Infinity },
   });
   await ask({ kind: "close" });
   await dispatcher.close();
   return columns;
 }
 
-/** Plans arrivals that begin shortly after this call. */
-function fillIntended(columns: Columns, { clock }: Examination, process: ArrivalProcess): void {
+/** Plans arrivals that begin shortly after this call, and returns when. */
+function fillIntended(columns: Columns, { clock }: Examination, process: ArrivalProcess): number {
   const extent = { kind: "tasks", tasks: columns.tasks } as const;
   const { intendedMs } = planArrivals(process, extent, createRandom(1));
-  setStart(columns, intendedMs, clock);
+  return setStart(columns, intendedMs, clock);
 }
 
 function latenessOf({ intended, released }: Columns): Float64Array {

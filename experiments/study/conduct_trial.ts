@@ -33,7 +33,8 @@ export async function conductTrial(
   options: ConductOptions,
 ): Promise<TrialRecord | null> {
   const outcome = await runIsolated(trial.spec, {
-    timeoutMs: trial.expectedMs + trial.spec.timing.graceMs + PATIENCE_MS,
+    timeoutMs: Math.max(trial.expectedMs, trial.horizonMs) + trial.spec.timing.graceMs +
+      PATIENCE_MS,
     signal: options.signal,
     entry: options.entry,
   });

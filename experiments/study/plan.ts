@@ -50,7 +50,7 @@ export interface PlannedTrial {
   readonly order: number;
   /** What the child is told. */
   readonly spec: TrialSpec;
-  /** Length of the schedule, in ms. */
+  /** Length of the schedule, in ms; the longest that it may have where users decide. */
   readonly horizonMs: number;
   /** How long the trial should take from start to record, in ms. */
   readonly expectedMs: number;
@@ -143,7 +143,7 @@ export function planStudy(
         horizonMs: size.horizonMs,
         expectedMs: OVERHEAD_MS + TIMING.warmupMs + TIMING.calibrationMs +
           // Work that takes longer than its schedule is cut off when the grace time ends.
-          Math.min(size.horizonMs + graceMs, Math.max(size.horizonMs, size.cpuMs)),
+          Math.min(size.horizonMs + graceMs, size.expectedMs),
         spec: {
           strategy,
           placement: identity.placement,
@@ -232,7 +232,7 @@ function describeCell(
       discipline: strategy.discipline,
       arrivals: workload.arrivals.kind,
       body: workload.body.kind,
-      loop: "open",
+      loop: workload.arrivals.kind === "closed" ? "closed" : "open",
       classes: workload.classes?.map(({ name }) => name) ?? ["all"],
       sloMs: config.sloMs ?? DEFAULT_SLO_MS,
     },

@@ -5,7 +5,8 @@
  * @module
  */
 import { FAULT_CODE } from "../workload/faults.ts";
-import { IO_CLASS, type Schedule, type Workload } from "../workload/workload.ts";
+import type { TaskPlan } from "../workload/schedule.ts";
+import { IO_CLASS, type Workload } from "../workload/workload.ts";
 import type { Clock } from "./clock.ts";
 import type { Columns } from "./columns.ts";
 import type { PeerClient } from "./peer.ts";
@@ -26,7 +27,7 @@ export interface BodyContext {
   /** Where segments are stamped. */
   readonly columns: Columns;
   /** Demands, faults and classes, one a task. */
-  readonly schedule: Pick<Schedule, "demandMs" | "fault" | "taskClass">;
+  readonly schedule: Pick<TaskPlan, "demandMs" | "fault" | "taskClass">;
   /** The loopback peer; null unless the workload needs it. */
   readonly peer: PeerClient | null;
   /** The small file that `io` bodies read. */

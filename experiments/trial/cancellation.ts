@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { Schedule } from "../workload/mod.ts";
+import type { PatiencePlan } from "../workload/mod.ts";
 import type { Clock } from "./clock.ts";
 import type { Columns } from "./columns.ts";
 import type { Cancellation } from "./recorder.ts";
@@ -16,17 +16,24 @@ export interface TrialCancellation extends Cancellation, Disposable {
   start(): void;
 }
 
+/** What must be known of a schedule. */
+export interface AbortableSchedule extends PatiencePlan {
+  /** When tasks are planned to be dispatched, in ms from the start. @default not planned */
+  readonly intendedMs?: Float64Array;
+}
+
 /**
  * Prepares what a schedule says of tasks that are given up. Whatever is needed is allocated here,
  * before the schedule starts.
  *
- * @param schedule The tasks.
+ * @param schedule The tasks. Those of a closed loop have no planned times; as their rows are in order
+ *   of time and one patience is everybody's, so are their aborts.
  * @param columns Where it stands when each was intended, in ms since the clock's epoch.
  * @param clock The loop's clock.
  * @returns The cancellation; null if all tasks are wanted for ever, so that nobody pays for asking.
  */
 export function createCancellation(
-  schedule: Pick<Schedule, "intendedMs" | "deadlineMs" | "abortAfterMs">,
+  schedule: AbortableSchedule,
   columns: Pick<Columns, "intended">,
   clock: Clock,
 ): TrialCancellation | null {
@@ -43,7 +50,7 @@ export function createCancellation(
 }
 
 function createAborts(
-  { intendedMs, deadlineMs }: Pick<Schedule, "intendedMs" | "deadlineMs">,
+  { intendedMs, deadlineMs }: AbortableSchedule,
   abortAfterMs: Float64Array,
   { intended }: Pick<Columns, "intended">,
   { now }: Clock,
@@ -52,8 +59,11 @@ function createAborts(
     abortAfterMs,
     (afterMs) => Number.isNaN(afterMs) ? null : new AbortController(),
   );
-  const aborts = [...controllers.keys()].filter((task) => controllers[task] !== null)
-    .sort((a, b) => intendedMs[a] + abortAfterMs[a] - intendedMs[b] - abortAfterMs[b]);
+  const aborts = [...controllers.keys()].filter((task) => controllers[task] !== null);
+  if (intendedMs !== undefined) {
+    const dueMs = (task: number) => intendedMs[task] + abortAfterMs[task];
+    aborts.sort((a, b) => dueMs(a) - dueMs(b));
+  }
   let next = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -61,8 +71,10 @@ function createAborts(
     const nowMs = now();
     while (next < aborts.length) {
       const task = aborts[next];
-      const pauseMs = intended[task] + abortAfterMs[task] - nowMs;
-      if (pauseMs > 0) {
+      // A task that no user has sent yet is not intended before now.
+      const sinceMs = Number.isNaN(intended[task]) ? nowMs : intended[task];
+      const pauseMs = sinceMs + abortAfterMs[task] - nowMs;
+      if (pauseMs > 0 || Number.isNaN(intended[task])) {
         timer = setTimeout(walk, pauseMs);
         return;
       }

@@ -129,6 +129,24 @@ export function attachColumns(
   };
 }
 
+/**
+ * Copies the first rows of columns.
+ *
+ * @param columns The columns.
+ * @param tasks How many rows, at most as many as there are.
+ * @returns The copy, in memory of its own.
+ */
+export function sliceColumns(columns: Columns, tasks: number): Columns {
+  const { segmentsPerTask, outcome, taskClass } = columns;
+  const slice = createColumns(tasks, segmentsPerTask);
+  for (const name of STAMPS) slice[name].set(columns[name].subarray(0, tasks));
+  const segments = segmentRows(tasks, segmentsPerTask);
+  for (const name of SEGMENT_STAMPS) slice[name].set(columns[name].subarray(0, segments));
+  slice.outcome.set(outcome.subarray(0, tasks));
+  slice.taskClass.set(taskClass.subarray(0, tasks));
+  return slice;
+}
+
 function segmentRows(tasks: number, segmentsPerTask: number): number {
   return segmentsPerTask > 1 ? tasks * segmentsPerTask : 0;
 }

@@ -51,17 +51,18 @@ const HISTOGRAMS = [
  * Measures a trial.
  *
  * @param result What the trial recorded.
- * @param horizonMs Length of its schedule, in ms.
+ * @param plannedMs Length of its schedule as planned, in ms; a closed loop says itself how long it was.
  * @param identity Whose record it becomes.
  * @returns The record.
  */
 export function measure(
   result: TrialResult,
-  horizonMs: number,
+  plannedMs: number,
   identity: TrialIdentity,
 ): MeasuredTrial {
   const { columns, facts } = result;
   const { intended, released, accepted, started, ended } = columns;
+  const horizonMs = facts.closedLoop?.horizonMs ?? plannedMs;
   const counts = countTasks(columns, facts.released);
   const windowMs = measuredWindow(columns, counts, horizonMs, facts.observedMs);
   const { cell } = identity;
@@ -85,11 +86,15 @@ export function measure(
   const sorted = mapMetrics(values, sortedCopy);
   const metrics = mapMetrics(sorted, describeSorted);
 
-  const offeredRatePerSecond = perSecond(counts.offered, horizonMs);
+  const isOpen = cell.loop === "open";
   const arrivalMs = horizonMs + lastLateness(columns, counts.released);
   const arrivalRatePerSecond = perSecond(counts.released, arrivalMs);
+  // Nobody offers a closed loop anything but what its users send.
+  const offeredRatePerSecond = isOpen ? perSecond(counts.offered, horizonMs) : arrivalRatePerSecond;
   const busyMs = sum(values.busyMs);
-  const offeredLoad = offeredRatePerSecond / 1000 * (metrics.busyMs.mean ?? 0);
+  const offeredLoad = isOpen
+    ? offeredRatePerSecond / 1000 * (metrics.busyMs.mean ?? 0)
+    : busyMs / windowMs;
   const queue = integrateQueueLength(
     arrivalsInSystem(columns, counts.released),
     sortedCopy(finite(ended)),
@@ -98,6 +103,7 @@ export function measure(
   );
   const withinSlo = countWithinSlo(columns, cell.sloMs);
   const stability = judgeStability({
+    loop: cell.loop,
     offeredLoad,
     shed: counts.dropped + counts.cancelled,
     unfinished: counts.unfinished,
@@ -160,6 +166,16 @@ export function measure(
         "offered-rate-missed",
         `tasks were released at ${arrivalRatePerSecond.toFixed(1)}/s instead of ` +
           `${offeredRatePerSecond.toFixed(1)}/s (${(missed * 100).toFixed(1)} %)`,
+      );
+    }
+    const { end } = facts.closedLoop ?? { end: "planned" };
+    if (end !== "planned") {
+      const why = end === "out-of-rows"
+        ? "more tasks came than there was room for"
+        : "fewer tasks came in five times the time that they should take";
+      warn(
+        "ended-early",
+        `users came for ${horizonMs.toFixed(1)} ms only and sent ${counts.released} tasks: ${why}`,
       );
     }
     if (counts.released < counts.offered) {

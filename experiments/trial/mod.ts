@@ -4,6 +4,7 @@
  * @module
  */
 export { type ChildFailureReason, type ChildOptions, createRecordFile } from "./child_process.ts";
+export type { ClosedLoopEnd } from "./closed_producer.ts";
 export * from "./columns.ts";
 export * from "./isolate.ts";
 export * from "./measure.ts";

@@ -4,18 +4,19 @@
  *
  * @module
  */
-import type { Schedule } from "../workload/workload.ts";
+import type { Schedule } from "../workload/schedule.ts";
 import { createBody, SEGMENTS } from "./body.ts";
 import { createCancellation } from "./cancellation.ts";
 import { type Clock, threadCpuMs } from "./clock.ts";
-import { attachColumns, type Columns, createColumns } from "./columns.ts";
+import { type ClosedLoopEnd, describeEnd } from "./closed_producer.ts";
+import { attachColumns, type Columns, createColumns, sliceColumns } from "./columns.ts";
 import { loadBody } from "./load_body.ts";
 import { loadStrategy } from "./load_strategy.ts";
 import { createHost } from "./loop_host.ts";
 import { connectPeer } from "./peer.ts";
-import { produceOnLoop } from "./producer.ts";
-import type { Produced, ProducerRequest } from "./producer_worker.ts";
+import { linkProducer } from "./producer_link.ts";
 import { createRecorder, type RecorderFaults } from "./recorder.ts";
+import { createSettledLog } from "./settled_log.ts";
 import { createSleeper, type MeasuredSleep } from "./sleeper.ts";
 import type { TrialSpec } from "./spec.ts";
 import type { Thread } from "./thread.ts";
@@ -46,6 +47,8 @@ export interface Phase extends RecorderFaults {
   readonly columns: Columns;
   /** Tasks released. */
   readonly released: number;
+  /** How a closed loop came to its end; null for an open one. */
+  readonly closedLoop: ClosedLoopEnd | null;
   /** When the schedule began. */
   readonly startMs: number;
   /** When observation ended. */
@@ -75,52 +78,49 @@ export async function runPhase(
   graceMs: number,
 ): Promise<Phase> {
   const { spec, clock, epochMs, file, scratchPath } = context;
-  const tasks = schedule.intendedMs.length;
+  const tasks = schedule.demandMs.length;
   const columns = createColumns(tasks, SEGMENTS[spec.workload.body.kind]);
   columns.taskClass.set(schedule.taskClass);
   const peer = context.peer && await connectPeer(context.peer, schedule.demandMs, epochMs);
   const custom = await loadBody(spec.customBody);
   const body = createBody(spec.workload, { clock, columns, schedule, peer, file, custom });
   using cancellation = createCancellation(schedule, columns, clock);
-  const recorder = createRecorder(columns, clock, body, cancellation ?? undefined);
+  const settled = schedule.kind === "closed" ? createSettledLog(tasks) : null;
+  const recorder = createRecorder(columns, clock, body, {
+    cancellation: cancellation ?? undefined,
+    onSettled: settled?.append,
+  });
   const sleeper = createSleeper(clock);
   const { strategy, values } = await loadStrategy(spec.strategy);
   const host = createHost({ columns, clock, recorder, sleeper, scratchPath });
   const dispatcher = await strategy.open(host, values);
-  const outside = context.producer && {
-    call: <Answer>(request: ProducerRequest, transfer: Transferable[] = []) =>
-      context.producer!.call<Answer>(request, transfer),
-    epochMs: epochMs + context.producer.alignment.offsetMs,
-  };
-  const { endpoint } = dispatcher;
-  await outside?.call({
-    kind: "connect",
+  const producer = await linkProducer({
+    thread: context.producer,
     strategy: spec.strategy,
-    endpoint: endpoint!,
-    columns: { buffer: columns.buffer, tasks, segmentsPerTask: columns.segmentsPerTask },
-  }, endpoint instanceof MessagePort ? [endpoint] : []);
+    dispatcher,
+    clock,
+    epochMs,
+    columns,
+    schedule,
+    settled,
+  });
 
-  const startMs = setStart(columns, schedule.intendedMs, clock);
+  const isClosedLoop = schedule.kind === "closed";
+  const startMs = setStart(columns, isClosedLoop ? null : schedule.intendedMs, clock);
   cancellation?.start();
-  const endOfScheduleMs = startMs + schedule.horizonMs;
-  const cutoffMs = endOfScheduleMs + graceMs;
   const cpuBeforeMs = threadCpuMs();
-  const produced: Produced = outside
-    ? await outside.call<Produced>({ kind: "produce", epochMs: outside.epochMs, cutoffMs })
-    : {
-      released: await produceOnLoop({
-        columns,
-        clock,
-        cutoffMs,
-        dispatch: (task) => dispatcher.dispatch!(task),
-      }),
-      dropped: 0,
-    };
-  const cutoff = until(clock, cutoffMs);
-  await Promise.race([
-    recorder.whenSettled(produced.released - produced.dropped),
-    cutoff.reached,
-  ]);
+  const plannedEndMs = startMs + schedule.horizonMs;
+  const { released, dropped } = await producer.produce({
+    startMs,
+    endMs: plannedEndMs,
+    cutoffMs: plannedEndMs + graceMs,
+  });
+  const closedLoop = isClosedLoop
+    ? describeEnd(schedule, columns.intended, released, startMs)
+    : null;
+  const endOfScheduleMs = startMs + (closedLoop ?? schedule).horizonMs;
+  const cutoff = until(clock, endOfScheduleMs + graceMs);
+  await Promise.race([recorder.whenSettled(released - dropped), cutoff.reached]);
   cutoff.cancel();
   await until(clock, endOfScheduleMs).reached;
   const endMs = clock.now();
@@ -132,7 +132,7 @@ export async function runPhase(
   const patience = until(clock, endMs + CLOSE_PATIENCE_MS);
   const closed = await Promise.race([
     (async () => {
-      await outside?.call({ kind: "close" });
+      await producer.close();
       await dispatcher.close();
       await peer?.close();
       return true;
@@ -141,8 +141,10 @@ export async function runPhase(
   ]);
   patience.cancel();
   return {
-    columns: observed,
-    released: produced.released,
+    // Rows that no user took were never offered to anybody.
+    columns: isClosedLoop ? sliceColumns(observed, released) : observed,
+    released,
+    closedLoop,
     startMs,
     endMs,
     cpuMs,

@@ -20,10 +20,20 @@ export interface Production {
   dispatch(task: number): void | Promise<void>;
 }
 
+/** When to produce, in ms since the clock's epoch. */
+export interface ProductionTimes {
+  /** When the schedule begins. */
+  readonly startMs: number;
+  /** When it ends. */
+  readonly endMs: number;
+  /** Nothing is released after this, however late the producer is. */
+  readonly cutoffMs: number;
+}
+
 // Timers fire up to about 2 ms late, so the last stretch before a deadline is not slept but polled
 // (on a loop) or spun (on a thread of its own).
-const TIMER_SLACK_MS = 3;
-const SLEEP_SLACK_MS = 1;
+export const TIMER_SLACK_MS = 3;
+export const SLEEP_SLACK_MS = 1;
 
 /**
  * Produces on the calling thread's event loop, which keeps turning between two releases: a timer

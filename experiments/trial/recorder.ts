@@ -36,6 +36,14 @@ export interface Cancellation {
   isCancelled(task: number): boolean;
 }
 
+/** What a recorder may be told beside its body. */
+export interface RecorderOptions {
+  /** Asked before each start. @default tasks are wanted for ever */
+  readonly cancellation?: Cancellation;
+  /** Called when a task has its outcome and stamps. @default nobody needs to know */
+  readonly onSettled?: (task: number) => void;
+}
+
 const NEVER = 2 ** 30;
 const { completed: COMPLETED, failed: FAILED, cancelled: CANCELLED } = OUTCOME_CODE;
 
@@ -45,14 +53,14 @@ const { completed: COMPLETED, failed: FAILED, cancelled: CANCELLED } = OUTCOME_C
  * @param columns Where the stamps go.
  * @param clock Where they come from.
  * @param body What a task does.
- * @param cancellation Asked before each start; absent if tasks are wanted for ever.
+ * @param options Who is asked before a start and told of an outcome.
  * @returns The recorder.
  */
 export function createRecorder(
   columns: Columns,
   clock: Clock,
   body: Body,
-  cancellation?: Cancellation,
+  { cancellation, onSettled }: RecorderOptions = {},
 ): Recorder {
   const { started, ended, outcome, segmentsPerTask, segmentStarted, segmentEnded } = columns;
   const { now } = clock;
@@ -67,6 +75,7 @@ export function createRecorder(
 
   function settle(task: number, code: number): void {
     outcome[task] = code;
+    onSettled?.(task);
     if (++settled >= target) reached();
   }
 

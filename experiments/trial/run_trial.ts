@@ -5,8 +5,9 @@
  * @module
  */
 // Not from workload/mod.ts: that would load the trace parser into every child.
-import { planSchedule } from "../workload/workload.ts";
+import { planSchedule } from "../workload/schedule.ts";
 import { createClock, localTimeMs } from "./clock.ts";
+import type { ClosedLoopEnd } from "./closed_producer.ts";
 import type { Columns, StampName } from "./columns.ts";
 import { startLagSampling } from "./lag_sampling.ts";
 import { runPhase } from "./phase.ts";
@@ -21,6 +22,8 @@ import { planWarmup } from "./warmup.ts";
 export interface TrialFacts extends RecorderFaults {
   /** Tasks released. */
   readonly released: number;
+  /** How a closed loop came to its end; null for an open one. */
+  readonly closedLoop: ClosedLoopEnd | null;
   /** From the epoch to the end of observation, in ms. */
   readonly observedMs: number;
   /** Processor time of the loop's thread in the measured phase, in ms. */
@@ -120,6 +123,7 @@ export async function runTrial(
     },
     facts: {
       released: phase.released,
+      closedLoop: phase.closedLoop,
       repeats: phase.repeats,
       firstFailure: phase.firstFailure,
       observedMs: phase.endMs - phase.startMs,

@@ -1,7 +1,7 @@
 import { moments } from "../../reports/stats/moments.ts";
 import { quantile, sortedCopy } from "../../reports/stats/quantiles.ts";
 import { rankSumGreater } from "../../reports/stats/rank.ts";
-import type { Stability } from "../record.ts";
+import type { CellIdentity, Stability } from "../record.ts";
 import { orNull } from "./distribution.ts";
 
 const BATCHES = 10;
@@ -12,6 +12,13 @@ const LEAST_PROBABILITY = 0.05;
 
 /** What the verdict is made from. */
 export interface StabilityEvidence {
+  /**
+   * Whether tasks come whatever became of those before. A closed loop limits itself: the more its users
+   * wait, the less they send, so neither can its load be too much nor its waits grow without end.
+   *
+   * @default "open"
+   */
+  readonly loop?: CellIdentity["loop"];
   /** λo · E[busy]. */
   readonly offeredLoad: number;
   /** Tasks that were dropped or cancelled before they started. */
@@ -45,16 +52,17 @@ export interface StabilityEvidence {
  * @returns The verdict, with the growth rate if it is unstable.
  */
 export function judgeStability(evidence: StabilityEvidence): Stability {
-  const { offeredLoad, shed, unfinished, waiting, intendedMs, waitMs } = evidence;
+  const { loop = "open", offeredLoad, shed, unfinished, waiting, intendedMs, waitMs } = evidence;
   const growthMsPerSecond = orNull(slope(intendedMs, waitMs) * 1000);
   // Shedding is how a strategy keeps the backlog bounded although more is asked than the loop has.
-  if (offeredLoad >= 1 && shed === 0) {
+  if (loop === "open" && offeredLoad >= 1 && shed === 0) {
     return { state: "unstable", reason: "overload", growthMsPerSecond };
   }
   if (unfinished > 0) {
     const reason = waiting > 0 ? "unfinished" : "never-ended";
     return { state: "unstable", reason, growthMsPerSecond };
   }
+  if (loop === "closed") return { state: "stable" };
   const second = quarter(1);
   const third = quarter(2);
   const last = quarter(3);

@@ -1,4 +1,7 @@
-import type { Schedule, Workload } from "../workload/mod.ts";
+import type { Schedule, TaskPlan, Workload } from "../workload/mod.ts";
+
+// More would make no difference, for they come one after the other.
+const MOST_USERS = 10;
 
 /**
  * The schedule of the unmeasured run before a trial: the same body with next to no demand, of each
@@ -15,13 +18,35 @@ export function planWarmup(workload: Workload, durationMs: number): Schedule {
   const classes = workload.classes?.length ?? 1;
   const horizonMs = durationMs / 2;
   const tasks = Math.max(1, Math.floor(horizonMs / gapMs));
-  return {
-    intendedMs: Float64Array.from({ length: tasks }, (_, task) => task * gapMs),
+  const plan: TaskPlan = {
     demandMs: new Float64Array(tasks),
     fault: new Uint8Array(tasks),
     taskClass: Uint8Array.from({ length: tasks }, (_, task) => task % classes),
     deadlineMs: null,
     abortAfterMs: null,
+  };
+  const { arrivals } = workload;
+  if (arrivals.kind === "closed") {
+    const users = Math.min(arrivals.users, MOST_USERS);
+    return {
+      kind: "closed",
+      ...plan,
+      users,
+      // The first time they come one after the other, and so they stay.
+      thinkMs: Float64Array.from(
+        { length: tasks + users },
+        (_, think) => gapMs * Math.min(think + 1, users),
+      ),
+      tasks,
+      horizonMs,
+      expectedMs: horizonMs,
+      limit: "duration",
+    };
+  }
+  return {
+    kind: "open",
+    ...plan,
+    intendedMs: Float64Array.from({ length: tasks }, (_, task) => task * gapMs),
     horizonMs,
     offeredRatePerSecond: 1000 / gapMs,
   };

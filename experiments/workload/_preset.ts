@@ -4,7 +4,6 @@ import {
   type ParameterTable,
   type ValuesOf,
 } from "../../strategies/parameters.ts";
-import type { ArrivalProcess } from "./arrivals.ts";
 import { refuseIdle } from "./_idle.ts";
 import { FATE_WITH_CLASSES, fateOf } from "./_fate.ts";
 import {
@@ -42,7 +41,7 @@ export function definePreset<const Table extends ParameterTable>(
   summary: string,
   arrivalParameters: Table,
   defaults: ServiceDefaults,
-  arrivalsOf: (values: ValuesOf<Table>) => ArrivalProcess,
+  arrivalsOf: (values: ValuesOf<Table>) => Workload["arrivals"],
 ): WorkloadPreset<Table & CommonParameters> {
   const parameters = {
     ...arrivalParameters,

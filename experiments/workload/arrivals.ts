@@ -38,7 +38,7 @@ const TABLE: { readonly [Kind in ArrivalProcess["kind"]]: ProcessRules<ProcessOf
 };
 
 /** The most tasks that one plan may hold: a typing slip in a rate should not fill the memory. */
-const mostTasks = 20_000_000;
+export const MOST_TASKS = 20_000_000;
 
 /**
  * Plans the arrivals of one trial.
@@ -107,8 +107,14 @@ export function meanRatePerSecond(process: ArrivalProcess): number {
   return rulesOf(process).meanRatePerSecond(process);
 }
 
-/** The compiler does not see that a process and the rules of its kind belong together. */
 function rulesOf({ kind }: ArrivalProcess): ProcessRules<ArrivalProcess> {
+  // Modules of the user's own are not bound by the types.
+  if (!Object.hasOwn(TABLE, kind)) {
+    throw new RangeError(
+      `Cannot plan arrivals: 'kind' must be one of ${Object.keys(TABLE).join(", ")}, got "${kind}"`,
+    );
+  }
+  // The compiler does not see that a process and the rules of its kind belong together.
   return TABLE[kind] as ProcessRules<ArrivalProcess>;
 }
 
@@ -116,9 +122,9 @@ function checkExtent(extent: Extent, ratePerSecond: number): void {
   if (extent.kind === "tasks") requireWhole("arrivals", "tasks", extent.tasks, 1);
   else requireAbove("arrivals", "durationMs", extent.durationMs);
   const tasks = extent.kind === "tasks" ? extent.tasks : ratePerSecond * extent.durationMs / 1000;
-  if (tasks <= mostTasks) return;
+  if (tasks <= MOST_TASKS) return;
   throw new RangeError(
-    `Cannot plan arrivals: about ${tasks.toPrecision(3)} tasks are more than ${mostTasks}: ` +
+    `Cannot plan arrivals: about ${tasks.toPrecision(3)} tasks are more than ${MOST_TASKS}: ` +
       "lower the rate or the duration",
   );
 }

@@ -12,6 +12,7 @@ export {
   planArrivals,
 } from "./arrivals.ts";
 export { equalClasses, MOST_CLASSES, planClasses, type TaskClass } from "./classes.ts";
+export { type ClosedLoop, type MeanTimes, planVisits, type VisitPlan } from "./closed_loop.ts";
 export { type CustomWorkload, defineWorkload } from "./define_workload.ts";
 export { type Demand, type DemandMoments, demandMoments, planDemand } from "./demand.ts";
 export { FAULT_CODE, type Faults, planFaults } from "./faults.ts";
@@ -24,14 +25,14 @@ export {
   workloadPresets,
 } from "./presets.ts";
 export { createRandom, deriveSeed, type Random } from "./random.ts";
-export { parseTrace, type ParseTraceOptions, type TimeUnit, type Trace } from "./trace.ts";
-export { traceWorkload } from "./trace_workload.ts";
 export {
-  type Body,
-  IO_CLASS,
-  MIXED_CLASSES,
+  type ClosedSchedule,
+  type OpenSchedule,
   planSchedule,
   type Schedule,
   type ScheduleSeeds,
-  type Workload,
-} from "./workload.ts";
+  type TaskPlan,
+} from "./schedule.ts";
+export { parseTrace, type ParseTraceOptions, type TimeUnit, type Trace } from "./trace.ts";
+export { traceWorkload } from "./trace_workload.ts";
+export { type Body, IO_CLASS, MIXED_CLASSES, type Workload } from "./workload.ts";

@@ -30,7 +30,8 @@ export type WorkloadName =
   | "heavy-tail"
   | "bimodal"
   | "io-heavy"
-  | "mixed";
+  | "mixed"
+  | "closed";
 
 /**
  * The workloads that parameters alone describe, by name.
@@ -163,6 +164,28 @@ export const workloadPresets: Readonly<Record<WorkloadName, WorkloadPreset>> = {
     ({ ratePerSecond }) => ({ kind: "poisson", ratePerSecond }),
   ),
   mixed,
+  closed: definePreset(
+    "closed",
+    "users who wait for an answer and think (closed loop): slowness that slows down its own load",
+    {
+      users: {
+        kind: "number",
+        default: 10,
+        min: 1,
+        max: 10_000,
+        integer: true,
+        about: "number of users, each with one task at most",
+      },
+      thinkMs: {
+        kind: "number",
+        default: 10,
+        min: 0,
+        about: "mean time from the outcome of a user's task to its next one, exponential, in ms",
+      },
+    },
+    { serviceMs: 0.5, service: "exponential", body: "cpu" },
+    ({ users, thinkMs }) => ({ kind: "closed", users, thinkMs }),
+  ),
 };
 
 /**

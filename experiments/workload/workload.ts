@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { type ArrivalPlan, type ArrivalProcess, type Extent, planArrivals } from "./arrivals.ts";
-import { planClasses, type TaskClass } from "./classes.ts";
-import { type Demand, planDemand } from "./demand.ts";
-import { type Faults, planFaults } from "./faults.ts";
-import { type Patience, type PatiencePlan, planPatience } from "./patience.ts";
-import { createRandom, deriveSeed } from "./random.ts";
+import type { ArrivalProcess } from "./arrivals.ts";
+import type { TaskClass } from "./classes.ts";
+import type { ClosedLoop } from "./closed_loop.ts";
+import type { Demand } from "./demand.ts";
+import type { Faults } from "./faults.ts";
+import type { Patience } from "./patience.ts";
 
 /**
  * The body of a workload's tasks, with what its kind needs beside the demand.
@@ -51,8 +51,8 @@ export const IO_CLASS: number = MIXED_CLASSES.indexOf("io");
 export interface Workload {
   /** The selection that gives it, with only what differs from the defaults: `steady:serviceMs=2`. */
   readonly name: string;
-  /** When tasks arrive. */
-  readonly arrivals: ArrivalProcess;
+  /** When tasks arrive, or who sends them. */
+  readonly arrivals: ArrivalProcess | ClosedLoop;
   /** How much each demands. */
   readonly demand: Demand;
   /** What spends the demand. */
@@ -63,71 +63,4 @@ export interface Workload {
   readonly classes?: readonly TaskClass[];
   /** Tasks that are given up before they start. @default all are wanted for ever */
   readonly patience?: Patience;
-}
-
-/** The seeds of a schedule: cells of a block share both, so all meet the same tasks. */
-export interface ScheduleSeeds {
-  /** Seeds the arrivals. */
-  readonly arrivalSeed: number;
-  /** Seeds the demands, so that a change of arrivals leaves them as they are. */
-  readonly serviceSeed: number;
-}
-
-/** The tasks of one trial, made before it runs; row i is task i. */
-export interface Schedule extends ArrivalPlan, PatiencePlan {
-  /** What each task demands, in ms, at least 0: of the loop, a timer or the peer, as its body does. */
-  readonly demandMs: Float64Array;
-  /** What each task does wrong, a `FAULT_CODE`. */
-  readonly fault: Uint8Array;
-  /** Class of each task: an index of the workload's classes, 0 if it has none. */
-  readonly taskClass: Uint8Array;
-  /** Planned arrivals per second: their number over the horizon; 0 if there are none. */
-  readonly offeredRatePerSecond: number;
-}
-
-/**
- * Plans the tasks of one trial. The same arguments give the same schedule.
- *
- * @param workload The workload.
- * @param extent How much of it.
- * @param seeds Whole numbers between ±(2⁵³ − 1).
- * @returns The schedule.
- * @throws {RangeError} If a number of the workload, the extent or a seed is out of its range.
- *
- * @example
- * ```ts
- * const workload = resolveWorkload({ name: "poisson", given: {} });
- * const extent = { kind: "tasks", tasks: 1000 } as const;
- * const schedule = planSchedule(workload, extent, { arrivalSeed: 1, serviceSeed: 2 });
- * ```
- */
-export function planSchedule(workload: Workload, extent: Extent, seeds: ScheduleSeeds): Schedule {
-  const arrivals = planArrivals(workload.arrivals, extent, createRandom(seeds.arrivalSeed));
-  const count = arrivals.intendedMs.length;
-  // One seed a purpose: a workload that is given classes keeps its demands.
-  const seeded = (purpose: string) => createRandom(deriveSeed(seeds.serviceSeed, purpose));
-  const { body, classes } = workload;
-  const taskClass = planClasses(classes, count, seeded("classes"));
-  const demandMs = planDemand(workload.demand, count, createRandom(seeds.serviceSeed));
-  if (body.kind === "mixed") {
-    if (classes?.length !== MIXED_CLASSES.length) {
-      throw new RangeError(
-        `Cannot plan tasks: a mixed body has two classes, ${MIXED_CLASSES.join(" and ")}, got ${
-          classes?.length ?? "none"
-        }`,
-      );
-    }
-    const delayMs = planDemand(body.peer, count, seeded("peer"));
-    taskClass.forEach((index, task) => {
-      if (index === IO_CLASS) demandMs[task] = delayMs[task];
-    });
-  }
-  return {
-    ...arrivals,
-    demandMs,
-    taskClass,
-    fault: planFaults(workload.faults, count, seeded("faults")),
-    ...planPatience(workload.patience, count, seeded("aborts")),
-    offeredRatePerSecond: count * 1000 / arrivals.horizonMs,
-  };
 }

@@ -93,11 +93,13 @@ Deno.test("what recordArrivals() wrote replays with the same count and the same 
     .map((line) => JSON.parse(line));
   const trace = parseTrace(text, { label: "a", demandColumn: "durationMs" });
   const workload = traceWorkload("trace:file=a", trace);
-  const { intendedMs, demandMs } = planSchedule(
+  const schedule = planSchedule(
     workload,
     { kind: "tasks", tasks: REQUESTS },
     { arrivalSeed: 1, serviceSeed: 2 },
   );
+  assert(schedule.kind === "open");
+  const { intendedMs, demandMs } = schedule;
   assertEquals(intendedMs.length, REQUESTS);
   rows.forEach(({ arrivalMs, durationMs }, task) => {
     assertAlmostEquals(intendedMs[task], arrivalMs - rows[0].arrivalMs, 1e-6);

@@ -7,7 +7,9 @@ const DEFAULTS = { ratePerSecond: 400, dayMs: 1000, sizeMs: 0.2, seed: 1 };
 function plan(values: Partial<typeof DEFAULTS> = {}) {
   const workload = { name: "mine", ...mine.build({ ...DEFAULTS, ...values }) };
   const extent = { kind: "tasks", tasks: 1_000_000 } as const;
-  return planSchedule(workload, extent, { arrivalSeed: 1, serviceSeed: 1 });
+  const schedule = planSchedule(workload, extent, { arrivalSeed: 1, serviceSeed: 1 });
+  assert(schedule.kind === "open");
+  return schedule;
 }
 
 Deno.test("my_workload is the same day for the same seed, busiest at noon", () => {

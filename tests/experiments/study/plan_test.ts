@@ -116,7 +116,7 @@ Deno.test("planStudy() replays a trace whole unless a size is given", () => {
   for (const [config, tasks] of cases) {
     const { cells, trials: [{ spec }] } = plan({ ...config, workloads: undefined }, trace);
     assertEquals(cells.length, 5);
-    assertEquals(planSchedule(spec.workload, spec.extent, spec.seeds).intendedMs.length, tasks);
+    assertEquals(planSchedule(spec.workload, spec.extent, spec.seeds).demandMs.length, tasks);
   }
 });
 
@@ -137,6 +137,24 @@ Deno.test("planStudy() names the classes of a cell", () => {
   const classesOf = (workload: string) => plan({ workloads: [workload] }).cells[0].identity.classes;
   assertEquals(classesOf("burst"), ["all"]);
   assertEquals(classesOf("burst:classes=2"), ["0", "1"]);
+});
+
+Deno.test("planStudy() says which loops are closed, and when those should be over", () => {
+  const closed = {
+    strategies: ["direct"],
+    workloads: ["closed", "poisson"],
+    durationMs: undefined,
+  };
+  const { cells, trials } = plan({ ...closed, tasks: 950 });
+  assertEquals(cells.map(({ identity: { loop, arrivals } }) => [loop, arrivals]), [
+    ["closed", "closed"],
+    ["open", "poisson"],
+  ]);
+  const { expectedMs, horizonMs } = trials.find(({ cell }) => cell === 0)!;
+  // Ten users who think for 10 ms send 950 tasks of 0.5 ms in a second.
+  assert(expectedMs > 1000 && expectedMs < 2000, `${expectedMs}`);
+  assert(horizonMs > 2 * 1000, "a slow strategy gets more time than that");
+  assertEquals(plan({ ...closed, durationMs: 300 }).trials[0].horizonMs, 300);
 });
 
 Deno.test("planStudy() gives tasks time to end after the schedule, and not without limit", () => {

@@ -32,6 +32,7 @@ export function trialResult(
     columns,
     facts: {
       released: rows.filter(({ released }) => released !== undefined).length,
+      closedLoop: null,
       repeats: 0,
       firstFailure: null,
       observedMs: 100,

@@ -78,6 +78,30 @@ Deno.test("createCancellation() keeps deadlines and aborts together", () => {
   time.restore();
 });
 
+Deno.test("createCancellation() learns when tasks of a closed loop are intended as they come", () => {
+  using time = new FakeTime(100);
+  const intended = new Float64Array(3).fill(NaN);
+  const abortAfterMs = Float64Array.of(10, NaN, 10);
+  using cancellation = createCancellation(
+    { deadlineMs: null, abortAfterMs },
+    { intended },
+    { now: () => time.now },
+  );
+  cancellation!.start();
+  const cancelled = () => [0, 1, 2].filter((task) => cancellation!.isCancelled(task));
+  time.tick(15);
+  intended[0] = 113;
+  time.tick(7);
+  assertEquals(cancelled(), []);
+  time.tick(1);
+  assertEquals(cancelled(), [0]);
+  intended.set([118, 125], 1);
+  time.tick(11);
+  assertEquals(cancelled(), [0]);
+  time.tick(1);
+  assertEquals(cancelled(), [0, 2]);
+});
+
 Deno.test("createCancellation() leaves no timer behind when it is disposed of", () => {
   const { time, cancellation, cancelled } = setUp([0, 50], { abortAfterMs: [5, 5] });
   cancellation!.start();

@@ -4,6 +4,7 @@ import {
   createColumns,
   OUTCOME_CODE,
   OUTCOMES,
+  sliceColumns,
 } from "../../../experiments/trial/columns.ts";
 
 const STAMPS = ["intended", "released", "accepted", "started", "ended"] as const;
@@ -36,6 +37,30 @@ Deno.test("attachColumns() sees the same columns in the same memory, none over a
   });
   attached.started[1] = -5;
   assertEquals(columns.started[1], -5);
+});
+
+Deno.test("sliceColumns() copies the first rows, segments included, into memory of their own", () => {
+  for (const segments of [1, 3]) {
+    const columns = createColumns(5, segments);
+    [...STAMPS, "returned" as const, ...SEGMENTS].forEach((name, index) => {
+      columns[name].forEach((_, row) => columns[name][row] = 100 * index + row);
+    });
+    columns.outcome.set([1, 2, 3, 4, 5]);
+    columns.taskClass.set([5, 4, 3, 2, 1]);
+    const slice = sliceColumns(columns, 2);
+    assertEquals([slice.tasks, slice.segmentsPerTask], [2, segments]);
+    for (const name of [...STAMPS, "returned" as const]) {
+      assertEquals(slice[name], columns[name].slice(0, 2), name);
+    }
+    for (const name of SEGMENTS) {
+      assertEquals(slice[name], columns[name].slice(0, segments === 1 ? 0 : 2 * segments), name);
+    }
+    assertEquals([[...slice.outcome], [...slice.taskClass]], [[1, 2], [5, 4]]);
+    columns.started[0] = -1;
+    assert(slice.started[0] !== -1);
+    assertEquals(sliceColumns(columns, 5), columns);
+    assertEquals(sliceColumns(columns, 0).tasks, 0);
+  }
 });
 
 Deno.test("attachColumns() refuses memory of another size", () => {

@@ -196,6 +196,31 @@ Deno.test("measure() warns of what a reader must know", () => {
   }
 });
 
+Deno.test("measure() takes a closed loop for what its users made of it", () => {
+  const closed = { ...identity, cell: { ...identity.cell, loop: "closed" as const } };
+  const facts = (end: "planned" | "out-of-rows" | "out-of-time") => ({
+    observedMs: 20,
+    closedLoop: { horizonMs: 12, end },
+  });
+  const record = measure(trialResult(paper, facts("planned")), 1000, closed);
+  assertEquals([record.horizonMs, record.windowMs], [12, 12]);
+  assertEquals([record.counts.offered, record.counts.released], [3, 3]);
+  assertAlmostEquals(record.arrivalRatePerSecond, 250, 1e-9);
+  assertEquals(record.offeredRatePerSecond, record.arrivalRatePerSecond);
+  assertEquals(record.offeredLoad, record.utilization);
+  assertEquals(record.warnings, []);
+  // Late, as all are behind a loop that is held: in an open loop a rate would have been missed.
+  const late = paper.map((row) => ({ ...row, released: row.intended + 0.2 }));
+  assertEquals(measure(trialResult(late, facts("planned")), 1000, closed).warnings, []);
+  for (const end of ["out-of-rows", "out-of-time"] as const) {
+    const { warnings } = measure(trialResult(paper, facts(end)), 1000, closed);
+    assertEquals(warnings.map(({ code }) => code), ["ended-early"]);
+  }
+  const none = measure(trialResult([], facts("planned")), 1000, closed);
+  assertEquals([none.counts.offered, none.arrivalRatePerSecond, none.offeredLoad], [0, 0, 0]);
+  assertEquals(none.stability, { state: "stable" });
+});
+
 Deno.test("measure() keeps histograms that give its own quantiles back", () => {
   const rows = Array.from({ length: 101 }, (_, task): Row => ({
     intended: task,

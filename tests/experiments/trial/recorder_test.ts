@@ -172,7 +172,7 @@ Deno.test("run() asks before each start and counts a task that is given up as ca
       columns,
       tickingClock(1),
       kind === "sync" ? { kind, run } : { kind, run: (task) => Promise.resolve(run(task)) },
-      { isCancelled: (task) => task === 1 },
+      { cancellation: { isCancelled: (task) => task === 1 } },
     );
     for (const task of [0, 1, 2, 1]) await recorder.run(task);
     await recorder.whenSettled(3);
@@ -184,6 +184,31 @@ Deno.test("run() asks before each start and counts a task that is given up as ca
     assertEquals([columns.started[1], columns.ended[1]], [NaN, NaN]);
     assertEquals(recorder.faults().repeats, 1);
   }
+});
+
+Deno.test("createRecorder() tells of every outcome once, when its stamps are there", async () => {
+  const columns = createColumns(5, 2);
+  const told: [task: number, outcome: string, hasEnded: boolean][] = [];
+  const recorder = createRecorder(columns, tickingClock(1), {
+    kind: "either",
+    run(task) {
+      if (task === 1) throw new Error("at once");
+      return task === 0 ? undefined : Promise.resolve();
+    },
+  }, {
+    cancellation: { isCancelled: (task) => task === 3 },
+    onSettled: (task) =>
+      told.push([task, OUTCOMES[columns.outcome[task]], !Number.isNaN(columns.ended[task])]),
+  });
+  for (const task of [0, 1, 2, 2, 3]) await recorder.run(task);
+  recorder.drop(4, "refused");
+  assertEquals(told, [
+    [0, "completed", true],
+    [1, "failed", true],
+    [2, "completed", true],
+    [3, "cancelled", false],
+    [4, "refused", false],
+  ]);
 });
 
 Deno.test("whenSettled() resolves with the last outcome, dropped ones included", async () => {

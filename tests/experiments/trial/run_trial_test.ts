@@ -43,6 +43,10 @@ const trials: readonly [strategy: string, workload: string, placement: Placement
   ["queue-notified", "ramp:classes=3", "outside"],
   ["direct", "mmpp", "inside"],
   ["queue-notified", "mixed", "inside"],
+  ["direct", "closed", "inside"],
+  ["queue-notified", "closed:classes=2,abortShare=0.2,abortAfterMs=1", "inside"],
+  ["queue-notified", "closed", "outside"],
+  ["io-tcp", "closed:body=await,users=30", "outside"],
   ["io-tcp", "mixed:ioShare=0.2", "outside"],
 ];
 

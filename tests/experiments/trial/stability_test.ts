@@ -77,6 +77,20 @@ Deno.test("judgeStability() names the reason, and how fast waits grow", () => {
   }
 });
 
+Deno.test("judgeStability() asks of a closed loop only whether its tasks ended", () => {
+  const growing = {
+    loop: "closed" as const,
+    shed: 0,
+    waiting: 0,
+    ...steady,
+    waitMs: steady.intendedMs.map((ms) => 0.25 * ms),
+  };
+  assertEquals(judgeStability({ ...growing, offeredLoad: 1.5, unfinished: 0 }).state, "stable");
+  const left = judgeStability({ ...growing, offeredLoad: 1.5, unfinished: 1 });
+  assert(left.state === "unstable");
+  assertEquals(left.reason, "never-ended");
+});
+
 Deno.test("judgeStability() does not take a small drift for growth", () => {
   // From 5 to 9 ms over 400 s: half as much again, and nothing against the time that passed.
   const slow = {

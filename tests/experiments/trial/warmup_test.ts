@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import { planWarmup } from "../../../experiments/trial/warmup.ts";
 import { resolveWorkload } from "../../../experiments/workload/mod.ts";
 
@@ -9,6 +9,7 @@ Deno.test("planWarmup() plans many tasks that demand and break nothing, in half 
       given: { body, serviceMs: 5, failShare: 0.5, hangShare: 0.5 },
     });
     const schedule = planWarmup(workload, 60);
+    assert(schedule.kind === "open");
     const { intendedMs, demandMs, fault, horizonMs, offeredRatePerSecond } = schedule;
     assertEquals([intendedMs.length, demandMs.length, fault.length], [tasks, tasks, tasks]);
     assert(demandMs.every((ms) => ms === 0) && fault.every((code) => code === 0));
@@ -28,5 +29,18 @@ Deno.test("planWarmup() has tasks of every class in turn", () => {
 
 Deno.test("planWarmup() has a task however short it is", () => {
   const workload = resolveWorkload({ name: "io-heavy", given: {} });
-  assertEquals(planWarmup(workload, 0.1).intendedMs, Float64Array.of(0));
+  const schedule = planWarmup(workload, 0.1);
+  assert(schedule.kind === "open");
+  assertEquals(schedule.intendedMs, Float64Array.of(0));
+});
+
+Deno.test("planWarmup() of a closed loop lets a few users come in turn, as often", () => {
+  const workload = resolveWorkload({ name: "closed", given: { users: 500 } });
+  const schedule = planWarmup(workload, 60);
+  assert(schedule.kind === "closed");
+  const { users, thinkMs, tasks, horizonMs } = schedule;
+  assertEquals([users, tasks, horizonMs, thinkMs.length], [10, 600, 30, 610]);
+  const first = thinkMs.subarray(0, 11);
+  first.forEach((ms, think) => assertAlmostEquals(ms, 0.05 * Math.min(think + 1, 10), 1e-12));
+  assertEquals(schedule.demandMs, new Float64Array(600));
 });

@@ -226,6 +226,7 @@ Deno.test("planArrivals() refuses numbers out of range and says which", () => {
     [steady, tasks(0), "'tasks' must be a whole number of at least 1, got 0"],
     [steady, duration(0), "'durationMs' must be above 0, got 0"],
     [steady, duration(Infinity), "'durationMs' must be above 0, got Infinity"],
+    [{ kind: "toString" } as unknown as ArrivalProcess, tasks(1), "'kind' must be one of steady"],
     [{ kind: "steady", ratePerSecond: 1e12 }, duration(1000), "are more than 20000000"],
   ];
   for (const [process, extent, message] of cases) {

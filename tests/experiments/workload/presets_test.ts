@@ -83,6 +83,11 @@ Deno.test("resolveWorkload() builds every preset from its defaults", () => {
       },
       classes: [{ name: "io", share: 0.5 }, { name: "cpu", share: 0.5 }],
     },
+    closed: {
+      arrivals: { kind: "closed", users: 10, thinkMs: 10 },
+      demand: { kind: "exponential", meanMs: 0.5 },
+      body: { kind: "cpu" },
+    },
   };
   assertEquals(Object.keys(workloadPresets), Object.keys(expected));
   for (const [name, workload] of Object.entries(expected)) {
@@ -139,7 +144,7 @@ Deno.test("resolveWorkload() refuses with one line that says what to do", () => 
     [
       "bursty",
       'unknown workload "bursty": known are steady, poisson, burst, on-off, ramp, diurnal, mmpp, ' +
-      "heavy-tail, bimodal, io-heavy, mixed, trace",
+      "heavy-tail, bimodal, io-heavy, mixed, closed, trace",
     ],
     ["toString", 'unknown workload "toString"'],
     ["trace", 'workload "trace" needs a file to replay: name one with --trace FILE'],
@@ -160,6 +165,8 @@ Deno.test("resolveWorkload() refuses with one line that says what to do", () => 
       "steady:abortAfterMs=5",
       "abortAfterMs=5 has no effect with abortShare=0: set abortShare above 0 or leave it out",
     ],
+    ["closed:users=0", "users must be a whole number at least 1 and at most 10000, got 0"],
+    ["closed:ratePerSecond=1", 'unknown parameter of workload closed "ratePerSecond"'],
     ["mixed:classes=2", 'unknown parameter of workload mixed "classes"'],
     ["mixed:body=io", 'unknown parameter of workload mixed "body"'],
     ["mixed:serviceScv=2", "serviceScv=2 has no effect with service=exponential"],
@@ -205,7 +212,7 @@ Deno.test("resolveWorkload() says how long tasks are wanted", () => {
 Deno.test("workloadPresets ask of one loop what it can carry, on average over a trial", () => {
   for (const name of Object.keys(workloadPresets)) {
     const { arrivals, demand, body } = resolve(name);
-    if (body.kind !== "cpu") continue;
+    if (body.kind !== "cpu" || arrivals.kind === "closed") continue;
     const load = meanRatePerSecond(arrivals) / 1000 * demandMoments(demand).meanMs;
     assert(load > 0.1 && load < 0.6, `${name}: ${load}`);
   }
@@ -254,6 +261,7 @@ Deno.test("traceWorkload() replays times and demands", () => {
     demand: { kind: "replay", demandMs: [3, 4, 5] },
     body: { kind: "cpu" },
   });
+  assert(workload.arrivals.kind === "replay");
   assertEquals(meanRatePerSecond(workload.arrivals), 1000 / 15);
   const schedule = planSchedule(workload, { kind: "duration", durationMs: 20 }, {
     arrivalSeed: 1,

@@ -5,14 +5,26 @@ import {
   assertNotEquals,
   assertThrows,
 } from "@std/assert";
-import { planSchedule, resolveWorkload, type Workload } from "../../../experiments/workload/mod.ts";
+import {
+  type OpenSchedule,
+  planSchedule,
+  resolveWorkload,
+  type Workload,
+  workloadPresets,
+} from "../../../experiments/workload/mod.ts";
 
 const seeds = { arrivalSeed: 1, serviceSeed: 2 };
 const tasks = { kind: "tasks", tasks: 100 } as const;
 const poisson = resolveWorkload({ name: "poisson", given: {} });
 
+function planOpen(...args: Parameters<typeof planSchedule>): OpenSchedule {
+  const schedule = planSchedule(...args);
+  assert(schedule.kind === "open");
+  return schedule;
+}
+
 Deno.test("planSchedule() gives every task a time and a demand", () => {
-  const schedule = planSchedule(poisson, tasks, seeds);
+  const schedule = planOpen(poisson, tasks, seeds);
   assertEquals(schedule.intendedMs.length, 100);
   assertEquals(schedule.demandMs.length, 100);
   assert(schedule.demandMs.every((demand) => demand > 0));
@@ -20,14 +32,17 @@ Deno.test("planSchedule() gives every task a time and a demand", () => {
 });
 
 Deno.test("planSchedule() repeats itself, also for a workload that went through JSON", () => {
-  const copy: Workload = JSON.parse(JSON.stringify(poisson));
-  assertEquals(planSchedule(copy, tasks, seeds), planSchedule(poisson, tasks, seeds));
+  for (const name of Object.keys(workloadPresets)) {
+    const workload = resolveWorkload({ name, given: { deadlineMs: 5, abortShare: 0.1 } });
+    const copy: Workload = JSON.parse(JSON.stringify(workload));
+    assertEquals(planSchedule(copy, tasks, seeds), planSchedule(workload, tasks, seeds), name);
+  }
 });
 
 Deno.test("planSchedule() changes arrivals and demands with their own seed only", () => {
-  const base = planSchedule(poisson, tasks, seeds);
-  const arrivals = planSchedule(poisson, tasks, { ...seeds, arrivalSeed: 9 });
-  const service = planSchedule(poisson, tasks, { ...seeds, serviceSeed: 9 });
+  const base = planOpen(poisson, tasks, seeds);
+  const arrivals = planOpen(poisson, tasks, { ...seeds, arrivalSeed: 9 });
+  const service = planOpen(poisson, tasks, { ...seeds, serviceSeed: 9 });
   assertNotEquals(arrivals.intendedMs, base.intendedMs);
   assertEquals(arrivals.demandMs, base.demandMs);
   assertEquals(service.intendedMs, base.intendedMs);
@@ -75,14 +90,30 @@ Deno.test("planSchedule() refuses a mixed body whose classes are not its two kin
 Deno.test("planSchedule() offers the rates of the presets", () => {
   const extent = { kind: "duration", durationMs: 1000 } as const;
   const offered = (name: string) =>
-    planSchedule(resolveWorkload({ name, given: {} }), extent, seeds).offeredRatePerSecond;
+    planOpen(resolveWorkload({ name, given: {} }), extent, seeds).offeredRatePerSecond;
   assertEquals(offered("steady"), 500);
   assertEquals(offered("burst"), 400);
 });
 
+Deno.test("planSchedule() of a closed loop plans users, and a row for every task that may come", () => {
+  const closed = resolveWorkload({ name: "closed", given: { classes: 2, abortShare: 0.5 } });
+  const schedule = planSchedule(closed, tasks, seeds);
+  assert(schedule.kind === "closed");
+  const { users, thinkMs, demandMs, fault, taskClass, abortAfterMs } = schedule;
+  assertEquals([users, thinkMs.length], [10, 110]);
+  assertEquals([demandMs, fault, taskClass, abortAfterMs!].map(({ length }) => length), [
+    ...Array(4).fill(100),
+  ]);
+  // Other users, the same tasks.
+  const others = planSchedule(closed, tasks, { ...seeds, arrivalSeed: 9 });
+  assert(others.kind === "closed");
+  assertNotEquals(others.thinkMs, thinkMs);
+  assertEquals(others.demandMs, demandMs);
+});
+
 Deno.test("planSchedule() without arrivals offers nothing", () => {
   const rare = resolveWorkload({ name: "poisson", given: { ratePerSecond: 0.001 } });
-  const schedule = planSchedule(rare, { kind: "duration", durationMs: 1 }, seeds);
+  const schedule = planOpen(rare, { kind: "duration", durationMs: 1 }, seeds);
   assertEquals([schedule.demandMs.length, schedule.offeredRatePerSecond], [0, 0]);
 });
 
