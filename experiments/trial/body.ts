@@ -85,6 +85,7 @@ export function createBody(workload: Workload, context: BodyContext): Body {
     await pause;
     enter(task, 1);
     if (fault[task] !== 0) misbehave(fault[task]);
+    leave(task, 1);
   }
 
   function createIo({ cpuBeforeMs, cpuAfterMs }: { cpuBeforeMs: number; cpuAfterMs: number }) {
@@ -101,6 +102,7 @@ export function createBody(workload: Workload, context: BodyContext): Body {
       const enteredMs = enter(task, 2);
       if (fault[task] !== 0) misbehave(fault[task]);
       spinUntil(enteredMs + cpuAfterMs);
+      leave(task, 2);
     };
   }
 
@@ -111,6 +113,7 @@ export function createBody(workload: Workload, context: BodyContext): Body {
       await running;
     } finally {
       enter(task, 1);
+      leave(task, 1);
     }
   }
 

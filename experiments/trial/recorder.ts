@@ -129,8 +129,11 @@ export function createRecorder(
 
   function end(task: number, code: number): void {
     const first = task * segmentsPerTask;
-    ended[task] = now();
-    // The body ends inside its last segment, or, failing, inside the last one that it entered.
+    // A body that has left its last segment ended then. Its promise tells later: bodies whose I/O came
+    // back in the same turn of the loop may all have had theirs before.
+    const leftMs = segmentEnded[first + segmentsPerTask - 1];
+    ended[task] = Number.isNaN(leftMs) ? now() : leftMs;
+    // Otherwise it ended inside the last one that it entered.
     for (let row = first + segmentsPerTask - 1; row >= first; row--) {
       if (Number.isNaN(segmentStarted[row])) continue;
       if (Number.isNaN(segmentEnded[row])) segmentEnded[row] = ended[task];

@@ -135,6 +135,20 @@ Deno.test("run() ends the last segment that a body entered and leaves the others
   assertEquals([...columns.segmentEnded], [10, columns.ended[0], NaN]);
 });
 
+Deno.test("run() takes a body for ended when it left its last segment, not when its promise tells", async () => {
+  const { columns, recorder } = setUp(2, {
+    kind: "async",
+    async run(task) {
+      await Promise.resolve();
+      columns.segmentStarted[2 * task + 1] = 10;
+      columns.segmentEnded[2 * task + 1] = 20 + task;
+    },
+  }, 2);
+  await Promise.all([recorder.run(0), recorder.run(1)]);
+  assertEquals([...columns.ended], [20, 21]);
+  assertEquals([...columns.segmentEnded], [NaN, 20, NaN, 21]);
+});
+
 Deno.test("run() counts a task that comes again and does not run it", async () => {
   for (const kind of ["sync", "async"] as const) {
     let runs = 0;
