@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { main } from "../cli/main.ts";
+import { listWorkloads } from "../mod.ts";
 import { capturedIo } from "./cli/_captured_io.ts";
 
 const ROOT = new URL("../", import.meta.url);
@@ -113,6 +114,16 @@ Deno.test("README's floor plan names every room", async () => {
     }
   }
   for (const room of rooms) assertStringIncludes(readme, `\`${room}\``);
+});
+
+Deno.test("README shows every workload with parameters that it has", () => {
+  for (const { name, parameters } of listWorkloads()) {
+    const row = new RegExp(`^\\| \`${name}\` .*\\|(.*)\\|$`, "m").exec(readme);
+    assert(row !== null, `no row for ${name}`);
+    for (const [, parameter] of row[1].matchAll(/`(\w+)`/g)) {
+      assert(parameter in parameters, parameter);
+    }
+  }
 });
 
 Deno.test("README says what each dependency is for", async () => {
