@@ -26,7 +26,7 @@ export interface BodyContext {
   /** Where segments are stamped. */
   readonly columns: Columns;
   /** Demands and faults, one a task. */
-  readonly schedule: Schedule;
+  readonly schedule: Pick<Schedule, "demandMs" | "fault">;
   /** The loopback peer; null unless the workload needs it. */
   readonly peer: PeerClient | null;
   /** The small file that `io` bodies read. */
@@ -51,7 +51,7 @@ export const SEGMENTS = { cpu: 1, await: 2, io: 3, custom: 2 } as const satisfie
  * @param context What they do it with.
  * @returns The body.
  */
-export function createBody(workload: Workload, context: BodyContext): Body {
+export function createBody(workload: Pick<Workload, "body">, context: BodyContext): Body {
   const { clock, columns, schedule: { demandMs, fault } } = context;
   const { now } = clock;
   const { started, segmentReady, segmentStarted, segmentEnded, segmentsPerTask } = columns;

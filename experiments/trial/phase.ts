@@ -4,14 +4,17 @@
  *
  * @module
  */
+import { serversOf } from "../record.ts";
 import type { Schedule } from "../workload/workload.ts";
 import { createBody, SEGMENTS } from "./body.ts";
 import { type Clock, threadCpuMs } from "./clock.ts";
-import { attachColumns, type Columns, createColumns } from "./columns.ts";
+import { type Columns, createColumns } from "./columns.ts";
 import { loadBody } from "./load_body.ts";
 import { loadStrategy } from "./load_strategy.ts";
 import { createHost } from "./loop_host.ts";
+import { observedUntil } from "./observation.ts";
 import { connectPeer } from "./peer.ts";
+import { createPool } from "./pool.ts";
 import { produceOnLoop } from "./producer.ts";
 import type { Produced, ProducerRequest } from "./producer_worker.ts";
 import { createRecorder, type RecorderFaults } from "./recorder.ts";
@@ -55,6 +58,8 @@ export interface Phase extends RecorderFaults {
   readonly sleep: MeasuredSleep | null;
   /** Whether everything that was opened closed in time. */
   readonly closed: boolean;
+  /** Largest error of the alignment of a pool's clocks, in ms; 0 if the loop ran the bodies. */
+  readonly clockErrorMs: number;
 }
 
 const CLOSE_PATIENCE_MS = 2000;
@@ -82,8 +87,21 @@ export async function runPhase(
   const recorder = createRecorder(columns, clock, body);
   const sleeper = createSleeper(clock);
   const { strategy, values } = await loadStrategy(spec.strategy);
-  const host = createHost({ columns, clock, recorder, sleeper, scratchPath });
+  const threads = serversOf(strategy.discipline(values));
+  const pool = threads === null ? null : createPool({
+    threads,
+    columns,
+    schedule,
+    body: spec.workload.body,
+    file,
+    clock,
+    epochMs,
+    recorder,
+  });
+  const offload = pool?.offload;
+  const host = createHost({ columns, clock, recorder, sleeper, scratchPath, offload });
   const dispatcher = await strategy.open(host, values);
+  if (dispatcher.dispatch) await pool?.rehearse(dispatcher.dispatch, spec.timing.warmupMs);
   const outside = context.producer && {
     call: <Answer>(request: ProducerRequest, transfer: Transferable[] = []) =>
       context.producer!.call<Answer>(request, transfer),
@@ -122,7 +140,7 @@ export async function runPhase(
   const endMs = clock.now();
   const cpuMs = threadCpuMs() - cpuBeforeMs;
   // A copy: bodies that still await may end while the strategy closes, after the observation.
-  const observed = attachColumns(columns.buffer.slice(0), tasks, columns.segmentsPerTask);
+  const observed = observedUntil(columns, endMs);
 
   // What was recorded must not be lost to something that does not close.
   const patience = until(clock, endMs + CLOSE_PATIENCE_MS);
@@ -144,6 +162,7 @@ export async function runPhase(
     cpuMs,
     sleep: sleeper.moments(),
     closed,
+    clockErrorMs: pool?.clockErrorMs() ?? 0,
     ...recorder.faults(),
   };
 }

@@ -33,13 +33,7 @@ function setUp(kind: "cpu" | "await" | "io", demandMs: number, fault = 0) {
   const body = createBody(resolveWorkload({ name: "steady", given }), {
     clock,
     columns,
-    schedule: {
-      intendedMs: Float64Array.of(0),
-      demandMs: Float64Array.of(demandMs),
-      fault: Uint8Array.of(fault),
-      horizonMs: 1,
-      offeredRatePerSecond: 1000,
-    },
+    schedule: { demandMs: Float64Array.of(demandMs), fault: Uint8Array.of(fault) },
     peer: kind === "io" ? peer : null,
     file: new URL("../../../LICENSE", import.meta.url),
   });
@@ -119,13 +113,7 @@ function custom(run: CustomRun, fault = 0) {
   const body = createBody(workload, {
     clock,
     columns,
-    schedule: {
-      intendedMs: Float64Array.of(0),
-      demandMs: Float64Array.of(4),
-      fault: Uint8Array.of(fault),
-      horizonMs: 1,
-      offeredRatePerSecond: 1000,
-    },
+    schedule: { demandMs: Float64Array.of(4), fault: Uint8Array.of(fault) },
     peer: null,
     file: new URL("../../../LICENSE", import.meta.url),
     custom: run,
