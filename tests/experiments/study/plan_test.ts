@@ -175,3 +175,22 @@ Deno.test("fingerprint() tells studies apart whose trials do different things", 
   ];
   for (const other of others) assertNotEquals(await fingerprint(plan(other)), base);
 });
+
+Deno.test("planStudy() expects the threads of a pool to take their time to come up", () => {
+  const [few, many] = [1, 64].map((threads) => {
+    const strategies = [`npm-piscina:concurrency=${threads}`];
+    return plan({ strategies, workloads: ["steady"] }).trials[0].expectedMs;
+  });
+  assert(many - few >= 63 * 300, `${many - few} ms for 63 more`);
+});
+
+Deno.test("planStudy() does not give a pool bodies that need the loop's connections", () => {
+  const { cells, skipped } = plan({
+    strategies: ["npm-piscina"],
+    workloads: ["steady", "io-heavy"],
+  });
+  assertEquals(cells.map(({ workload }) => workload.name), ["steady"]);
+  assertEquals(skipped, [
+    "npm-piscina cannot run io-heavy: it runs bodies of kind cpu, await only",
+  ]);
+});
