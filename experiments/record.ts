@@ -36,6 +36,16 @@ export interface CellIdentity {
   readonly sloMs: number;
 }
 
+/**
+ * How many threads run a cell's bodies in place of the loop.
+ *
+ * @param discipline The cell's.
+ * @returns Their number; null if the loop runs the bodies itself.
+ */
+export function serversOf(discipline: Discipline): number | null {
+  return discipline.kind === "work-conserving" ? discipline.servers ?? null : null;
+}
+
 /** Summary of the values of one metric in one trial. Quantiles are exact (R-7). */
 export interface Distribution {
   /** Number of values. */
@@ -56,7 +66,7 @@ export interface Distribution {
   readonly max: number | null;
 }
 
-/** Names of the distributions that every trial has. */
+/** Names of the distributions that every trial has; `returnMs` has values only from pools of threads. */
 export const METRICS = [
   "waitMs",
   "serviceMs",
@@ -68,6 +78,7 @@ export const METRICS = [
   "loopLagProbeMs",
   "idealWaitMs",
   "busyMs",
+  "returnMs",
 ] as const;
 
 /** One of {@link METRICS}. */
@@ -176,11 +187,14 @@ export interface MeasuredTrial extends TrialIdentity {
   readonly withinSlo: number;
   /** Goodput: completions within the service level, per second. */
   readonly goodputPerSecond: number;
-  /** ρ by the stamps: time in which bodies held the loop ÷ window. */
+  /** ρ by the stamps: time in which bodies held the loop, or each thread of a pool, ÷ window. */
   readonly utilization: number;
   /** Processor time of the loop's thread ÷ time of observation; counted in steps of 10 ms. */
   readonly threadCpuUtilization: number;
-  /** λo · E[busy]: what the loop is asked to carry; of a closed loop, which asks no more, what it did. */
+  /**
+   * λo · E[busy]: what the loop, or each thread of a pool, is asked to carry; of a closed loop, which asks
+   * no more, what it did.
+   */
   readonly offeredLoad: number;
   /** Ca²: SCV of the gaps between intended arrivals; null below three tasks. */
   readonly arrivalScv: number | null;

@@ -1,4 +1,4 @@
-import type { CellIdentity, MeasuredTrial } from "../experiments/record.ts";
+import { type CellIdentity, type MeasuredTrial, serversOf } from "../experiments/record.ts";
 import { type Mg1Load, predictMg1, predictPolled } from "../experiments/theory/mod.ts";
 import type { CellMetric, CellTheory } from "./report.ts";
 
@@ -20,6 +20,7 @@ export function predictCell(
   if (identity.arrivals !== "poisson" || identity.body !== "cpu") return null;
   if (trials.some(({ counts }) => counts.completed + counts.failed < counts.released)) return null;
   const { discipline } = identity;
+  if (serversOf(discipline) !== null) return null;
   const load: Mg1Load = {
     // Tasks over time; a mean weighted by tasks would favour the trials that had more of them.
     arrivalRatePerSecond: 1 / pool(trials, (trial) => 1 / trial.arrivalRatePerSecond),

@@ -44,6 +44,7 @@ export const CELL_METRICS = [
   "loopLagMs",
   "loopLagProbeMs",
   "idealWaitMs",
+  "returnMs",
 ] as const;
 
 /** One of {@link CELL_METRICS}. */
@@ -87,6 +88,8 @@ export interface ReportCell extends Readonly<Record<CellMetricName, CellMetric>>
   readonly params: Readonly<Record<string, number | string>>;
   /** How the strategy reaches the loop. */
   readonly family: string;
+  /** Threads that ran the bodies in place of the loop; null if the loop ran them. */
+  readonly servers: number | null;
   /** What the tasks do: `cpu`, `await` or `io`. */
   readonly body: string;
   /** Kind of arrival process. */
@@ -115,7 +118,7 @@ export interface ReportCell extends Readonly<Record<CellMetricName, CellMetric>>
   readonly sloMs: number;
   /** Goodput: completions within the service level, per second. */
   readonly goodputPerSecond: number | null;
-  /** ρ by the stamps. */
+  /** ρ by the stamps; of a pool, that of each thread. */
   readonly utilization: number | null;
   /** Processor time of the loop's thread ÷ time of observation. */
   readonly threadCpuUtilization: number | null;

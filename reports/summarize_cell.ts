@@ -1,10 +1,11 @@
 import { mergedQuantiles } from "../experiments/histogram.ts";
-import type {
-  CellIdentity,
-  FailedTrial,
-  MeasuredTrial,
-  TrialRecord,
-  Warning,
+import {
+  type CellIdentity,
+  type FailedTrial,
+  type MeasuredTrial,
+  serversOf,
+  type TrialRecord,
+  type Warning,
 } from "../experiments/record.ts";
 import { predictCell } from "./predict_cell.ts";
 import { CELL_METRICS, type CellMetric, type CellMetricName, type ReportCell } from "./report.ts";
@@ -51,6 +52,7 @@ export function summarizeCell(
     placement: identity.placement,
     params: identity.params,
     family: identity.family,
+    servers: serversOf(identity.discipline),
     body: identity.body,
     arrivals: identity.arrivals,
     loop: identity.loop,

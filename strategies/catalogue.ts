@@ -14,6 +14,7 @@ import { npmAsyncQueue } from "./npm_async_queue.ts";
 import { npmFastq } from "./npm_fastq.ts";
 import { npmPLimit } from "./npm_p_limit.ts";
 import { npmPQueue } from "./npm_p_queue.ts";
+import { npmPiscina } from "./npm_piscina.ts";
 import {
   parseSelections,
   resolveParameters,
@@ -47,6 +48,7 @@ const TABLE = {
   "npm-p-queue": npmPQueue,
   "npm-p-limit": npmPLimit,
   "npm-async-queue": npmAsyncQueue,
+  "npm-piscina": npmPiscina,
 } as const satisfies Readonly<Record<string, Strategy>>;
 
 /** Every strategy, in the order in which reports introduce them. */

@@ -100,21 +100,27 @@ export interface Host {
 
 /**
  * What lets a pool of threads run bodies: each thread imports `module`, whose default export takes the
- * number of a task and runs its body, and returns (or resolves) when it has ended.
+ * number of a task and runs its body. It returns (or resolves) when the body has ended, and throws (or
+ * rejects) when the body has failed.
  */
 export interface Offload {
   /** The module that each thread imports, a `file:` URL. */
   readonly module: string;
   /** What the module's threads find as their `workerData`: structured-cloneable. */
   readonly data: unknown;
-  /** Resolves when so many threads have imported the module and are ready to run. */
+  /**
+   * Resolves when the threads have imported the module and are ready to run. Call it once.
+   *
+   * @param threads How many: the `servers` of the strategy's discipline.
+   */
   whenReady(threads: number): Promise<void>;
   /**
    * Reports, on the loop's thread, that it has learnt of the end of a task's body.
    *
    * @param task The number given to `dispatch`.
+   * @param failure What the body threw, as it reached the loop. @default the body did not fail
    */
-  returned(task: number): void;
+  returned(task: number, failure?: unknown): void;
 }
 
 /** What a strategy gets on the producer's thread. */
@@ -144,7 +150,10 @@ export interface Dispatcher {
   dispatch?(task: number): void | Promise<void>;
   /** What {@link Strategy.connect} needs. Present if the strategy supports `outside`. */
   readonly endpoint?: Endpoint;
-  /** Stops everything that was started: timers, sockets, waits. Tasks not yet run never run. */
+  /**
+   * Stops everything that was started: timers, sockets, waits, threads. Tasks not yet run never run,
+   * but for those that threads have been handed already.
+   */
   close(): void | Promise<void>;
 }
 

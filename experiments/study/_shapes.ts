@@ -19,7 +19,11 @@ const cell = z.looseObject({
   params: z.record(z.string(), z.union([z.number(), z.string()])),
   family: z.string(),
   discipline: z.union([
-    z.looseObject({ kind: z.literal("work-conserving") }),
+    z.looseObject({
+      kind: z.literal("work-conserving"),
+      concurrency: z.number().positive().optional(),
+      servers: z.int().positive().optional(),
+    }),
     z.looseObject({ kind: z.literal("polled"), drain: z.enum(["one", "present", "all"]) }),
   ]),
   arrivals: z.string(),

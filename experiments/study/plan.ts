@@ -4,7 +4,7 @@
  * @module
  */
 import { coreStrategies, type Placement, resolveStrategy } from "../../strategies/mod.ts";
-import type { CellIdentity } from "../record.ts";
+import { type CellIdentity, serversOf } from "../record.ts";
 import type { TrialSpec, TrialTiming } from "../trial/spec.ts";
 import {
   createRandom,
@@ -94,6 +94,8 @@ const TIMING: Omit<TrialTiming, "graceMs"> = {
 };
 // Process start, module loading, helper threads, and the record; measured on two shared cores.
 const OVERHEAD_MS = 300;
+// Starting and rehearsing each thread of a pool, for the warm-up and again for the measured phase.
+const THREAD_MS = 400;
 const MOST_GRACE_MS = 30_000;
 // A typing slip, not a study.
 const MOST_TRIALS = 100_000;
@@ -142,6 +144,7 @@ export function planStudy(
         order: block * cells.length + position,
         horizonMs: size.horizonMs,
         expectedMs: OVERHEAD_MS + TIMING.warmupMs + TIMING.calibrationMs +
+          THREAD_MS * (serversOf(identity.discipline) ?? 0) +
           // Work that takes longer than its schedule is cut off when the grace time ends.
           Math.min(size.horizonMs + graceMs, size.expectedMs),
         spec: {

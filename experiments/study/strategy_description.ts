@@ -6,6 +6,7 @@ import {
   type Placement,
   type ResolvedStrategy,
 } from "../../strategies/mod.ts";
+import { serversOf } from "../record.ts";
 import type { StrategySpec } from "../trial/spec.ts";
 import type { Workload } from "../workload/mod.ts";
 import type { StudyConfig } from "./config.ts";
@@ -59,11 +60,16 @@ export function describeStrategy(
  * @returns A sentence without a full stop; null if it can.
  */
 export function refusal(
-  { spec, bodies }: StrategyDescription,
-  { name, body }: Workload,
+  { spec, bodies, discipline }: StrategyDescription,
+  { name, body, patience }: Workload,
 ): string | null {
-  if (bodies === undefined || bodies.includes(body.kind)) return null;
-  return `${spec.name} cannot run ${name}: it runs bodies of kind ${bodies.join(", ")} only`;
+  if (bodies !== undefined && !bodies.includes(body.kind)) {
+    return `${spec.name} cannot run ${name}: it runs bodies of kind ${bodies.join(", ")} only`;
+  }
+  if (patience !== undefined && serversOf(discipline) !== null) {
+    return `${spec.name} cannot run ${name}: its threads do not learn what has been given up`;
+  }
+  return null;
 }
 
 /**

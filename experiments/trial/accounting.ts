@@ -4,8 +4,7 @@
  * @module
  */
 import { moments } from "../../reports/stats/moments.ts";
-import type { Placement } from "../../strategies/mod.ts";
-import type { TaskCounts } from "../record.ts";
+import { type CellIdentity, serversOf, type TaskCounts } from "../record.ts";
 import { type Columns, OUTCOME_CODE } from "./columns.ts";
 
 const NEVER_RAN: ReadonlySet<number> = new Set([
@@ -65,22 +64,30 @@ export function longestStop({ intended, released, accepted }: Columns): number {
   return longestMs;
 }
 
-/** From outside the body runs on another thread, whatever the stamps look like. */
-export function bodyInCallShare({ accepted, ended }: Columns, placement: Placement): number {
+/** Where the body runs on another thread than its dispatch, it is 0 whatever the stamps look like. */
+export function bodyInCallShare(
+  { accepted, ended }: Columns,
+  { placement, discipline }: Pick<CellIdentity, "placement" | "discipline">,
+): number {
   const tasks = ended.filter((endedMs) => !Number.isNaN(endedMs)).length;
-  if (placement === "outside") return tasks === 0 ? NaN : 0;
+  const isApart = placement === "outside" || serversOf(discipline) !== null;
+  if (isApart) return tasks === 0 ? NaN : 0;
   return ended.filter((endedMs, task) => endedMs <= accepted[task]).length / tasks;
 }
 
-/** Until the schedule and the last task had ended; until observation ended if tasks were left. */
+/**
+ * Until the schedule and the last task had ended, and the loop knew; until observation ended if tasks
+ * were left.
+ */
 export function measuredWindow(
-  { ended }: Columns,
+  { ended, returned }: Columns,
   counts: TaskCounts,
   horizonMs: number,
   observedMs: number,
 ): number {
   if (counts.unfinished > 0 || counts.released < counts.offered) return observedMs;
-  return Math.max(horizonMs, moments(finite(ended)).max || 0);
+  const last = (stamps: Float64Array) => moments(finite(stamps)).max || 0;
+  return Math.max(horizonMs, last(ended), last(returned));
 }
 
 /** How late the last task was released, in ms; 0 if none was. */

@@ -26,8 +26,8 @@ export interface BodyContext {
   readonly clock: Clock;
   /** Where segments are stamped. */
   readonly columns: Columns;
-  /** Demands, faults and classes, one a task. */
-  readonly schedule: Pick<TaskPlan, "demandMs" | "fault" | "taskClass">;
+  /** Demands and faults, one a task. */
+  readonly schedule: Pick<TaskPlan, "demandMs" | "fault">;
   /** The loopback peer; null unless the workload needs it. */
   readonly peer: PeerClient | null;
   /** The small file that `io` bodies read. */
@@ -52,10 +52,11 @@ export const SEGMENTS = { cpu: 1, await: 2, io: 3, mixed: 3, custom: 2 } as cons
  * @param context What they do it with.
  * @returns The body.
  */
-export function createBody(workload: Workload, context: BodyContext): Body {
-  const { clock, columns, schedule: { demandMs, fault, taskClass } } = context;
+export function createBody(workload: Pick<Workload, "body">, context: BodyContext): Body {
+  const { clock, columns, schedule: { demandMs, fault } } = context;
   const { now } = clock;
-  const { started, segmentReady, segmentStarted, segmentEnded, segmentsPerTask } = columns;
+  const { started, segmentReady, segmentStarted, segmentEnded, segmentsPerTask, taskClass } =
+    columns;
 
   function spinUntil(deadlineMs: number): void {
     while (now() < deadlineMs);

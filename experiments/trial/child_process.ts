@@ -1,7 +1,7 @@
 /**
  * Runs a module of this project in a process of its own with the least permissions: it may read the
- * project and the folders of modules that it is told to import, talk to 127.0.0.1, write one file, its
- * record, and use one socket beside it.
+ * project, the folders of modules that it is told to import and the switches of a library in the
+ * environment, talk to 127.0.0.1, write one file, its record, and use one socket beside it.
  *
  * @module
  */
@@ -43,6 +43,8 @@ export interface ChildOptions {
 // Children run in the project's folder and are given leave for "." and for a path without commas: in a
 // list of permissions a comma separates paths and cannot be escaped.
 const PROJECT = new URL("../../", import.meta.url);
+// The threads of piscina ask for these and do not come up if they may not.
+const SWITCHES = ["PISCINA_DISABLE_ATOMICS", "PISCINA_ENABLE_ASYNC_ATOMICS"];
 const STDERR_LIMIT = 16 * 1024;
 
 /**
@@ -172,6 +174,7 @@ function childArguments(
     `--allow-read=${[".", scratchPath, ...folders].join(",")}`,
     `--allow-write=${recordPath},${scratchPath}`,
     `--allow-net=127.0.0.1,unix:${scratchPath}`,
+    `--allow-env=${SWITCHES.join(",")}`,
     entry.href,
     recordPath,
   ];

@@ -66,8 +66,15 @@ export function idealWaits(
   return { waitMs: waitMs.map((loopMs, task) => Math.max(loopMs, placeMs[task])), busyMs };
 }
 
-/** Ideal waits for one of so many places, each kept from the start of a body to its end. */
-function placeWaits(columns: Columns, windowMs: number, places: number): Float64Array {
+/**
+ * Ideal waits for one of so many places, each kept from the start of a body to its end.
+ *
+ * @param columns A trial's columns.
+ * @param windowMs Bodies that had not ended by then are cut there.
+ * @param places How many.
+ * @returns Ideal wait of each task, in ms; NaN for tasks that never started.
+ */
+export function placeWaits(columns: Columns, windowMs: number, places: number): Float64Array {
   const { tasks, intended, started, ended } = columns;
   const ran = Array.from({ length: tasks }, (_, task) => task)
     .filter((task) => !Number.isNaN(started[task]));

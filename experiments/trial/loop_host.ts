@@ -1,4 +1,4 @@
-import type { Host } from "../../strategies/mod.ts";
+import type { Host, Offload } from "../../strategies/mod.ts";
 import type { Clock } from "./clock.ts";
 import type { Columns } from "./columns.ts";
 import type { Recorder } from "./recorder.ts";
@@ -16,6 +16,8 @@ export interface LoopHostParts {
   readonly sleeper: Pick<Sleeper, "sleep">;
   /** Path at which the strategy may make one file or socket. */
   readonly scratchPath: string;
+  /** How bodies run on other threads. @default they run on the loop only */
+  readonly offload?: Offload;
 }
 
 /**
@@ -36,5 +38,6 @@ export function createHost(parts: LoopHostParts): Host {
     waitedMs: (task) => Math.max(0, now() - released[task]),
     classOf: (task) => taskClass[task],
     scratchPath: parts.scratchPath,
+    offload: parts.offload,
   };
 }

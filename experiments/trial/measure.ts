@@ -8,7 +8,14 @@ import { indexOfDispersion, moments, scv } from "../../reports/stats/moments.ts"
 import { sortedCopy } from "../../reports/stats/quantiles.ts";
 import type { Discipline } from "../../strategies/mod.ts";
 import { encodeHistogram } from "../histogram.ts";
-import type { MeasuredTrial, Metric, TimeLine, TrialIdentity, Warning } from "../record.ts";
+import {
+  type MeasuredTrial,
+  type Metric,
+  serversOf,
+  type TimeLine,
+  type TrialIdentity,
+  type Warning,
+} from "../record.ts";
 import { perSecond } from "../units.ts";
 import {
   arrivalsInSystem,
@@ -24,6 +31,7 @@ import { describeSorted, orNull } from "./distribution.ts";
 import { classFigures, countWithinSlo } from "./goodput.ts";
 import { idealWaits } from "./ideal_wait.ts";
 import { deriveLoopLag } from "./loop_lag.ts";
+import { pooledIdealWaits } from "./pool_twin.ts";
 import { integrateQueueLength } from "./queue_length.ts";
 import type { TrialResult } from "./run_trial.ts";
 import { batchMeans, judgeStability } from "./stability.ts";
@@ -61,12 +69,15 @@ export function measure(
   identity: TrialIdentity,
 ): MeasuredTrial {
   const { columns, facts } = result;
-  const { intended, released, accepted, started, ended } = columns;
+  const { intended, released, accepted, started, ended, returned } = columns;
   const horizonMs = facts.closedLoop?.horizonMs ?? plannedMs;
+  const servers = serversOf(identity.cell.discipline);
   const counts = countTasks(columns, facts.released);
   const windowMs = measuredWindow(columns, counts, horizonMs, facts.observedMs);
   const { cell } = identity;
-  const ideal = idealWaits(columns, windowMs, concurrencyOf(cell.discipline));
+  const ideal = servers === null
+    ? idealWaits(columns, windowMs, concurrencyOf(cell.discipline))
+    : pooledIdealWaits(columns, windowMs, servers);
   const lag = deriveLoopLag(result.lag, windowMs);
 
   const values: Record<Metric, Float64Array> = {
@@ -82,6 +93,7 @@ export function measure(
     loopLagProbeMs: lag.probeMs,
     idealWaitMs: finite(ideal.waitMs),
     busyMs: finite(ideal.busyMs),
+    returnMs: differences(returned, ended),
   };
   const sorted = mapMetrics(values, sortedCopy);
   const metrics = mapMetrics(sorted, describeSorted);
@@ -91,9 +103,9 @@ export function measure(
   const arrivalRatePerSecond = perSecond(counts.released, arrivalMs);
   // Nobody offers a closed loop anything but what its users send.
   const offeredRatePerSecond = isOpen ? perSecond(counts.offered, horizonMs) : arrivalRatePerSecond;
-  const busyMs = sum(values.busyMs);
+  const busyMs = sum(values.busyMs) / (servers ?? 1);
   const offeredLoad = isOpen
-    ? offeredRatePerSecond / 1000 * (metrics.busyMs.mean ?? 0)
+    ? offeredRatePerSecond / 1000 * (metrics.busyMs.mean ?? 0) / (servers ?? 1)
     : busyMs / windowMs;
   const queue = integrateQueueLength(
     arrivalsInSystem(columns, counts.released),
@@ -136,7 +148,7 @@ export function measure(
     arrivalIdc: orNull(indexOfDispersion(intended, IDC_WINDOW_GAPS * meanGapMs, horizonMs)),
     serviceScv: orNull(scv(moments(values.serviceMs))),
     metrics,
-    bodyInCallShare: orNull(bodyInCallShare(columns, identity.cell.placement)),
+    bodyInCallShare: orNull(bodyInCallShare(columns, cell)),
     classes: classFigures(columns, counts.released, cell.classes),
     queueLength: { mean: queue.mean, max: queue.max },
     littleResidual,

@@ -4,16 +4,19 @@
  *
  * @module
  */
+import { serversOf } from "../record.ts";
 import type { Schedule } from "../workload/schedule.ts";
 import { createBody, SEGMENTS } from "./body.ts";
 import { createCancellation } from "./cancellation.ts";
 import { type Clock, threadCpuMs } from "./clock.ts";
 import { type ClosedLoopEnd, describeEnd } from "./closed_producer.ts";
-import { attachColumns, type Columns, createColumns, sliceColumns } from "./columns.ts";
+import { type Columns, createColumns, sliceColumns } from "./columns.ts";
 import { loadBody } from "./load_body.ts";
 import { loadStrategy } from "./load_strategy.ts";
 import { createHost } from "./loop_host.ts";
+import { observedUntil } from "./observation.ts";
 import { connectPeer } from "./peer.ts";
+import { createPool } from "./pool.ts";
 import { linkProducer } from "./producer_link.ts";
 import { createRecorder, type RecorderFaults } from "./recorder.ts";
 import { createSettledLog } from "./settled_log.ts";
@@ -59,6 +62,8 @@ export interface Phase extends RecorderFaults {
   readonly sleep: MeasuredSleep | null;
   /** Whether everything that was opened closed in time. */
   readonly closed: boolean;
+  /** Largest error of the alignment of a pool's clocks, in ms; 0 if the loop ran the bodies. */
+  readonly clockErrorMs: number;
 }
 
 const CLOSE_PATIENCE_MS = 2000;
@@ -92,8 +97,21 @@ export async function runPhase(
   });
   const sleeper = createSleeper(clock);
   const { strategy, values } = await loadStrategy(spec.strategy);
-  const host = createHost({ columns, clock, recorder, sleeper, scratchPath });
+  const threads = serversOf(strategy.discipline(values));
+  const pool = threads === null ? null : createPool({
+    threads,
+    columns,
+    schedule,
+    body: spec.workload.body,
+    file,
+    clock,
+    epochMs,
+    recorder,
+  });
+  const offload = pool?.offload;
+  const host = createHost({ columns, clock, recorder, sleeper, scratchPath, offload });
   const dispatcher = await strategy.open(host, values);
+  if (dispatcher.dispatch) await pool?.rehearse(dispatcher.dispatch, spec.timing.warmupMs);
   const producer = await linkProducer({
     thread: context.producer,
     strategy: spec.strategy,
@@ -126,7 +144,7 @@ export async function runPhase(
   const endMs = clock.now();
   const cpuMs = threadCpuMs() - cpuBeforeMs;
   // A copy: bodies that still await may end while the strategy closes, after the observation.
-  const observed = attachColumns(columns.buffer.slice(0), tasks, columns.segmentsPerTask);
+  const observed = observedUntil(columns, endMs);
 
   // What was recorded must not be lost to something that does not close.
   const patience = until(clock, endMs + CLOSE_PATIENCE_MS);
@@ -150,6 +168,7 @@ export async function runPhase(
     cpuMs,
     sleep: sleeper.moments(),
     closed,
+    clockErrorMs: pool?.clockErrorMs() ?? 0,
     ...recorder.faults(),
   };
 }

@@ -16,6 +16,11 @@ export interface Recorder {
   run(task: number): void | Promise<void>;
   /** Marks a task as one that will never run. */
   drop(task: number, reason?: DropReason): void;
+  /**
+   * Counts a task whose body has ended on another thread, which stamped it and left its outcome in the
+   * columns; stamps when this thread learnt of it.
+   */
+  returned(task: number, failure?: unknown): void;
   /** Resolves when so many tasks have an outcome. */
   whenSettled(tasks: number): Promise<void>;
   /** What went wrong so far. */
@@ -154,6 +159,13 @@ export function createRecorder(
     drop(task, reason = "shed") {
       if (seen[task]++ !== 0) repeats++;
       else settle(task, DROP_CODE[reason]);
+    },
+    returned(task, failure) {
+      const returnedMs = now();
+      if (seen[task]++ !== 0) return void repeats++;
+      columns.returned[task] = returnedMs;
+      if (failure !== undefined) noteFailure(failure);
+      settle(task, outcome[task]);
     },
     whenSettled(tasks) {
       target = tasks;

@@ -130,6 +130,7 @@ export async function runTrial(
       threadCpuMs: phase.cpuMs,
       sleep: phase.sleep,
       clockErrorMs: Math.max(
+        phase.clockErrorMs,
         ...[heartbeat, producer, peer].map((thread) => thread?.alignment.errorMs ?? 0),
       ),
       closed: phase.closed,

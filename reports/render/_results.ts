@@ -3,6 +3,7 @@ import { formatMs, formatMsWithInterval, formatNumber, formatShare, NOTHING } fr
 import type { Ranking } from "../ranking.ts";
 import type { ReportCell } from "../report.ts";
 import { renderClasses } from "./_classes.ts";
+import { renderRoundTrips } from "./_round_trips.ts";
 import { table } from "./_table.ts";
 import { codeSpan as code } from "./escape.ts";
 
@@ -75,13 +76,15 @@ export function renderResults({ cells, best, tied }: Ranking): string {
       : "Sorted by p99 wait. Brackets are 95 % confidence intervals over blocks, in the unit " +
         "before them; “≈ best” marks strategies whose p99 interval overlaps the best one's.",
     `Goodput counts completions within ${formatMs(sample.sloMs)} of their intended arrival.`,
+    ...renderRoundTrips(cells),
     ...renderClasses(cells),
   ].join("\n");
 }
 
-function growth({ growthMsPerSecond, unstableReason }: ReportCell): string {
+function growth({ growthMsPerSecond, unstableReason, servers }: ReportCell): string {
+  const who = servers === null ? "the loop has" : "its threads have";
   const reason = {
-    "overload": "more work than the loop has time for",
+    "overload": `more work than ${who} time for`,
     "unfinished": "tasks left over",
     "never-ended": "tasks that never ended",
     "wait-grows": "waits grow",

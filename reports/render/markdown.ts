@@ -178,7 +178,7 @@ const GLOSSARY = table(["word", "meaning"], [
     "tasks come by the schedule whatever became of those before; or users wait for theirs to end, " +
     "think, and come again",
   ],
-  ["ρ", "utilization: share of the window in which bodies hold the loop"],
+  ["ρ", "utilization: share of the window in which bodies hold the loop, or each thread of a pool"],
   ["Ca², Cs²", "squared coefficient of variation of arrival gaps and of service times"],
   ["Little residual", "difference of L and λW over L: a check of the stamps themselves"],
 ]);

@@ -116,3 +116,17 @@ Deno.test("summarize() shares out the wall time", () => {
   assertAlmostEquals(timeUse!.measured, 0.7);
   assertAlmostEquals(timeUse!.process, 0.05);
 });
+
+Deno.test("summarize() names a cell's threads and holds no formula of one server against them", () => {
+  const poisson = { workload: "poisson", arrivals: "poisson" } as const;
+  const pooled = cell("pooled", {
+    ...poisson,
+    discipline: { kind: "work-conserving", concurrency: 2, servers: 2 },
+  });
+  const { cells } = summarize(study([
+    measured(cell("alone", poisson), 0, { serviceMs: 1 }),
+    measured(pooled, 0, { serviceMs: 1 }),
+  ]));
+  assertEquals(cells.map(({ servers }) => servers), [null, 2]);
+  assertEquals(cells.map(({ theory }) => theory?.model), ["M/G/1", undefined]);
+});

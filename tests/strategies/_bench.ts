@@ -2,11 +2,13 @@
  * Puts a strategy between a producer and the real recorder, whatever the placement, so that one
  * suite can drive them all.
  */
-import type { Body } from "../../experiments/trial/body.ts";
+import { serversOf } from "../../experiments/record.ts";
+import { type Body, SEGMENTS } from "../../experiments/trial/body.ts";
 import { createClock, localTimeMs } from "../../experiments/trial/clock.ts";
 import { type Columns, createColumns, OUTCOMES } from "../../experiments/trial/columns.ts";
 import { createRecorder, type RecorderFaults } from "../../experiments/trial/recorder.ts";
 import { createHost } from "../../experiments/trial/loop_host.ts";
+import { createPool } from "../../experiments/trial/pool.ts";
 import { createSleeper } from "../../experiments/trial/sleeper.ts";
 import { startThread } from "../../experiments/trial/thread.ts";
 import {
@@ -29,6 +31,15 @@ export interface Subject {
   readonly strategy: Strategy;
   readonly given: ParameterValues;
   readonly producer: Producer;
+}
+
+/** What the tasks of a subject do whose bodies run on other threads: no closure gets there. */
+export interface PooledWork {
+  readonly kind: "cpu" | "await";
+  /** What each task demands, in ms. @default nothing */
+  readonly demandMs?: (task: number) => number;
+  /** What each task does wrong, a `FAULT_CODE`. @default nothing */
+  readonly fault?: (task: number) => number;
 }
 
 /** An open subject. */
@@ -59,18 +70,28 @@ export interface Bench {
 /** Far beyond what any step takes on a busy machine: it turns a hang into a failure. */
 const PATIENCE_MS = 30_000;
 
-/** Opens a subject for so many tasks. */
+/** How many threads run a subject's bodies in place of the loop; null if the loop does. */
+export function threadsOf({ strategy: { name }, given }: Subject): number | null {
+  const { strategy, values } = resolveStrategy({ name, given });
+  return serversOf(strategy.discipline(values));
+}
+
+/** Opens a subject for so many tasks. Where the loop runs bodies they are `body`, otherwise `work`. */
 export async function openBench(
   subject: Subject,
   tasks: number,
   body: Body = { kind: "sync", run: () => {} },
+  work: PooledWork = { kind: "cpu" },
 ): Promise<Bench> {
   const { strategy, values } = resolveStrategy({
     name: subject.strategy.name,
     given: subject.given,
   });
-  const clock = createClock(localTimeMs());
-  const columns = createColumns(tasks, body.kind === "sync" ? 1 : 2);
+  const threads = threadsOf(subject);
+  const epochMs = localTimeMs();
+  const clock = createClock(epochMs);
+  const segments = threads === null ? (body.kind === "sync" ? 1 : 2) : SEGMENTS[work.kind];
+  const columns = createColumns(tasks, segments);
   const ran: number[] = [];
   const recorder = createRecorder(columns, clock, {
     kind: body.kind,
@@ -79,6 +100,19 @@ export async function openBench(
       return body.run(task);
     },
   } as Body);
+  const pool = threads === null ? null : createPool({
+    threads,
+    columns,
+    schedule: {
+      demandMs: Float64Array.from({ length: tasks }, (_, task) => work.demandMs?.(task) ?? 0),
+      fault: Uint8Array.from({ length: tasks }, (_, task) => work.fault?.(task) ?? 0),
+    },
+    body: { kind: work.kind },
+    file: new URL("../../LICENSE", import.meta.url),
+    clock,
+    epochMs,
+    recorder,
+  });
   const scratch = await Deno.makeTempDir();
   const host = createHost({
     columns,
@@ -86,6 +120,7 @@ export async function openBench(
     recorder,
     sleeper: createSleeper(clock),
     scratchPath: `${scratch}/socket`,
+    offload: pool?.offload,
   });
   const dispatcher = await strategy.open(host, values);
   const remoteHost: RemoteHost = { capacity: tasks, drop: recorder.drop };
@@ -96,7 +131,9 @@ export async function openBench(
     ...producer,
     columns,
     dispatcher,
-    ran,
+    get ran() {
+      return pool === null ? ran : inOrderOfStart(columns);
+    },
     whenSettled: (count) => patiently(recorder.whenSettled(count), `${count} outcomes`),
     outcomes: () => Array.from(columns.outcome, (code) => OUTCOMES[code]),
     faults: recorder.faults,
@@ -107,6 +144,11 @@ export async function openBench(
       await Deno.remove(scratch, { recursive: true });
     },
   };
+}
+
+function inOrderOfStart({ started }: Columns): number[] {
+  return [...started.keys()].filter((task) => !Number.isNaN(started[task]))
+    .sort((a, b) => started[a] - started[b]);
 }
 
 type ProducerSide = Pick<Bench, "dispatch" | "dispatchBlocked" | "dispatchNow" | "closeRemote">;

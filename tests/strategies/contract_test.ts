@@ -6,7 +6,7 @@ import {
   resolveStrategy,
   strategies,
 } from "../../strategies/mod.ts";
-import { openBench, patiently, type Producer, type Subject } from "./_bench.ts";
+import { openBench, patiently, type Producer, type Subject, threadsOf } from "./_bench.ts";
 
 const CONCURRENCIES: readonly ParameterValues[] = [{}, { concurrency: 1 }, { concurrency: 3 }];
 
@@ -36,6 +36,7 @@ const PARAMETER_SETS: Readonly<Record<string, readonly ParameterValues[]>> = {
   "npm-p-queue": CONCURRENCIES,
   "npm-p-limit": CONCURRENCIES,
   "npm-async-queue": CONCURRENCIES,
+  "npm-piscina": [{ concurrency: 1 }, { concurrency: 3 }],
 };
 
 const subjects: Subject[] = strategies.flatMap((strategy) =>
@@ -77,6 +78,13 @@ const sequence = (length: number) => Array.from({ length }, (_, task) => task);
 const isPolledOneByOne = ({ given }: Subject) => given.drain === "one";
 const onlyOnThisThread = ({ producer }: Subject) =>
   producer === "thread" ? "a body cannot call into the producer's thread" : null;
+
+const onlyOnTheLoop = (subject: Subject) =>
+  threadsOf(subject) === null ? null : "bodies run on other threads";
+const startsAtOnce = (subject: Subject) =>
+  subject.strategy.inline ? "declared to run bodies within the call" : onlyOnTheLoop(subject);
+const hasNothingLeft = (subject: Subject) =>
+  subject.strategy.name === "direct" ? "direct has nothing left to run" : onlyOnTheLoop(subject);
 
 /** The most bodies that a subject may have in progress at once; null if there is no limit. */
 function concurrencyOf({ strategy, given }: Subject): number | null {
@@ -151,7 +159,7 @@ clause("returns before the body runs", async (subject) => {
   assertEquals(await dispatched, "returned");
   await bench.whenSettled(3);
   await bench.close();
-}, ({ strategy }) => strategy.inline ? "declared to run bodies within the call" : null);
+}, startsAtOnce);
 
 clause("takes tasks from within a running task", async (subject) => {
   const bench = await openBench(subject, 10, {
@@ -162,7 +170,7 @@ clause("takes tasks from within a running task", async (subject) => {
   await bench.whenSettled(10);
   await bench.close();
   assertEquals(bench.ran, sequence(10));
-}, onlyOnThisThread);
+}, (subject) => onlyOnThisThread(subject) ?? onlyOnTheLoop(subject));
 
 clause("gives the loop a turn while tasks keep coming", async (subject) => {
   const tasks = 200_000;
@@ -178,7 +186,7 @@ clause("gives the loop a turn while tasks keep coming", async (subject) => {
   assert(last + 1 < tasks, "the timer fired after the last task");
   await bench.whenSettled(last + 1);
   await bench.close();
-}, (subject) => onlyOnThisThread(subject) ?? starves(subject));
+}, (subject) => onlyOnThisThread(subject) ?? onlyOnTheLoop(subject) ?? starves(subject));
 
 for (const kind of ["sync", "async"] as const) {
   clause(`lets a failing ${kind} body harm no other task`, async (subject) => {
@@ -196,7 +204,7 @@ for (const kind of ["sync", "async"] as const) {
     const expected = sequence(9).map((task) => task % 3 === 0 ? "failed" : "completed");
     assertEquals(bench.outcomes(), expected);
     assertEquals(bench.faults(), { repeats: 0, firstFailure: "task 0 fails" });
-  });
+  }, onlyOnTheLoop);
 }
 
 clause("does not hold others back while a body awaits", async (subject) => {
@@ -212,7 +220,9 @@ clause("does not hold others back while a body awaits", async (subject) => {
   await bench.whenSettled(6);
   await bench.close();
   assertEquals(bench.outcomes(), Array(6).fill("completed"));
-}, (subject) => (concurrencyOf(subject) ?? 6) < 6 ? "its concurrency is below 6 bodies" : null);
+}, (subject) =>
+  onlyOnTheLoop(subject) ??
+    ((concurrencyOf(subject) ?? 6) < 6 ? "its concurrency is below 6 bodies" : null));
 
 clause("never has more bodies in progress than its concurrency", async (subject) => {
   const limit = concurrencyOf(subject)!;
@@ -233,7 +243,7 @@ clause("never has more bodies in progress than its concurrency", async (subject)
   await bench.whenSettled(4 * limit);
   await bench.close();
   assertEquals(most, limit);
-}, (subject) => concurrencyOf(subject) === null ? "has no limit" : null);
+}, (subject) => concurrencyOf(subject) === null ? "has no limit" : onlyOnTheLoop(subject));
 
 clause("runs nothing after close()", async (subject) => {
   const bench = await openBench(subject, 20);
@@ -245,7 +255,7 @@ clause("runs nothing after close()", async (subject) => {
   await bench.close();
   await letPass(subject);
   assertEquals(bench.ran, ranBefore);
-});
+}, onlyOnTheLoop);
 
 clause("runs nothing when a body ends after close()", async (subject) => {
   const started = Promise.withResolvers<void>();
@@ -266,7 +276,7 @@ clause("runs nothing when a body ends after close()", async (subject) => {
   await bench.close();
   await letPass(subject);
   assertEquals(bench.ran, ranBefore);
-});
+}, onlyOnTheLoop);
 
 clause("runs nothing after a task has called close()", async (subject) => {
   const closed = Promise.withResolvers<void>();
@@ -280,7 +290,7 @@ clause("runs nothing after a task has called close()", async (subject) => {
   await letPass(subject);
   assertEquals(bench.ran.length, 1);
   if (subject.strategy.order === "fifo") assertEquals(bench.ran, [0]);
-}, ({ strategy }) => strategy.name === "direct" ? "direct has nothing left to run" : null);
+}, hasNothingLeft);
 
 clause("accounts for every task of a large burst", async (subject) => {
   // One task a pass and a timer's floor a pass: 10,000 would take 20 s.

@@ -199,3 +199,23 @@ Deno.test("fingerprint() tells studies apart whose trials do different things", 
   ];
   for (const other of others) assertNotEquals(await fingerprint(plan(other)), base);
 });
+
+Deno.test("planStudy() expects the threads of a pool to take their time to come up", () => {
+  const [few, many] = [1, 64].map((threads) => {
+    const strategies = [`npm-piscina:concurrency=${threads}`];
+    return plan({ strategies, workloads: ["steady"] }).trials[0].expectedMs;
+  });
+  assert(many - few >= 63 * 300, `${many - few} ms for 63 more`);
+});
+
+Deno.test("planStudy() gives a pool neither the loop's connections nor tasks that are given up", () => {
+  const { cells, skipped } = plan({
+    strategies: ["npm-piscina"],
+    workloads: ["steady", "io-heavy", "steady:deadlineMs=5"],
+  });
+  assertEquals(cells.map(({ workload }) => workload.name), ["steady"]);
+  assertEquals(skipped, [
+    "npm-piscina cannot run io-heavy: it runs bodies of kind cpu, await only",
+    "npm-piscina cannot run steady:deadlineMs=5: its threads do not learn what has been given up",
+  ]);
+});

@@ -240,6 +240,7 @@ storeTest("readStudy() refuses a document that could not be summarised", async (
     { ...study, config: { profile: "nope" } },
     { ...study, environment: uncommitted },
     { ...study, cells: [undisciplined] },
+    { ...study, cells: [{ ...cell, discipline: { ...cell.discipline, servers: "two" } }] },
     { ...study, blocks: 0 },
   ];
   for (const document of broken) {

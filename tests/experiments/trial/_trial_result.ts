@@ -2,6 +2,8 @@
 import { createColumns, OUTCOME_CODE } from "../../../experiments/trial/columns.ts";
 import type { LagSeries, TrialFacts, TrialResult } from "../../../experiments/trial/run_trial.ts";
 
+const STAMPS = ["intended", "released", "accepted", "started", "ended", "returned"] as const;
+
 /** A task's stamps, in ms; what is left out did not happen. */
 export interface Row {
   readonly intended: number;
@@ -9,6 +11,7 @@ export interface Row {
   readonly accepted?: number;
   readonly started?: number;
   readonly ended?: number;
+  readonly returned?: number;
   /** A code of `OUTCOME_CODE`. @default completed if it ended, otherwise pending */
   readonly outcome?: number;
 }
@@ -21,9 +24,7 @@ export function trialResult(
 ): TrialResult {
   const columns = createColumns(rows.length, 1);
   rows.forEach((row, task) => {
-    for (const name of ["intended", "released", "accepted", "started", "ended"] as const) {
-      columns[name][task] = row[name] ?? NaN;
-    }
+    for (const name of STAMPS) columns[name][task] = row[name] ?? NaN;
     columns.outcome[task] = row.outcome ??
       (row.ended === undefined ? OUTCOME_CODE.pending : OUTCOME_CODE.completed);
   });

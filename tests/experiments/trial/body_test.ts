@@ -22,6 +22,7 @@ function setUp(
     ? { name: kind, given: { ...ofIo } }
     : { name: "steady", given: { body: kind, serviceMs: demandMs, ...ofIo } };
   const columns = createColumns(1, SEGMENTS[kind]);
+  columns.taskClass[0] = taskClass;
   const clock = tickingClock(TICK_MS);
   const requests: number[] = [];
   const peer: PeerClient = {
@@ -39,11 +40,7 @@ function setUp(
   const body = createBody(resolveWorkload(selection), {
     clock,
     columns,
-    schedule: {
-      demandMs: Float64Array.of(demandMs),
-      fault: Uint8Array.of(fault),
-      taskClass: Uint8Array.of(taskClass),
-    },
+    schedule: { demandMs: Float64Array.of(demandMs), fault: Uint8Array.of(fault) },
     peer: ofIo === null ? null : peer,
     file: new URL("../../../LICENSE", import.meta.url),
   });
@@ -140,11 +137,7 @@ function custom(run: CustomRun, fault = 0) {
   const body = createBody(workload, {
     clock,
     columns,
-    schedule: {
-      demandMs: Float64Array.of(4),
-      fault: Uint8Array.of(fault),
-      taskClass: Uint8Array.of(0),
-    },
+    schedule: { demandMs: Float64Array.of(4), fault: Uint8Array.of(fault) },
     peer: null,
     file: new URL("../../../LICENSE", import.meta.url),
     custom: run,

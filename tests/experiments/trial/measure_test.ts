@@ -56,6 +56,7 @@ Deno.test("measure() follows an example by hand", () => {
     busyMs: (2 + 3 + 1) / 3,
     loopLagMs: null,
     loopLagProbeMs: null,
+    returnMs: null,
   };
   for (const [metric, mean] of Object.entries(means)) {
     const found = record.metrics[metric as keyof typeof record.metrics];

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Body } from "../../../experiments/trial/body.ts";
-import { createColumns, OUTCOMES } from "../../../experiments/trial/columns.ts";
+import { createColumns, OUTCOME_CODE, OUTCOMES } from "../../../experiments/trial/columns.ts";
 import { createRecorder } from "../../../experiments/trial/recorder.ts";
 import { tickingClock } from "./_ticking_clock.ts";
 
@@ -238,4 +238,30 @@ Deno.test("whenSettled() resolves with the last outcome, dropped ones included",
   await settled;
   await recorder.whenSettled(3);
   await recorder.whenSettled(0);
+});
+
+Deno.test("returned() stamps and counts what ended on another thread", async () => {
+  const { columns, recorder, outcomes } = setUp(3, nothing);
+  columns.outcome[0] = OUTCOME_CODE.completed;
+  columns.outcome[1] = OUTCOME_CODE.failed;
+  const settled = recorder.whenSettled(2);
+  recorder.returned(0);
+  recorder.returned(1, new TypeError("over there"));
+  await settled;
+  assertEquals([...columns.returned], [1, 2, NaN]);
+  assertEquals(outcomes(), ["completed", "failed", "pending"]);
+  assertEquals(recorder.faults(), { repeats: 0, firstFailure: "over there" });
+});
+
+Deno.test("returned() notices tasks that come back twice, were dropped, or are none", () => {
+  const { columns, recorder, outcomes } = setUp(2, nothing);
+  columns.outcome[0] = OUTCOME_CODE.completed;
+  recorder.returned(0);
+  recorder.returned(0);
+  recorder.drop(1);
+  recorder.returned(1);
+  recorder.returned(2);
+  assertEquals(recorder.faults().repeats, 3);
+  assertEquals([...columns.returned], [1, NaN]);
+  assertEquals(outcomes(), ["completed", "dropped"]);
 });

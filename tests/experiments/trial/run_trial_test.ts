@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertGreaterOrEqual, assertLessOrEqual } from "@std/assert";
+import { serversOf } from "../../../experiments/record.ts";
 import { OUTCOME_CODE } from "../../../experiments/trial/columns.ts";
 import { runIsolated } from "../../../experiments/trial/isolate.ts";
 import { measure } from "../../../experiments/trial/measure.ts";
@@ -48,6 +49,10 @@ const trials: readonly [strategy: string, workload: string, placement: Placement
   ["queue-notified", "closed", "outside"],
   ["io-tcp", "closed:body=await,users=30", "outside"],
   ["io-tcp", "mixed:ioShare=0.2", "outside"],
+  ["npm-piscina:concurrency=2", "steady:ratePerSecond=200,serviceMs=1,body=await", "inside"],
+  ["npm-piscina:concurrency=1", "poisson:ratePerSecond=200,serviceMs=1,failShare=0.2", "inside"],
+  // Overloaded, with threads that go on stamping while the trial ends.
+  ["npm-piscina:concurrency=2", "steady:ratePerSecond=4000,serviceMs=1", "inside"],
 ];
 
 for (const [strategy, workload, placement] of trials) {
@@ -55,17 +60,25 @@ for (const [strategy, workload, placement] of trials) {
     const planned = planOne(strategy, workload, { placement });
     const result = await record(planned);
     const { columns, facts } = result;
+    const isPooled = serversOf(planned.plan.cells[0].identity.discipline) !== null;
     // Threads' clocks are aligned up to an error that is known.
-    const errorMs = placement === "inside" ? 0 : 2 * facts.clockErrorMs;
+    const errorMs = placement === "inside" && !isPooled ? 0 : 2 * facts.clockErrorMs;
     for (let task = 0; task < facts.released; task++) {
-      const { intended, released, accepted, started, ended, outcome } = columns;
+      const { intended, released, accepted, started, ended, returned, outcome } = columns;
       assertLessOrEqual(intended[task], released[task], `task ${task} was early`);
       assertLessOrEqual(released[task], accepted[task], `task ${task} returned before its call`);
       if (Number.isNaN(started[task])) continue;
       assertGreaterOrEqual(started[task], released[task] - errorMs, `task ${task} was foreseen`);
-      if (outcome[task] !== OUTCOME_CODE.completed) continue;
+      if (outcome[task] === OUTCOME_CODE.pending) {
+        assertEquals([ended[task], returned[task]], [NaN, NaN], `task ${task} ended in part`);
+        continue;
+      }
       assertLessOrEqual(started[task], ended[task]);
-      assertLessOrEqual(ended[task], facts.observedMs, `task ${task} ended after observation`);
+      assertLessOrEqual(ended[task], facts.observedMs + errorMs, `task ${task} ended too late`);
+      if (isPooled && !Number.isNaN(returned[task])) {
+        assertGreaterOrEqual(returned[task], ended[task] - errorMs, `task ${task} came back early`);
+        assertLessOrEqual(returned[task], facts.observedMs);
+      } else assertEquals(returned[task], NaN);
     }
     assertEquals(facts.repeats, 0);
     assertEquals(facts.closed, true);
@@ -128,4 +141,30 @@ Deno.test("runTrial() shows a task that holds the loop as loop lag of that lengt
     excessMs = lagMs - stallMs;
   }
   assertLessOrEqual(excessMs, 3);
+});
+
+Deno.test("runTrial() has bodies in progress on several threads at once, and the loop learns of each", async () => {
+  const planned = planOne(
+    "npm-piscina:concurrency=2",
+    "steady:ratePerSecond=300,serviceMs=5,body=await",
+  );
+  const result = await record(planned);
+  const { started, ended, returned } = result.columns;
+  const overlaps = started.filter((startedMs, task) => task > 0 && startedMs < ended[task - 1]);
+  assertGreaterOrEqual(overlaps.length, 1);
+  assert(returned.every((returnedMs) => !Number.isNaN(returnedMs)));
+  assert(result.facts.clockErrorMs > 0);
+  const { metrics, utilization } = measured(result, planned);
+  assertEquals(metrics.returnMs.count, started.length);
+  assertLessOrEqual(utilization, 1);
+});
+
+Deno.test("runTrial() ends though bodies hold the threads of a pool for good", async () => {
+  const planned = planOne("npm-piscina:concurrency=2", "steady:ratePerSecond=200,hangShare=0.5");
+  const result = await record(planned);
+  assertEquals(result.facts.closed, true);
+  const { counts, stability } = measured(result, planned);
+  assertGreaterOrEqual(counts.unfinished, 2);
+  assertEquals(counts.released, counts.completed + counts.unfinished);
+  assertEquals(stability.state, "unstable");
 });

@@ -1,0 +1,53 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { renderMarkdown } from "../../../reports/render/markdown.ts";
+import { renderRoundTrips } from "../../../reports/render/_round_trips.ts";
+import { summarize } from "../../../reports/summarize.ts";
+import { cell, failed, measured, study } from "../_records.ts";
+
+function pooled(servers: number) {
+  return cell(`npm-piscina:concurrency=${servers}`, {
+    family: "npm",
+    discipline: { kind: "work-conserving", concurrency: servers, servers },
+  });
+}
+
+Deno.test("renderRoundTrips() says how much later the loop learns of what threads did", () => {
+  const { cells } = summarize(study([
+    measured(pooled(2), 0, { returnMs: 0.045 }),
+    measured(pooled(1), 0, { returnMs: 0.5 }),
+    measured(cell("direct"), 0, { returnMs: 3 }),
+    failed(pooled(3), 0, "crashed", "exit code 1"),
+  ]));
+  assertEquals(renderRoundTrips(cells), [
+    "",
+    "`npm-piscina:concurrency=2`: bodies ran on 2 threads; the loop learnt of their end 45.0 µs " +
+    "later (p50), 180 µs (p99).",
+    "",
+    "`npm-piscina:concurrency=1`: bodies ran on 1 thread; the loop learnt of their end 500 µs " +
+    "later (p50), 2.00 ms (p99).",
+  ]);
+});
+
+Deno.test("renderRoundTrips() shows the interval of blocks, and where the producer was if not inside", () => {
+  const trials = [0, 1, 2].map((block) =>
+    measured({ ...pooled(2), placement: "outside" }, block, { returnMs: 1 })
+  );
+  const [, line] = renderRoundTrips(summarize(study(trials)).cells);
+  assertStringIncludes(line, "`npm-piscina:concurrency=2` (outside)");
+  assertStringIncludes(line, "1.00 ms [1.00, 1.00] later (p50)");
+});
+
+Deno.test("renderMarkdown() puts round trips below the table of their workload", () => {
+  const markdown = renderMarkdown(summarize(study([measured(pooled(2), 0)])));
+  const at = (text: string) => markdown.indexOf(text);
+  assertEquals(at("\n\nSorted by p99 wait") < at("\n\n`npm-piscina:concurrency=2`: bodies"), true);
+  assertEquals(at("\n\n`npm-piscina:concurrency=2`: bodies") < at("## Measured against"), true);
+});
+
+Deno.test("renderMarkdown() says of an overloaded pool that its threads are", () => {
+  const unstable = {
+    stability: { state: "unstable", reason: "overload", growthMsPerSecond: null },
+  } as const;
+  const markdown = renderMarkdown(summarize(study([measured(pooled(2), 0, {}, unstable)])));
+  assertStringIncludes(markdown, "**unstable**: more work than its threads have time for");
+});
