@@ -24,7 +24,7 @@ export const MOST_ROW_BYTES = ARRIVAL.length + DURATION.length + 2 * "9007199254
  *
  * @param bytes Where it goes.
  * @param at Where it begins; {@link MOST_ROW_BYTES} must be free from there.
- * @param arrivalMs From 0 to 2⁵³ µs, in ms; rounded to µs, so what is sorted stays sorted.
+ * @param arrivalMs From 0 to 2⁵¹ µs, in ms; rounded to µs, so what is sorted stays sorted.
  * @param durationMs The same.
  * @returns Where the row ends.
  */

@@ -35,7 +35,8 @@ Deno.test("encodeRow() writes a line of JSON with three decimals", () => {
 });
 
 Deno.test("encodeRow() writes what JSON reads again, to the µs, for any two times", () => {
-  const us = fc.oneof(fc.nat(), fc.maxSafeNat());
+  // Beyond 2⁵¹ µs, 71 years, neighbouring ms in float64 are further apart than a µs.
+  const us = fc.oneof(fc.nat(), fc.bigInt(0n, 2n ** 51n).map(Number));
   fc.assert(fc.property(us, us, (arrivalUs, durationUs) => {
     const row = JSON.parse(encoded(arrivalUs / 1000, durationUs / 1000));
     assertEquals(row, { arrivalMs: arrivalUs / 1000, durationMs: durationUs / 1000 });
