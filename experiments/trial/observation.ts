@@ -14,8 +14,12 @@ export function observedUntil(columns: Columns, endMs: number): Columns {
   const { started, ended, returned, outcome } = copy;
   const { pending, completed, failed } = OUTCOME_CODE;
   for (let task = 0; task < tasks; task++) {
-    // A body that the loop knows to have ended has, even if its thread's clock is slightly ahead.
-    if (!Number.isNaN(returned[task])) continue;
+    if (!Number.isNaN(returned[task])) {
+      // The loop knows of its end, so it has ended, even if its thread's clock is slightly ahead.
+      started[task] = Math.min(started[task], endMs);
+      ended[task] = Math.min(ended[task], endMs);
+      continue;
+    }
     if (!(started[task] <= endMs)) started[task] = NaN;
     const hasRun = outcome[task] === completed || outcome[task] === failed;
     if (hasRun && started[task] <= endMs && ended[task] <= endMs) continue;

@@ -28,11 +28,9 @@ Deno.test("observedUntil() takes out what came later, in whatever state it was c
       NaN,
       "pending",
     ]],
-    ["the loop knows of its end, by a clock behind", [1, 10.01, 9, completed], [
-      1,
-      10.01,
-      "completed",
-    ]],
+    ["the loop knows of its end", [1, 9, 9.5, completed], [1, 9, "completed"]],
+    ["so it does, its clock ahead", [9, 10.01, 9.5, completed], [9, 10, "completed"]],
+    ["all of it ahead", [10.01, 10.02, 9.5, completed], [10, 10, "completed"]],
   ];
   const columns = createColumns(cases.length, 1);
   cases.forEach(([, [started, ended, returned, outcome]], task) => {
