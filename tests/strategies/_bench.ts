@@ -18,7 +18,7 @@ import {
   resolveStrategy,
   type Strategy,
 } from "../../strategies/mod.ts";
-import type { RemoteRequest } from "./_remote_worker.ts";
+import type { RemoteDrop, RemoteRequest } from "./_remote_worker.ts";
 
 /**
  * From where tasks are dispatched: `inside`, or through {@link Strategy.connect} on the loop's own
@@ -48,12 +48,17 @@ export interface Bench {
   readonly dispatcher: Dispatcher;
   /** The tasks whose body was entered, in that order. */
   readonly ran: readonly number[];
-  /** Dispatches from the subject's producer; resolves when the last call has returned. */
+  /** Shared memory whose first element counts the calls that have returned, on whichever thread. */
+  readonly returned: Int32Array;
+  /**
+   * Dispatches from the subject's producer, as fast as the strategy lets it; resolves when the last call
+   * has returned.
+   */
   dispatch(...tasks: number[]): Promise<void>;
   /** As `dispatch`, while this thread is blocked until the last call has returned. */
   dispatchBlocked(...tasks: number[]): Promise<"returned" | "timed-out">;
-  /** Dispatches one task at once; for `inside` and `outside` only. */
-  dispatchNow(task: number): void;
+  /** Dispatches one task at once; for `inside` and `outside` only. Returns what the strategy does. */
+  dispatchNow(task: number): void | Promise<void>;
   /** Resolves when so many tasks have an outcome. */
   whenSettled(tasks: number): Promise<void>;
   /** Outcome of each task as a word. */
@@ -124,7 +129,14 @@ export async function openBench(
   });
   const dispatcher = await strategy.open(host, values);
   const remoteHost: RemoteHost = { capacity: tasks, drop: recorder.drop };
-  const producer = await openProducer(subject, dispatcher, remoteHost);
+  const returned = new Int32Array(new SharedArrayBuffer(4));
+  const line: Line = {
+    dispatcher,
+    host: remoteHost,
+    returned,
+    release: (task) => columns.released[task] = clock.now(),
+  };
+  const producer = await openProducer(subject, line);
   let closing: Promise<void> | undefined;
   const closeDispatcher = () => closing ??= Promise.resolve(dispatcher.close());
   return {
@@ -134,6 +146,7 @@ export async function openBench(
     get ran() {
       return pool === null ? ran : inOrderOfStart(columns);
     },
+    returned,
     whenSettled: (count) => patiently(recorder.whenSettled(count), `${count} outcomes`),
     outcomes: () => Array.from(columns.outcome, (code) => OUTCOMES[code]),
     faults: recorder.faults,
@@ -153,18 +166,38 @@ function inOrderOfStart({ started }: Columns): number[] {
 
 type ProducerSide = Pick<Bench, "dispatch" | "dispatchBlocked" | "dispatchNow" | "closeRemote">;
 
-async function openProducer(
-  { strategy, given, producer }: Subject,
-  dispatcher: Dispatcher,
-  host: RemoteHost,
-): Promise<ProducerSide> {
-  if (producer === "thread") return await openThread(strategy, given, dispatcher, host);
+/** What a producer works on. */
+interface Line {
+  readonly dispatcher: Dispatcher;
+  readonly host: RemoteHost;
+  readonly returned: Int32Array;
+  /** Stamps a task that is about to be dispatched. */
+  release(task: number): void;
+}
+
+async function openProducer(subject: Subject, line: Line): Promise<ProducerSide> {
+  const { strategy, given, producer } = subject;
+  const { dispatcher, host, returned, release } = line;
+  if (producer === "thread") return await openThread(strategy, given, line);
   const remote = producer === "outside"
     ? await strategy.connect!(dispatcher.endpoint!, host)
     : null;
-  const dispatchNow = (task: number) =>
-    remote === null ? dispatcher.dispatch!(task) : remote.dispatch(task);
-  const dispatch = (...tasks: number[]) => Promise.resolve(tasks.forEach(dispatchNow));
+
+  function dispatchNow(task: number): void | Promise<void> {
+    release(task);
+    const held = remote === null ? dispatcher.dispatch!(task) : remote.dispatch(task);
+    const note = () => void Atomics.add(returned, 0, 1);
+    return held === undefined ? note() : held.then(note);
+  }
+
+  async function dispatch(...tasks: number[]): Promise<void> {
+    for (const task of tasks) {
+      const held = dispatchNow(task);
+      // Not awaited for nothing: all tasks that need not wait are dispatched in this very turn.
+      if (held !== undefined) await held;
+    }
+  }
+
   let closing: Promise<void> | undefined;
   return {
     dispatch,
@@ -180,27 +213,34 @@ async function openProducer(
 async function openThread(
   { name }: Strategy,
   given: ParameterValues,
-  dispatcher: Dispatcher,
-  host: RemoteHost,
+  { dispatcher, host, returned, release }: Line,
 ): Promise<ProducerSide> {
   const thread = await startThread(new URL("./_remote_worker.ts", import.meta.url));
   async function ask(request: RemoteRequest, transfer: Transferable[] = []): Promise<void> {
-    for (const task of await thread.call<number[]>(request, transfer)) host.drop(task);
+    for (const { task, reason } of await thread.call<RemoteDrop[]>(request, transfer)) {
+      host.drop(task, reason);
+    }
   }
   const endpoint = dispatcher.endpoint!;
   await ask(
     { kind: "connect", selection: { name, given }, endpoint, capacity: host.capacity },
     endpoint instanceof MessagePort ? [endpoint] : [],
   );
+
+  async function dispatch(...tasks: number[]): Promise<void> {
+    tasks.forEach(release);
+    await ask({ kind: "dispatch", tasks: Int32Array.from(tasks), returned });
+  }
+
   let closing: Promise<void> | undefined;
   return {
-    dispatch: (...tasks) => ask(dispatchRequest(tasks)),
+    dispatch,
     async dispatchBlocked(...tasks) {
-      const request = dispatchRequest(tasks);
-      const asked = ask(request);
-      const waited = Atomics.wait(new Int32Array(request.returned), 0, 0, PATIENCE_MS);
-      await asked;
-      return waited === "timed-out" ? "timed-out" : "returned";
+      const awaited = Atomics.load(returned, 0) + tasks.length;
+      const dispatched = dispatch(...tasks);
+      const outcome = awaitCount(returned, awaited);
+      await dispatched;
+      return outcome;
     },
     dispatchNow() {
       throw new Error("another thread cannot dispatch within a call on this one");
@@ -209,9 +249,12 @@ async function openThread(
   };
 }
 
-function dispatchRequest(tasks: readonly number[]) {
-  const returned = new SharedArrayBuffer(4);
-  return { kind: "dispatch", tasks: Int32Array.from(tasks), returned } as const;
+/** Blocks this thread until the first element of shared memory has reached a count. */
+export function awaitCount(counter: Int32Array, count: number): "returned" | "timed-out" {
+  for (let seen = Atomics.load(counter, 0); seen < count; seen = Atomics.load(counter, 0)) {
+    if (Atomics.wait(counter, 0, seen, PATIENCE_MS) === "timed-out") return "timed-out";
+  }
+  return "returned";
 }
 
 /** Rejects when something that must happen does not, rather than hanging the whole run. */

@@ -4,6 +4,7 @@
  */
 import { serveThread } from "../../experiments/trial/thread.ts";
 import {
+  type DropReason,
   type Endpoint,
   type Remote,
   resolveStrategy,
@@ -21,24 +22,31 @@ export type RemoteRequest =
   | {
     readonly kind: "dispatch";
     readonly tasks: Int32Array;
-    /** Its first element becomes 1, with a notification, when the last `dispatch` has returned. */
-    readonly returned: SharedArrayBuffer;
+    /** Its first element goes up by one, with a notification, whenever a `dispatch` has returned. */
+    readonly returned: Int32Array;
   }
   | { readonly kind: "close" };
 
-let remote: Remote | null = null;
-const dropped: number[] = [];
+/** A task that the strategy dropped on this thread, the answer to each request. */
+export interface RemoteDrop {
+  readonly task: number;
+  readonly reason: DropReason | undefined;
+}
 
-serveThread(async (request: RemoteRequest): Promise<number[]> => {
+let remote: Remote | null = null;
+const dropped: RemoteDrop[] = [];
+
+serveThread(async (request: RemoteRequest): Promise<RemoteDrop[]> => {
   if (request.kind === "connect") {
     const { strategy } = resolveStrategy(request.selection);
-    const drop = (task: number) => void dropped.push(task);
+    const drop = (task: number, reason?: DropReason) => void dropped.push({ task, reason });
     remote = await strategy.connect!(request.endpoint, { capacity: request.capacity, drop });
   } else if (request.kind === "dispatch") {
-    for (const task of request.tasks) remote!.dispatch(task);
-    const flag = new Int32Array(request.returned);
-    Atomics.store(flag, 0, 1);
-    Atomics.notify(flag, 0);
+    for (const task of request.tasks) {
+      remote!.dispatch(task);
+      Atomics.add(request.returned, 0, 1);
+      Atomics.notify(request.returned, 0);
+    }
   } else {
     await remote!.close();
   }
