@@ -25,8 +25,11 @@ export interface Ring {
   size(): number;
   /** Wakes a consumer that waits in {@link Ring.whenPushed}; costs one load if none does. */
   wake(): void;
-  /** Resolves when something is queued, or the ring has ended. */
-  whenPushed(): Promise<void>;
+  /**
+   * Resolves when something is queued, or the ring has ended: in the same turn of the loop if that was
+   * so already (`at-once`), or in one of its own.
+   */
+  whenPushed(): Promise<"at-once" | "woken">;
   /** Releases a waiting consumer for good. */
   end(): void;
 }
@@ -38,18 +41,30 @@ export interface Ring {
  * @returns The ring.
  */
 export function createRing(capacity: number): Ring {
-  const slots = 2 ** Math.ceil(Math.log2(Math.max(2, capacity)));
-  return attachRing(new SharedArrayBuffer((SLOTS + slots) * Int32Array.BYTES_PER_ELEMENT));
+  return attachRing(new SharedArrayBuffer(ringBytes(capacity)));
 }
 
 /**
- * Opens a ring that another thread made.
+ * How much memory a ring takes.
+ *
+ * @param capacity Most tasks that can be queued at once.
+ * @returns Bytes.
+ */
+export function ringBytes(capacity: number): number {
+  const slots = 2 ** Math.ceil(Math.log2(Math.max(2, capacity)));
+  return (SLOTS + slots) * Int32Array.BYTES_PER_ELEMENT;
+}
+
+/**
+ * Opens a ring that another thread made, or one in memory that is still blank.
  *
  * @param buffer The ring's memory.
+ * @param byteOffset Where in it the ring begins; it goes on to the end. A multiple of 64, or the
+ *   counters would share cache lines with what is before them. @default 0
  * @returns The ring.
  */
-export function attachRing(buffer: SharedArrayBuffer): Ring {
-  const memory = new Int32Array(buffer);
+export function attachRing(buffer: SharedArrayBuffer, byteOffset = 0): Ring {
+  const memory = new Int32Array(buffer, byteOffset);
   const slots = memory.length - SLOTS;
   const mask = slots - 1;
   let ended = false;
@@ -79,7 +94,7 @@ export function attachRing(buffer: SharedArrayBuffer): Ring {
     },
     async whenPushed() {
       const seen = memory[HEAD];
-      if (ended) return;
+      if (ended) return "at-once";
       Atomics.store(memory, WAITING, 1);
       // A push between the store and the wait changes TAIL, so the wait returns at once.
       const wait = Atomics.waitAsync(memory, TAIL, seen);
@@ -90,6 +105,7 @@ export function attachRing(buffer: SharedArrayBuffer): Ring {
         });
       }
       Atomics.store(memory, WAITING, 0);
+      return wait.async ? "woken" : "at-once";
     },
     end() {
       ended = true;

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { attachRing, createRing } from "../../strategies/_ring.ts";
+import { attachRing, createRing, ringBytes } from "../../strategies/_ring.ts";
 import { patiently } from "./_bench.ts";
 
 // Note: a wait on shared memory does not keep Deno's loop alive, so a bare `await` of one would end
@@ -48,10 +48,20 @@ Deno.test("a ring agrees with a plain queue, however often it wraps around", () 
   }));
 });
 
+Deno.test("attachRing() leaves the memory before its offset alone", () => {
+  const buffer = new SharedArrayBuffer(64 + ringBytes(3));
+  const before = new Int32Array(buffer, 0, 16).fill(7);
+  const [producer, consumer] = [attachRing(buffer, 64), attachRing(buffer, 64)];
+  for (let task = 0; task < 4; task++) producer.push(task);
+  assertThrows(() => producer.push(4), RangeError, "ring of 4 full");
+  assertEquals([consumer.size(), consumer.shift(), consumer.shift()], [4, 0, 1]);
+  assertEquals([...before], Array(16).fill(7));
+});
+
 Deno.test("whenPushed() resolves at once when something is queued already", async () => {
   const ring = createRing(4);
   ring.push(1);
-  await ring.whenPushed();
+  assertEquals(await ring.whenPushed(), "at-once");
   assertEquals(ring.shift(), 1);
 });
 
@@ -62,7 +72,7 @@ Deno.test("wake() after a push releases a consumer that waits, time and again", 
     const pushed = consumer.whenPushed();
     producer.push(task);
     producer.wake();
-    await patiently(pushed, `task ${task}`);
+    assertEquals(await patiently(pushed, `task ${task}`), "woken");
     assertEquals([consumer.shift(), consumer.shift()], [task, -1]);
   }
 });
