@@ -1,6 +1,6 @@
 import type { NumberParameter } from "./parameters.ts";
 
-/** How many tasks a library may have in progress at once. */
+/** How many tasks a library or a queue with a policy may have in progress at once. */
 export const concurrency: NumberParameter = {
   kind: "number",
   default: 16,

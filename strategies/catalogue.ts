@@ -21,8 +21,12 @@ import {
   type Selection,
   UnknownNameError,
 } from "./parameters.ts";
+import { queueAdaptiveLifo } from "./queue_adaptive_lifo.ts";
+import { queueBounded } from "./queue_bounded.ts";
+import { queueCodel } from "./queue_codel.ts";
 import { queueNotified } from "./queue_notified.ts";
 import { queuePolled } from "./queue_polled.ts";
+import { queuePriority } from "./queue_priority.ts";
 import type { ResolvedStrategy, Strategy } from "./strategy.ts";
 import { threadMessage } from "./thread_message.ts";
 import { threadRing } from "./thread_ring.ts";
@@ -31,6 +35,10 @@ const TABLE = {
   "direct": direct,
   "queue-polled": queuePolled,
   "queue-notified": queueNotified,
+  "queue-bounded": queueBounded,
+  "queue-codel": queueCodel,
+  "queue-adaptive-lifo": queueAdaptiveLifo,
+  "queue-priority": queuePriority,
   "loop-microtask": loopMicrotask,
   "loop-next-tick": loopNextTick,
   "loop-immediate": loopImmediate,

@@ -33,6 +33,11 @@ Deno.test("resolveStrategy() fills in defaults and takes what is given", () => {
       intervalMs: 5,
       drain: "all",
     }],
+    [{ name: "queue-bounded", given: { overflow: "reject" } }, {
+      capacity: 100,
+      overflow: "reject",
+      concurrency: 16,
+    }],
     [{ name: "io-tcp", given: {} }, { port: 0 }],
     [{ name: "io-http", given: {} }, { port: 0, connections: 32 }],
     [{ name: "npm-fastq", given: { concurrency: "3" } }, { api: "callback", concurrency: 3 }],
@@ -56,6 +61,12 @@ Deno.test("resolveStrategy() refuses parameters that a strategy does not take", 
     ["queue-polled", { intervalMs: "-1" }],
     ["queue-polled", { intervalMs: "60001" }],
     ["queue-polled", { drain: "some" }],
+    ["queue-bounded", { capacity: "0" }],
+    ["queue-bounded", { overflow: "drop-newest" }],
+    ["queue-codel", { targetMs: "0" }],
+    ["queue-codel", { concurrency: "1.5" }],
+    ["queue-adaptive-lifo", { behindMs: "-1" }],
+    ["queue-priority", { classes: "9" }],
     ["io-tcp", { port: "65536" }],
     ["io-tcp", { port: "1.5" }],
     ["io-http", { connections: "0" }],
@@ -78,6 +89,15 @@ Deno.test("coreStrategies hold the baseline and the three ways to dispatch, writ
   assertEquals(new Set(written).size, coreStrategies.length);
   const families = new Set(resolved.map(({ strategy }) => strategy.family));
   assertEquals(families, new Set<string>(["direct", "queue", "loop", "io"]));
+});
+
+Deno.test("discipline() of a queue with a limit of concurrency names it", () => {
+  for (const { name } of strategies.filter(({ parameters }) => "concurrency" in parameters)) {
+    const { strategy, values } = resolveStrategy({ name, given: { concurrency: 3 } });
+    assertEquals(strategy.discipline(values), { kind: "work-conserving", concurrency: 3 }, name);
+    assertEquals(resolveStrategy({ name, given: {} }).values.concurrency, 16, name);
+    assertThrows(() => resolveStrategy({ name, given: { concurrency: 0 } }), RangeError, name);
+  }
 });
 
 Deno.test("discipline() of the polled queue is what its pass serves, of others work-conserving", () => {
