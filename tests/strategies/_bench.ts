@@ -2,6 +2,7 @@
  * Puts a strategy between a producer and the real recorder, whatever the placement, so that one
  * suite can drive them all.
  */
+import { assert } from "@std/assert";
 import { serversOf } from "../../experiments/record.ts";
 import { type Body, SEGMENTS } from "../../experiments/trial/body.ts";
 import { createClock, localTimeMs } from "../../experiments/trial/clock.ts";
@@ -127,7 +128,16 @@ export async function openBench(
     scratchPath: `${scratch}/socket`,
     offload: pool?.offload,
   });
-  const dispatcher = await strategy.open(host, values);
+  const dispatcher = await strategy.open({
+    ...host,
+    waitedMs(task) {
+      assert(
+        strategy.usesWait,
+        `${strategy.name} asks how long tasks have waited: declare usesWait`,
+      );
+      return host.waitedMs(task);
+    },
+  }, values);
   const remoteHost: RemoteHost = { capacity: tasks, drop: recorder.drop };
   const returned = new Int32Array(new SharedArrayBuffer(4));
   const line: Line = {
