@@ -67,6 +67,7 @@ export interface Phase extends RecorderFaults {
 }
 
 const CLOSE_PATIENCE_MS = 2000;
+const STUCK_MS = 50;
 
 /**
  * Runs a phase.
@@ -128,11 +129,15 @@ export async function runPhase(
   cancellation?.start();
   const cpuBeforeMs = threadCpuMs();
   const plannedEndMs = startMs + schedule.horizonMs;
-  const { released, dropped } = await producer.produce({
-    startMs,
-    endMs: plannedEndMs,
-    cutoffMs: plannedEndMs + graceMs,
-  });
+  const cutoffMs = plannedEndMs + graceMs;
+  // A producer that a full queue holds back may be held for good.
+  const stuck = until(clock, cutoffMs + STUCK_MS);
+  const produced = await Promise.race([
+    producer.produce({ startMs, endMs: plannedEndMs, cutoffMs }),
+    stuck.reached.then(() => "stuck" as const),
+  ]);
+  stuck.cancel();
+  const { released, dropped } = produced === "stuck" ? producedSoFar(columns) : produced;
   const closedLoop = isClosedLoop
     ? describeEnd(schedule, columns.intended, released, startMs)
     : null;
@@ -150,8 +155,10 @@ export async function runPhase(
   const patience = until(clock, endMs + CLOSE_PATIENCE_MS);
   const closed = await Promise.race([
     (async () => {
+      // Closing the loop's half releases a producer that is held back.
+      if (produced === "stuck") await dispatcher.close();
       await producer.close();
-      await dispatcher.close();
+      if (produced !== "stuck") await dispatcher.close();
       await peer?.close();
       return true;
     })(),
@@ -171,4 +178,10 @@ export async function runPhase(
     clockErrorMs: pool?.clockErrorMs() ?? 0,
     ...recorder.faults(),
   };
+}
+
+/** What the stamps tell of a producer that does not answer. */
+function producedSoFar({ released }: Columns): { released: number; dropped: number } {
+  const count = released.findIndex((ms) => Number.isNaN(ms));
+  return { released: count < 0 ? released.length : count, dropped: 0 };
 }

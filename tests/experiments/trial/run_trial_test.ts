@@ -108,6 +108,21 @@ Deno.test("runTrial() never starts a task past its deadline or after it was abor
   }
 });
 
+for (const placement of ["inside", "outside"] as const) {
+  Deno.test(`runTrial() ends although a full queue holds its producer for good, ${placement}`, async () => {
+    const planned = planOne(
+      "queue-bounded:capacity=2,concurrency=1",
+      "steady:ratePerSecond=500,body=await,hangShare=1",
+      { placement },
+    );
+    const result = await record(planned);
+    // One hangs, two wait, and the fourth holds the producer.
+    const { counts } = measured(result, planned);
+    assertEquals([counts.released, counts.unfinished], [4, 4]);
+    assertEquals(result.facts.closed, true);
+  });
+}
+
 Deno.test("runTrial() does not count what ends while the strategy closes", async () => {
   // No grace, tasks that end each ms from then on, and a strategy that closes when the timers that
   // it still has to come have come.
