@@ -76,15 +76,24 @@ export async function openSubmitter(
   // beside the promises themselves. A slot is taken from submit until its body starts.
   const runs: (() => unknown)[] = [];
   const resolves: ((value: unknown) => void)[] = [];
-  const rejects: ((reason: unknown) => void)[] = [];
   const extras: (Extra | undefined)[] = [];
   const free: number[] = [];
   const usesWait = strategy.usesWait === true;
   let isOpen = true;
+  let captured: (value: unknown) => void = nothing;
+
+  // One function for all promises: a closure each would be the third thing to allocate a task.
+  function capture(resolve: (value: unknown) => void): void {
+    captured = resolve;
+  }
+
+  // Resolving with a rejected promise rejects as well, and spares keeping a second function a task.
+  function reject(slot: number, reason: unknown): void {
+    resolves[slot](Promise.reject(reason));
+  }
 
   function release(slot: number): void {
     runs[slot] = nothing;
-    extras[slot] = undefined;
     free.push(slot);
   }
 
@@ -93,24 +102,25 @@ export async function openSubmitter(
     run(slot) {
       const run = runs[slot];
       const resolve = resolves[slot];
-      const reject = rejects[slot];
       const extra = extras[slot];
       release(slot);
       if (extra !== undefined) {
+        extras[slot] = undefined;
         const reason = refusal(extra);
-        if (reason !== null) return reject(reason);
+        if (reason !== null) return resolve(Promise.reject(reason));
       }
       try {
         const value = run();
-        if (!(value instanceof Promise)) return resolve(value);
-        return value.then(resolve, reject);
+        resolve(value);
+        if (value instanceof Promise) return value.then(nothing, nothing);
       } catch (error) {
-        reject(error);
+        resolve(Promise.reject(error));
       }
     },
     drop(slot, reason = "shed") {
       release(slot);
-      rejects[slot](new RangeError(`strategy ${name} dropped the task: it was ${reason}`));
+      extras[slot] = undefined;
+      reject(slot, new RangeError(`strategy ${name} dropped the task: it was ${reason}`));
     },
     now: localTimeMs,
     waitedMs: (slot) => localTimeMs() - extras[slot]!.submittedMs,
@@ -128,25 +138,25 @@ export async function openSubmitter(
     if (!isOpen) return;
     isOpen = false;
     await dispatcher.close();
-    runs.forEach((run, slot) => run === nothing || rejects[slot](closed()));
+    runs.forEach((run, slot) => run === nothing || reject(slot, closed()));
   }
 
   return {
     submit<Value>(run: () => Value | Promise<Value>, options?: SubmitOptions): Promise<Value> {
-      return new Promise((resolve, reject) => {
-        if (!isOpen) return reject(closed());
-        const slot = free.pop() ?? runs.length;
-        if (slot >= capacity) {
-          return reject(new RangeError(`all ${capacity} places are taken: submit less at once`));
-        }
-        runs[slot] = run;
-        resolves[slot] = resolve as (value: unknown) => void;
-        rejects[slot] = reject;
-        extras[slot] = options === undefined && !usesWait
-          ? undefined
-          : { options, submittedMs: localTimeMs() };
-        dispatch(slot);
-      });
+      if (!isOpen) return Promise.reject(closed());
+      const slot = free.pop() ?? runs.length;
+      if (slot >= capacity) {
+        const reason = `all ${capacity} places are taken: submit less at once`;
+        return Promise.reject(new RangeError(reason));
+      }
+      const promise = new Promise<unknown>(capture) as Promise<Value>;
+      runs[slot] = run;
+      resolves[slot] = captured;
+      if (options !== undefined || usesWait) {
+        extras[slot] = { options, submittedMs: localTimeMs() };
+      }
+      dispatch(slot);
+      return promise;
     },
     close,
     [Symbol.asyncDispose]: close,
