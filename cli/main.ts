@@ -4,6 +4,7 @@
  * @module
  */
 import { bench } from "./bench.ts";
+import { benchDispatch } from "./bench_dispatch.ts";
 import { doctor } from "./doctor.ts";
 import { oneLine } from "../mod.ts";
 import { type Io, standardIo } from "./io.ts";
@@ -12,15 +13,17 @@ import { didYouMean, UsageError } from "./usage.ts";
 
 const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
   bench,
+  "bench:dispatch": benchDispatch,
   report,
   doctor,
 };
 
 const HELP = `dispatch-lab: how should work be handed to an event loop?
 
-  deno task bench    run dispatch strategies under workloads and report
-  deno task report   build a study's reports again
-  deno task doctor   say whether this machine can measure
+  deno task bench            run dispatch strategies under workloads and report
+  deno task bench:dispatch   measure what a dispatch costs, libraries included
+  deno task report           build a study's reports again
+  deno task doctor           say whether this machine can measure
 
 Each takes --help.`;
 

@@ -4,6 +4,18 @@ import type { Io } from "./io.ts";
 const BAR_WIDTH = 24;
 const PLAIN_LINES = 20;
 
+/** How far something is that is done one step after the other. */
+export interface Steps {
+  /** Steps done. */
+  readonly done: number;
+  /** Steps in all. */
+  readonly total: number;
+  /** What is about to be done; null at the end. */
+  readonly next: string | null;
+  /** Expected time to the end, in ms. */
+  readonly remainingMs: number;
+}
+
 /**
  * Shows how far a study is: a bar with the remaining time on a terminal, some twenty plain lines
  * elsewhere.
@@ -13,13 +25,27 @@ const PLAIN_LINES = 20;
  * @returns To be called with each progress.
  */
 export function createProgress(plan: StudyPlan, io: Io): (progress: Progress) => void {
+  const show = createSteps("trial", io);
+  return ({ next, ...progress }) => {
+    if (next === null) return show({ ...progress, next });
+    const { identity } = plan.cells[next.cell];
+    const name = `${identity.strategy}, ${identity.workload}, block ${next.block + 1}`;
+    show({ ...progress, next: name });
+  };
+}
+
+/**
+ * Shows steps in the same way.
+ *
+ * @param noun What a step is called.
+ * @param io Where to.
+ * @returns To be called before each step and at the end.
+ */
+export function createSteps(noun: string, io: Io): (steps: Steps) => void {
   let lastStep = -1;
   return ({ done, total, next, remainingMs }) => {
     if (next === null) return io.status("");
-    const { identity } = plan.cells[next.cell];
-    const name = oneLine(
-      `${identity.strategy}, ${identity.workload}, block ${next.block + 1}`,
-    );
+    const name = oneLine(next);
     const left = `${formatDuration(remainingMs)} left`;
     if (io.isTerminal) {
       const filled = Math.floor(BAR_WIDTH * done / total);
@@ -29,6 +55,6 @@ export function createProgress(plan: StudyPlan, io: Io): (progress: Progress) =>
     const step = Math.floor(PLAIN_LINES * done / total);
     if (step === lastStep) return;
     lastStep = step;
-    io.err(`trial ${done + 1} of ${total}, ${left}: ${name}`);
+    io.err(`${noun} ${done + 1} of ${total}, ${left}: ${name}`);
   };
 }

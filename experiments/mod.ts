@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./capture/mod.ts";
+export * from "./cost/mod.ts";
 export * from "./histogram.ts";
 export * from "./record.ts";
 export * from "./study/mod.ts";

@@ -67,21 +67,29 @@ export function attachRing(buffer: SharedArrayBuffer, byteOffset = 0): Ring {
   const memory = new Int32Array(buffer, byteOffset);
   const slots = memory.length - SLOTS;
   const mask = slots - 1;
+  // Each side looks at the other's counter only when the last look leaves it nothing to do: every look
+  // costs a cache line that the other thread is writing to.
+  let seenHead = Atomics.load(memory, HEAD);
+  let seenTail = Atomics.load(memory, TAIL);
   let ended = false;
   let release: () => void = () => {};
   return {
     buffer,
     push(task) {
       const tail = memory[TAIL];
-      if ((tail - Atomics.load(memory, HEAD) | 0) >= slots) {
-        throw new RangeError(`ring of ${slots} full`);
+      if ((tail - seenHead | 0) >= slots) {
+        seenHead = Atomics.load(memory, HEAD);
+        if ((tail - seenHead | 0) >= slots) throw new RangeError(`ring of ${slots} full`);
       }
       memory[SLOTS + (tail & mask)] = task;
       Atomics.store(memory, TAIL, tail + 1);
     },
     shift() {
       const head = memory[HEAD];
-      if (head === Atomics.load(memory, TAIL)) return -1;
+      if ((seenTail - head | 0) <= 0) {
+        seenTail = Atomics.load(memory, TAIL);
+        if (seenTail === head) return -1;
+      }
       const task = memory[SLOTS + (head & mask)];
       Atomics.store(memory, HEAD, head + 1);
       return task;
@@ -94,7 +102,8 @@ export function attachRing(buffer: SharedArrayBuffer, byteOffset = 0): Ring {
     },
     async whenPushed() {
       const seen = memory[HEAD];
-      if (ended) return "at-once";
+      // Waiting costs more than looking, even if it is over at once.
+      if (ended || Atomics.load(memory, TAIL) !== seen) return "at-once";
       Atomics.store(memory, WAITING, 1);
       // A push between the store and the wait changes TAIL, so the wait returns at once.
       const wait = Atomics.waitAsync(memory, TAIL, seen);

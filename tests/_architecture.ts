@@ -100,6 +100,28 @@ export const packagesOfStrategies: Rule = (modules) =>
         .map((target) => `${path} imports ${target}`)
     );
 
+/**
+ * Where the packages that are measured may be used besides: as strategies they are given numbers of tasks,
+ * and what a promise a function costs their users cannot be seen there.
+ */
+const PROMISE_APIS = "experiments/cost/promise_apis.ts";
+
+/** The packages that are measured are leant on by nobody else. */
+export const measuredPackages: Rule = (modules) => {
+  const isMeasuring = ({ path }: Module) =>
+    path.startsWith("strategies/npm_") || path === PROMISE_APIS;
+  const packageOf = (target: string) => target.replace(/^npm:/, "").replace(/(?<=.)[@/].*$/, "");
+  const measured = new Set(
+    modules.filter(isMeasuring).flatMap(({ imports }) =>
+      imports.filter((target) => !isOurs(target) && !target.startsWith("node:")).map(packageOf)
+    ),
+  );
+  return modules.filter((module) => !isMeasuring(module)).flatMap(({ path, imports }) =>
+    imports.filter((target) => measured.has(packageOf(target)))
+      .map((target) => `${path} imports ${target}`)
+  );
+};
+
 /** `_name.ts` is private to its folder. */
 export const privateFiles: Rule = (modules) =>
   modules.flatMap(({ path, imports }) =>

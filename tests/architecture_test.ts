@@ -7,6 +7,7 @@ import {
   layers,
   lightCapture,
   longFiles,
+  measuredPackages,
   missing,
   modsOnlyExport,
   type Module,
@@ -94,6 +95,23 @@ const laws: readonly Law[] = [
     },
     bad: { "strategies/a.ts": 'import fastq from "npm:fastq";' },
     offences: ["strategies/a.ts imports npm:fastq"],
+  },
+  {
+    words: "nobody leans on a package that is measured",
+    rule: measuredPackages,
+    good: {
+      "strategies/npm_a.ts": 'import a from "a";\nimport { Worker } from "node:worker_threads";',
+      "experiments/cost/promise_apis.ts": 'const { default: b } = await import("b/queue.js");',
+      "experiments/cost/a.ts": 'import ab from "ab";\nimport { open } from "./promise_apis.ts";',
+      "cli/a.ts": 'import { availableParallelism } from "node:os";',
+    },
+    bad: {
+      "strategies/npm_a.ts": 'import a from "a";',
+      "experiments/cost/promise_apis.ts": 'await import("b/queue.js");',
+      "experiments/cost/b.ts": 'import b from "npm:b@1.2.3";',
+      "cli/a.ts": 'import a from "a/deep.js";',
+    },
+    offences: ["experiments/cost/b.ts imports npm:b@1.2.3", "cli/a.ts imports a/deep.js"],
   },
   {
     words: "_name.ts is imported only from its own folder",

@@ -42,7 +42,7 @@ Deno.test("every bench command of README can be planned", async () => {
     await Deno.writeTextFile(path, text);
     traces.set(name, path);
   }
-  const benches = commands.filter((command) => /deno(@\S+)? task bench/.test(command));
+  const benches = commands.filter((command) => /deno(@\S+)? task bench( |$)/.test(command));
   assert(benches.some((command) => command.includes("./experiments/examples/")));
   assert(benches.length >= 4);
   for (const command of benches) {
@@ -77,7 +77,7 @@ Deno.test("every other command of README names a task and flags that exist", asy
   const others = commands.filter((command) => !/task (bench|test|example:\w+)\b/.test(command));
   assert(others.length >= 2);
   for (const command of others) {
-    const [, verb, rest] = /^deno task (\w+) ?(.*)$/.exec(command)!;
+    const [, verb, rest] = /^deno task ([\w:]+) ?(.*)$/.exec(command)!;
     const io = capturedIo();
     const args = rest.split(" ").filter((word) => word !== "");
     assertEquals(await main([verb, ...args, "--help"], io), 0, io.errLines.join("\n"));
@@ -98,6 +98,13 @@ Deno.test("the tasks have the permissions that they need", async () => {
   const report = await task("report", out, "--format", "md");
   assertEquals(report.code, 0, report.stderr);
   assertStringIncludes(report.stdout, "# dispatch-lab report");
+  const cost = await task(
+    "bench:dispatch",
+    ...["--rounds", "1", "--measure", "burst,throughput", "--strategy", "queue-notified"],
+    ...["--out", `${directory}/cost`],
+  );
+  assertEquals(cost.code, 0, cost.stderr);
+  assertStringIncludes(cost.stdout, `${directory}/cost/dispatch-cost.md`);
   const doctor = await task("doctor", "--help");
   assertEquals(doctor.code, 0, doctor.stderr);
   await Deno.remove(directory, { recursive: true });

@@ -7,10 +7,10 @@ import { coreStrategies, type Placement, resolveStrategy } from "../../strategie
 import { type CellIdentity, serversOf } from "../record.ts";
 import type { TrialSpec, TrialTiming } from "../trial/spec.ts";
 import {
-  createRandom,
   deriveSeed,
   type Extent,
   resolveWorkload,
+  shuffled,
   type Trace,
   traceWorkload,
   type Workload,
@@ -252,14 +252,4 @@ function extentOf(config: StudyConfig, { arrivals }: Workload): Extent {
   }
   const { durationMs } = PROFILES[config.profile ?? "standard"];
   return { kind: "duration", durationMs: config.durationMs ?? durationMs };
-}
-
-function shuffled(length: number, seed: number): number[] {
-  const random = createRandom(seed);
-  const order = Array.from({ length }, (_, index) => index);
-  for (let last = length - 1; last > 0; last--) {
-    const other = Math.floor(random.uniform() * (last + 1));
-    [order[last], order[other]] = [order[other], order[last]];
-  }
-  return order;
 }

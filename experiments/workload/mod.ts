@@ -33,6 +33,7 @@ export {
   type ScheduleSeeds,
   type TaskPlan,
 } from "./schedule.ts";
+export { shuffled } from "./shuffled.ts";
 export { parseTrace, type ParseTraceOptions, type TimeUnit, type Trace } from "./trace.ts";
 export { traceWorkload } from "./trace_workload.ts";
 export { type Body, IO_CLASS, MIXED_CLASSES, type Workload } from "./workload.ts";

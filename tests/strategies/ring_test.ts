@@ -58,6 +58,43 @@ Deno.test("attachRing() leaves the memory before its offset alone", () => {
   assertEquals([...before], Array(16).fill(7));
 });
 
+Deno.test("a ring keeps order when attachments take turns on either side", () => {
+  // Each remembers what it last saw of the other side, which the next one on its own side makes stale.
+  const first = createRing(4);
+  const attachments = [first, attachRing(first.buffer), attachRing(first.buffer)];
+  const model: number[] = [];
+  for (let task = 0; task < 300; task++) {
+    if (model.length < 4) {
+      attachments[task % 3].push(task);
+      model.push(task);
+    } else {
+      for (const { push } of attachments) assertThrows(() => push(task), RangeError, "full");
+    }
+    if (task % 5 === 0) continue;
+    const { shift } = attachments[task % 2 + 1];
+    assertEquals(shift(), model.shift() ?? -1);
+    if (task % 7 === 0) {
+      assertEquals(shift(), model.shift() ?? -1);
+      assertEquals(attachments.map(({ size }) => size()), Array(3).fill(model.length));
+    }
+  }
+});
+
+Deno.test("a ring keeps order while its counters run over", () => {
+  const buffer = createRing(4).buffer;
+  // Just before the counters leave the integers of 32 bits: head at 0, tail a cache line further.
+  const counters = new Int32Array(buffer);
+  counters[0] = counters[16] = 2 ** 31 - 6;
+  const [producer, consumer] = [attachRing(buffer), attachRing(buffer)];
+  for (let task = 0; task < 40; task += 4) {
+    for (let next = task; next < task + 4; next++) producer.push(next);
+    assertThrows(() => producer.push(99), RangeError, "full");
+    assertEquals(producer.size(), 4);
+    for (let next = task; next < task + 4; next++) assertEquals(consumer.shift(), next);
+    assertEquals([consumer.shift(), consumer.size()], [-1, 0]);
+  }
+});
+
 Deno.test("whenPushed() resolves at once when something is queued already", async () => {
   const ring = createRing(4);
   ring.push(1);
