@@ -96,13 +96,12 @@ export async function benchDispatch(
   const directory = flags.values.out?.replace(/(?<=.)\/+$/, "") ??
     `${OUT}/dispatch-cost-${createdAt.slice(0, 19).replaceAll(":", "-")}`;
   // Before minutes are spent: a place for the results, and one for the records of children.
-  await blamingInput(() => makeDirectory(directory));
+  const state = await blamingInput(() => makeDirectory(directory));
   await blamingInput(async () => Deno.remove(await createRecordFile()));
   const environment = await captureEnvironment();
   const end = await measure(plan, io);
   if (end.state === "interrupted") {
-    // Only if nothing else is in it.
-    await Deno.remove(directory).catch(() => {});
+    if (state === "made") await Deno.remove(directory);
     io.err("interrupted: nothing is kept, run bench:dispatch again");
     return EXIT_INTERRUPTED;
   }
@@ -149,11 +148,12 @@ function measureNamed(text: string): CostMeasure {
 }
 
 /** Makes it unless it is there; earlier results are not overwritten. */
-async function makeDirectory(directory: string): Promise<void> {
+async function makeDirectory(directory: string): Promise<"made" | "found"> {
   try {
+    const isThere = await Deno.stat(directory).then(() => true, () => false);
     await Deno.mkdir(directory, { recursive: true });
     const entries = await Array.fromAsync(Deno.readDir(directory));
-    if (entries.every(({ name }) => name !== JSON_FILE)) return;
+    if (entries.every(({ name }) => name !== JSON_FILE)) return isThere ? "found" : "made";
   } catch (error) {
     throw explained(error, directory, "written");
   }

@@ -39,11 +39,11 @@ export interface CostSizes {
 /** The sizes when none are given; all strategies then take some six minutes. */
 export const COST_SIZES: CostSizes = {
   burst: { tasks: 20_000, longestMs: 500 },
-  promiseTasks: [2_000, 200_000],
-  throughput: { tasks: 200_000, longestMs: 250 },
+  promiseTasks: [2_000, 20_000, 200_000],
+  throughput: { tasks: 200_000, longestMs: 150 },
   wake: {
     busy: { ratePerSecond: 2000, tasks: 400 },
-    idle: { ratePerSecond: 50, tasks: 15 },
+    idle: { ratePerSecond: 50, tasks: 12 },
   },
   idleMs: 10_000,
 };

@@ -41,7 +41,11 @@ Deno.test("benchDispatch() measures, prints tables and writes both files", async
     const document: CostDocument = JSON.parse(await Deno.readTextFile(`${out}/dispatch-cost.json`));
     assertEquals(document.schema, "dispatch-lab/dispatch-cost@1");
     assertEquals(document.command, `deno task bench:dispatch ${args.join(" ")}`);
-    assertMatch(document.libraries["p-limit"], /^\d+\.\d+\.\d+$/);
+    const versions = Object.entries(document.libraries);
+    assertEquals(versions.map(([name]) => name), [
+      ...["async", "fastq", "p-limit", "p-queue", "piscina"],
+    ]);
+    for (const [, version] of versions) assertMatch(version, /^\d+\.\d+\.\d+$/);
     // 1 burst, 5 promises, 3 wakes, 2 throughputs: twice; 2 idle: once.
     assertEquals(document.records.length, 2 * 11 + 2);
     assert(document.records.every(({ state }) => state === "measured"));
