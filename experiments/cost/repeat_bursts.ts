@@ -27,7 +27,7 @@ export interface Bursts {
 const FIRST_TASKS = 16;
 const GROWTH = 4;
 // The compiler has seen a path often enough after so many tasks, or has had time enough.
-const WARM_TASKS = 30_000;
+const WARM_TASKS = 300_000;
 const WARM_MS = 150;
 // Each burst is followed by a rest, which adds up for bursts of a few tasks.
 const MOST_WARM = 30;
