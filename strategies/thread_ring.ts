@@ -11,6 +11,11 @@ const WEIGHT = 1 / 4;
 // Note: tried one look a turn; rejected because the rest of the turn, over 1 µs, sees nothing.
 const LOOKS = 32;
 
+// A turn of the loop that took so long was not spent looking: somebody else had the core.
+const STOLEN_MS = 0.5;
+// For so many waits a loop does not spin after its core was taken.
+const ABSTENTION = 64;
+
 /**
  * Hands tasks from another thread over through a ring in shared memory. A loop that has served all
  * looks again and again for a while, turn after turn, before it sleeps until it is woken: a wake-up by
@@ -18,7 +23,8 @@ const LOOKS = 32;
  *
  * Adaptive spinning keeps a moving average of how long the next task let the loop wait and spins only
  * while that is shorter than the longest spin: under load it finds tasks within µs, and where they are
- * rare it sleeps at once and burns nothing.
+ * rare it sleeps at once and burns nothing. Where more threads want to run than there are cores, one that
+ * spins is put aside for milliseconds when a task may come: a loop that notices sleeps for a while instead.
  */
 export const threadRing: Strategy<{
   readonly spin: ChoiceParameter<"adaptive" | "always" | "never">;
@@ -52,13 +58,16 @@ export const threadRing: Strategy<{
     let untilMs = emptyMs;
     let looking = setImmediate(look);
     let sleeping: Promise<void> | null = null;
+    let lookedMs = emptyMs;
+    let abstain = 0;
 
     /** Serves those present and looks for more; a turn of the loop later, whatever the spinning. */
     function pass(): void {
       for (let left = ring.size(); left > 0 && isOpen; left--) void host.run(ring.shift());
       if (!isOpen) return;
-      emptyMs = host.now();
-      const isWorthIt = spin === "always" || meanGapMs < longestMs;
+      emptyMs = lookedMs = host.now();
+      const isWorthIt = spin === "always" || (abstain === 0 && meanGapMs < longestMs);
+      if (abstain > 0) abstain--;
       untilMs = isWorthIt ? emptyMs + longestMs : emptyMs;
       looking = setImmediate(look);
     }
@@ -69,7 +78,10 @@ export const threadRing: Strategy<{
         // Lets a second thread of the same core work.
         Atomics.pause();
       }
-      if (host.now() < untilMs) looking = setImmediate(look);
+      const nowMs = host.now();
+      if (nowMs - lookedMs > STOLEN_MS) abstain = ABSTENTION;
+      lookedMs = nowMs;
+      if (nowMs < untilMs) looking = setImmediate(look);
       else sleeping = sleep();
     }
 
