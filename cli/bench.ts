@@ -8,6 +8,7 @@ import {
   conductTrial,
   createRecordFile,
   createStudy,
+  findChangedModule,
   fingerprint,
   newestStudy,
   oneLine,
@@ -93,6 +94,14 @@ export async function bench(args: readonly string[], io: Io): Promise<number> {
   io.out(resultTable(report));
   io.out("");
   for (const path of paths) io.out(oneLine(path));
+  const changed = await findChangedModule(plan);
+  if (changed !== null) {
+    io.err(
+      `error: "${oneLine(changed)}" changed while the study ran, so its trials are not alike: ` +
+        "run the study again",
+    );
+    return 4;
+  }
   return report.cells.some(({ state }) => state === "failed") ? 4 : 0;
 }
 

@@ -19,6 +19,7 @@ import {
   createMeasureCell,
   createRecordFile,
   explained,
+  isModulePath,
   oneLine,
   parseSelections,
   planCost,
@@ -127,8 +128,16 @@ export async function benchDispatch(
 
 function planFromFlags(flags: ParsedFlags, sizes: CostSizes): CostPlan {
   const { strategy, measure } = flags.values;
+  const strategies = strategy === undefined ? undefined : parseSelections(strategy);
+  const path = strategies?.find(({ name }) => isModulePath(name));
+  if (path !== undefined) {
+    throw new UsageError(
+      `bench:dispatch measures strategies of the catalogue, got "${path.name}": ` +
+        "measure a module of your own by deno task bench",
+    );
+  }
   return planCost({
-    strategies: strategy === undefined ? undefined : parseSelections(strategy),
+    strategies,
     measures: measure?.split(",").map(measureNamed),
     rounds: numberFlag(flags, "rounds", "whole above 0"),
     seed: numberFlag(flags, "seed", "whole from 0"),

@@ -11,7 +11,7 @@ import {
   type CostRow,
   type CostSizes,
   escapeMarkdown,
-  formatDuration,
+  formatMs,
   oneLine,
 } from "../mod.ts";
 import { costTables, FAILED_MARK, formatCount } from "./cost_tables.ts";
@@ -101,7 +101,7 @@ const METHODS: Readonly<Record<CostMeasure, (sizes: CostSizes) => string>> = {
     `and median as for bursts, of ${sizeInWords(throughput)}. What was lost on the way does not ` +
     "count as run.",
   "idle-cpu": ({ idleMs }) =>
-    `Idle: processor time of the loop's thread in ${formatDuration(idleMs)} of silence after one ` +
+    `Idle: processor time of the loop's thread in ${formatMs(idleMs)} of silence after one ` +
     "task, counted by the kernel in steps of 10 ms; once, all strategies at the same time.",
 };
 

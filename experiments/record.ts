@@ -185,7 +185,7 @@ export interface MeasuredTrial extends TrialIdentity {
   readonly throughputPerSecond: number;
   /** Tasks that completed within the service level of the cell, `sloMs`. */
   readonly withinSlo: number;
-  /** Goodput: completions within the service level, per second. */
+  /** Goodput: completions within the service level, per second of the schedule. */
   readonly goodputPerSecond: number;
   /** ρ by the stamps: time in which bodies held the loop, or each thread of a pool, ÷ window. */
   readonly utilization: number;

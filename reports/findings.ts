@@ -76,7 +76,9 @@ function blockedDispatch(cells: readonly ReportCell[]): Finding[] {
     findings.push({
       code: "dispatch-free",
       // Not "none blocks": a full queue may hold its producer back, and that is then the range's end.
-      text: `${who} from dispatch ${range}, medians, and no body ran inside the call.`,
+      text: `${who} from dispatch ${range}, ${
+        byCall.length === 1 ? "the median" : "medians"
+      }, and no body ran inside the call.`,
     });
   }
   return findings;
@@ -114,7 +116,9 @@ function unstable({ workload, cells }: Ranking): Finding[] {
       };
     }
     const parts = [
-      `${formatNumber(offeredRatePerSecond)} tasks/s were offered`,
+      `${formatNumber(offeredRatePerSecond)} tasks/s were ${
+        cell.loop === "open" ? "offered" : "sent"
+      }`,
       `${formatNumber(throughputPerSecond)}/s completed`,
       counts.failed > 0 ? `${counts.failed} of ${counts.released} threw` : "",
       counts.unfinished > 0

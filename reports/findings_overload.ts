@@ -8,9 +8,12 @@ import { label } from "./_words.ts";
 import { formatMs, formatNumber, formatShare } from "./format.ts";
 import type { Ranking } from "./ranking.ts";
 import { codeSpan as code } from "./render/escape.ts";
-import type { Finding, ReportCell } from "./report.ts";
+import type { CellClass, Finding, ReportCell } from "./report.ts";
 
 const STARVED = 10;
+// Shorter waits starve nobody.
+const STARVED_MS = 1;
+const STARVED_SHARE = 0.1;
 
 /**
  * Finds what is worth saying about one workload.
@@ -29,19 +32,23 @@ export function findOverload({ workload, cells }: Ranking): Finding[] {
 
 /** Under overload, what counts is who still gets what they came for in time. */
 function goodput(workload: string, cells: readonly ReportCell[]): Finding[] {
-  const load = Math.max(...cells.map(({ offeredLoad }) => offeredLoad ?? 0));
-  const known = cells.filter(({ goodputPerSecond, loop }) =>
-    goodputPerSecond !== null && loop === "open"
+  const known = cells.filter(({ goodputPerSecond, loop, servers }) =>
+    goodputPerSecond !== null && loop === "open" && servers === null
   ).toSorted((a, b) => b.goodputPerSecond! - a.goodputPerSecond!);
+  const loads = known.map(({ offeredLoad }) => offeredLoad ?? 0).sort((a, b) => a - b);
+  const load = loads[Math.floor(loads.length / 2)];
   if (load < 1 || known.length < 2) return [];
   const [most] = known;
   const least = known[known.length - 1];
   const figure = ({ goodputPerSecond }: ReportCell) => `${formatNumber(goodputPerSecond)}/s`;
   return [{
     code: "goodput",
-    text: `${code(workload)} offers ${formatNumber(load)} times what the loop can carry: within ` +
-      `${formatMs(most.sloMs)}, ${label(most)} completes most, ${figure(most)} of ` +
-      `${formatNumber(most.offeredRatePerSecond)}/s, and ${label(least)} least, ${figure(least)}.`,
+    text: `${code(workload)} offers ${formatNumber(load)} times what the loop can carry: of ` +
+      `${formatNumber(most.offeredRatePerSecond)} tasks/s, ${label(most)} completes most within ` +
+      `${formatMs(most.sloMs)} of their intended arrival, ${figure(most)}, and ${
+        label(least)
+      } least, ` +
+      `${figure(least)}.`,
   }];
 }
 
@@ -49,10 +56,10 @@ function shed(cell: ReportCell): Finding[] {
   const { released, dropped, cancelled, rejected, lost } = cell.counts;
   if (dropped + cancelled === 0) return [];
   const parts = [
-    [rejected, "rejected by dispatch"],
-    [dropped - rejected - lost, "shed from the queue"],
-    [lost, "lost on the way"],
-    [cancelled, "aborted or late before they started"],
+    [rejected, "were rejected by dispatch"],
+    [dropped - rejected - lost, "were shed from the queue"],
+    [lost, "were lost on the way"],
+    [cancelled, "were aborted, or late, before they started"],
   ] as const;
   const shares = parts.filter(([count]) => count > 0)
     .map(([count, words]) => `${formatShare(count / released)} ${words}`);
@@ -69,13 +76,21 @@ function starved(cell: ReportCell): Finding[] {
   const first = classes[0];
   const last = classes[classes.length - 1];
   const [firstMs, lastMs] = [first.waitMs.p99, last.waitMs.p99];
-  const leftOver = last.counts.unfinished > 0 && first.counts.unfinished === 0;
-  const isLonger = firstMs !== null && lastMs !== null && lastMs >= STARVED * firstMs;
-  if (!leftOver && !isLonger) return [];
-  const left = leftOver ? ` and left ${last.counts.unfinished} of them unfinished` : "";
+  // Waits are those of tasks that ran: a class that is given up or left over starves however short.
+  const [firstLost, lastLost] = [first, last].map(shareNotRun);
+  const isGivenUp = lastLost - firstLost >= STARVED_SHARE;
+  const isLonger = firstMs !== null && lastMs !== null && lastMs >= STARVED_MS &&
+    lastMs >= STARVED * firstMs;
+  if (!isGivenUp && !isLonger) return [];
+  const never = (share: number) => share > 0 ? `, ${formatShare(share)} of it never ended` : "";
   return [{
     code: "class-starved",
     text: `Under ${code(cell.workload)}, ${label(cell)} lets class ${code(last.name)} wait ` +
-      `${formatMs(lastMs)} (p99)${left}, class ${code(first.name)} ${formatMs(firstMs)}.`,
+      `${formatMs(lastMs)} (p99)${never(lastLost)}, class ${code(first.name)} ` +
+      `${formatMs(firstMs)}${never(firstLost)}.`,
   }];
+}
+
+function shareNotRun({ counts: { released, completed, failed } }: CellClass): number {
+  return released === 0 ? 0 : 1 - (completed + failed) / released;
 }

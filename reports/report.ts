@@ -116,7 +116,7 @@ export interface ReportCell extends Readonly<Record<CellMetricName, CellMetric>>
   readonly throughputPerSecond: number | null;
   /** What a sojourn may take at most, in ms, to count towards goodput. */
   readonly sloMs: number;
-  /** Goodput: completions within the service level, per second. */
+  /** Goodput: completions within the service level, per second of the schedule. */
   readonly goodputPerSecond: number | null;
   /** ρ by the stamps; of a pool, that of each thread. */
   readonly utilization: number | null;

@@ -61,9 +61,12 @@ export function openPump(
       return policy.size() > 0 ? "ready" : "empty";
     },
     serve(isOpen) {
-      for (let left = policy.size(); left > 0 && inProgress < concurrency && isOpen(); left--) {
+      for (let left = policy.size(); left > 0 && inProgress < concurrency && isOpen();) {
+        const before = policy.size();
         const task = policy.take();
         if (task < 0) break;
+        // What it shed on the way was present as well, and is not made up for by what has come since.
+        left -= Math.max(1, before - policy.size());
         start(task);
       }
     },

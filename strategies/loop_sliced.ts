@@ -3,15 +3,16 @@ import type { NumberParameter } from "./parameters.ts";
 import { defineStrategy, type Strategy } from "./strategy.ts";
 
 // Tasks that may run between two looks at the clock, if those before took a small part of the slice.
-const STRIDE = 8;
+const STRIDE = 4;
 const SMALL_PART = 1 / 50;
 
 /**
  * Serves a queue in slices of time and gives the loop a turn between two slices, so that a burst of
- * any length holds the loop no longer than a slice and the task that crosses its end.
+ * any length holds the loop no longer than a slice and the tasks that cross its end: one, or up to four
+ * where short ones came before them.
  *
- * It looks at the clock after each task; a look costs as much as a task that does nothing, so while eight
- * tasks together take less than a fiftieth of the slice it looks after every eighth.
+ * It looks at the clock after each task; a look costs as much as a task that does nothing, so while four
+ * tasks together take less than a fiftieth of the slice it looks after every fourth.
  *
  * Note: tried longer strides; rejected because as many long tasks as come next would all run on.
  */
@@ -27,7 +28,7 @@ export const loopSliced: Strategy<{ readonly sliceMs: NumberParameter }> = defin
       default: 2,
       above: 0,
       max: 60_000,
-      about: "longest stretch in ms before the loop gets a turn, the task that crosses it apart",
+      about: "longest stretch in ms before the loop gets a turn, tasks that cross its end apart",
     },
   },
   discipline: () => ({ kind: "work-conserving" }),

@@ -129,6 +129,8 @@ const ENTRANCES: Readonly<Record<Overflow, (queue: Queue, host: Host) => Entranc
 
 function openBlocking({ ring, door, capacity }: Queue): Entrance {
   const held: { readonly task: number; readonly admit: () => void }[] = [];
+  // Shifting a long array moves all of it.
+  let firstHeld = 0;
   let state: "open" | "released" = "open";
   return {
     put(task) {
@@ -138,10 +140,12 @@ function openBlocking({ ring, door, capacity }: Queue): Entrance {
     },
     take() {
       const task = ring.shift();
-      const next = held.shift();
+      const next = held[firstHeld];
       if (next === undefined) {
         door.open();
       } else {
+        firstHeld++;
+        if (firstHeld === held.length) held.length = firstHeld = 0;
         ring.push(next.task);
         next.admit();
       }
@@ -150,7 +154,7 @@ function openBlocking({ ring, door, capacity }: Queue): Entrance {
     release() {
       state = "released";
       door.close();
-      for (const { admit } of held.splice(0)) admit();
+      for (const { admit } of held.splice(firstHeld)) admit();
     },
   };
 }

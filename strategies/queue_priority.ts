@@ -34,7 +34,11 @@ export const queuePriority: Strategy<{
   open(host, { classes, concurrency }) {
     const ring = createRing(host.capacity);
     const waiting = createClasses(classes, host.capacity);
-    const put = (task: number) => waiting.push(task, Math.min(host.classOf(task), classes - 1));
+    // A class that is none would be a place that nobody looks at.
+    const put = (task: number) => {
+      const taskClass = Math.trunc(host.classOf(task)) || 0;
+      waiting.push(task, Math.min(Math.max(0, taskClass), classes - 1));
+    };
 
     function take(): number {
       // An urgent task may have come from outside since the last look.

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export * from "./changed_module.ts";
 export * from "./conduct_trial.ts";
 export * from "./config.ts";
 export { describeStrategy, type StrategyDescription } from "./strategy_description.ts";

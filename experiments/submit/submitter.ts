@@ -11,17 +11,23 @@ import { localTimeMs } from "../trial/clock.ts";
 export interface SubmitterOptions {
   /** Parameters of the strategy. @default its defaults */
   readonly parameters?: ParameterValues;
-  /** Most tasks that may be waiting or running at once. @default 131072 */
+  /**
+   * Most tasks that may wait at once, those included that a strategy would make a producer hold back.
+   * @default 131072
+   */
   readonly capacity?: number;
 }
 
 /** What goes with one task. */
 export interface SubmitOptions {
-  /** A task whose signal is aborted before it starts never runs; its promise rejects with the reason. */
+  /**
+   * A task whose signal is aborted before it starts never runs; its promise rejects with the reason when
+   * its turn comes.
+   */
   readonly signal?: AbortSignal;
   /**
    * A task that has not started this many ms after it was submitted never runs; its promise rejects
-   * with a `TimeoutError`. @default no deadline
+   * with a `TimeoutError` when its turn comes. @default no deadline
    */
   readonly deadlineMs?: number;
   /** From 0, the most urgent; only `queue-priority` looks at it. @default 0 */
@@ -98,13 +104,13 @@ export async function openSubmitter(
     run(slot) {
       const { run, resolve, extra } = take(slot);
       if (extra !== undefined) {
-        const reason = refusal(extra);
-        if (reason !== null) return resolve(Promise.reject(reason));
+        const refused = refusal(extra);
+        if (refused !== null) return resolve(refused);
       }
       try {
         const value = run();
         resolve(value);
-        if (value instanceof Promise) return value.then(nothing, nothing);
+        if (isThenable(value)) return Promise.resolve(value).then(nothing, nothing);
       } catch (error) {
         resolve(Promise.reject(error));
       }
@@ -125,12 +131,16 @@ export async function openSubmitter(
   const dispatcher = await strategy.open(host, values);
   const dispatch = dispatcher.dispatch!;
 
-  async function close(): Promise<void> {
-    if (!isOpen) return;
+  async function finish(): Promise<void> {
     isOpen = false;
-    await dispatcher.close();
-    for (const task of tasks) task?.resolve(Promise.reject(closed()));
+    try {
+      await dispatcher.close();
+    } finally {
+      for (const task of tasks) task?.resolve(Promise.reject(closed()));
+    }
   }
+  let closing: Promise<void> | undefined;
+  const close = () => closing ??= finish();
 
   return {
     submit<Value>(run: () => Value | Promise<Value>, options?: SubmitOptions): Promise<Value> {
@@ -139,6 +149,10 @@ export async function openSubmitter(
       if (slot >= capacity) {
         const reason = `all ${capacity} places are taken: submit less at once`;
         return Promise.reject(new RangeError(reason));
+      }
+      if (options !== undefined) {
+        const wrong = problemOf(options);
+        if (wrong !== null) return Promise.reject(new RangeError(wrong));
       }
       const promise = new Promise<unknown>(capture) as Promise<Value>;
       const extra = options === undefined && !usesWait
@@ -177,11 +191,25 @@ class Task {
 
 function nothing(): void {}
 
-/** Why a task is not wanted any more; null if it is. */
-function refusal({ options: { signal, deadlineMs } = {}, submittedMs }: Extra): unknown {
-  if (signal?.aborted) return signal.reason;
+/** The rejection of a task that is not wanted any more; null if it is. */
+function refusal(
+  { options: { signal, deadlineMs } = {}, submittedMs }: Extra,
+): Promise<never> | null {
+  if (signal?.aborted) return Promise.reject(signal.reason);
   if (deadlineMs === undefined || localTimeMs() - submittedMs <= deadlineMs) return null;
-  return new DOMException(`the task did not start within ${deadlineMs} ms`, "TimeoutError");
+  const message = `the task did not start within ${deadlineMs} ms`;
+  return Promise.reject(new DOMException(message, "TimeoutError"));
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null && "then" in value &&
+    typeof value.then === "function";
+}
+
+function problemOf({ deadlineMs = 0, class: taskClass = 0 }: SubmitOptions): string | null {
+  if (!(deadlineMs >= 0)) return `'deadlineMs' must be at least 0, got ${deadlineMs}`;
+  if (Number.isInteger(taskClass) && taskClass >= 0) return null;
+  return `'class' must be a whole number from 0, got ${taskClass}`;
 }
 
 function closed(): DOMException {

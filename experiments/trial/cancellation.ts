@@ -22,6 +22,8 @@ export interface AbortableSchedule extends PatiencePlan {
   readonly intendedMs?: Float64Array;
 }
 
+const LEAST_PAUSE_MS = 1;
+
 /**
  * Prepares what a schedule says of tasks that are given up. Whatever is needed is allocated here,
  * before the schedule starts.
@@ -75,7 +77,8 @@ function createAborts(
       const sinceMs = Number.isNaN(intended[task]) ? nowMs : intended[task];
       const pauseMs = sinceMs + abortAfterMs[task] - nowMs;
       if (pauseMs > 0 || Number.isNaN(intended[task])) {
-        timer = setTimeout(walk, pauseMs);
+        // Not at once again for a task that no user has sent: nobody knows when that will be.
+        timer = setTimeout(walk, Math.max(pauseMs, LEAST_PAUSE_MS));
         return;
       }
       controllers[task]!.abort();

@@ -117,7 +117,7 @@ export function measure(
   const stability = judgeStability({
     loop: cell.loop,
     offeredLoad,
-    shed: counts.dropped + counts.cancelled,
+    shedShare: counts.released === 0 ? 0 : (counts.dropped + counts.cancelled) / counts.released,
     unfinished: counts.unfinished,
     waiting: counts.released - counts.dropped - counts.cancelled - values.waitMs.length,
     intendedMs: intended.filter((_, task) => !Number.isNaN(started[task])),
@@ -140,7 +140,9 @@ export function measure(
     arrivalRatePerSecond,
     throughputPerSecond: perSecond(counts.completed, windowMs),
     withinSlo,
-    goodputPerSecond: perSecond(withinSlo, windowMs),
+    // Over the schedule, as the offered rate: the grace time of a strategy that lets tasks hang, or the
+    // time that one takes to serve all it was given, must not count against what came in time.
+    goodputPerSecond: perSecond(withinSlo, horizonMs),
     utilization: busyMs / windowMs,
     threadCpuUtilization: facts.threadCpuMs / facts.observedMs,
     offeredLoad,
@@ -210,6 +212,12 @@ export function measure(
     }
     if (facts.repeats > 0) {
       warn("task-repeated", `the strategy ran ${facts.repeats} tasks more than once`);
+    }
+    if (facts.strangers > 0) {
+      warn(
+        "task-unknown",
+        `the strategy ran ${facts.strangers} tasks that it had never been given`,
+      );
     }
     if (counts.failed > 0) {
       warn("tasks-failed", `${counts.failed} bodies threw, the first with "${facts.firstFailure}"`);

@@ -31,6 +31,8 @@ export interface Recorder {
 export interface RecorderFaults {
   /** How often a strategy ran or dropped a task that it had run or dropped before. */
   readonly repeats: number;
+  /** How often a strategy ran or dropped a task that it had never been given. */
+  readonly strangers: number;
   /** Message of the first body that failed. */
   readonly firstFailure: string | null;
 }
@@ -76,6 +78,7 @@ export function createRecorder(
   let target = NEVER;
   let reached: () => void = () => {};
   let repeats = 0;
+  let strangers = 0;
   let firstFailure: string | null = null;
 
   function settle(task: number, code: number): void {
@@ -84,12 +87,18 @@ export function createRecorder(
     if (++settled >= target) reached();
   }
 
+  /** A task that had run already, or that there is not. */
+  function notTheirs(task: number): void {
+    if (seen[task] === undefined) strangers++;
+    else repeats++;
+  }
+
   function noteFailure(error: unknown): void {
     firstFailure ??= error instanceof Error ? error.message : String(error);
   }
 
   function runSync(task: number): void {
-    if (seen[task]++ !== 0) return void repeats++;
+    if (seen[task]++ !== 0) return notTheirs(task);
     started[task] = now();
     let code = COMPLETED;
     try {
@@ -103,7 +112,7 @@ export function createRecorder(
   }
 
   async function runAsync(task: number): Promise<void> {
-    if (seen[task]++ !== 0) return void repeats++;
+    if (seen[task]++ !== 0) return notTheirs(task);
     started[task] = segmentStarted[task * segmentsPerTask] = now();
     let code = COMPLETED;
     try {
@@ -117,7 +126,7 @@ export function createRecorder(
 
   /** Stamps a body that returns nothing at once: a promise would end after all that is queued. */
   function runEither(task: number): void | Promise<void> {
-    if (seen[task]++ !== 0) return void repeats++;
+    if (seen[task]++ !== 0) return notTheirs(task);
     started[task] = segmentStarted[task * segmentsPerTask] = now();
     function fail(error: unknown): void {
       noteFailure(error);
@@ -157,12 +166,12 @@ export function createRecorder(
       settle(task, CANCELLED);
     },
     drop(task, reason = "shed") {
-      if (seen[task]++ !== 0) repeats++;
+      if (seen[task]++ !== 0) notTheirs(task);
       else settle(task, DROP_CODE[reason]);
     },
     returned(task, failure) {
       const returnedMs = now();
-      if (seen[task]++ !== 0) return void repeats++;
+      if (seen[task]++ !== 0) return notTheirs(task);
       columns.returned[task] = returnedMs;
       if (failure !== undefined) noteFailure(failure);
       settle(task, outcome[task]);
@@ -174,6 +183,6 @@ export function createRecorder(
         if (settled >= target) resolve();
       });
     },
-    faults: () => ({ repeats, firstFailure }),
+    faults: () => ({ repeats, strangers, firstFailure }),
   };
 }

@@ -125,6 +125,7 @@ export async function runTrial(
       released: phase.released,
       closedLoop: phase.closedLoop,
       repeats: phase.repeats,
+      strangers: phase.strangers,
       firstFailure: phase.firstFailure,
       observedMs: phase.endMs - phase.startMs,
       threadCpuMs: phase.cpuMs,

@@ -21,8 +21,8 @@ export interface StabilityEvidence {
   readonly loop?: CellIdentity["loop"];
   /** λo · E[busy]. */
   readonly offeredLoad: number;
-  /** Tasks that were dropped or cancelled before they started. */
-  readonly shed: number;
+  /** Share of the released tasks that were dropped or cancelled before they started. */
+  readonly shedShare: number;
   /** Tasks without an outcome after the grace time. */
   readonly unfinished: number;
   /** How many of those had not even started. */
@@ -35,7 +35,7 @@ export interface StabilityEvidence {
 
 /**
  * Judges whether the backlog stayed bounded: it did not if the loop was asked for more than it has and
- * nothing was shed, if tasks were left over after the grace time, or if the waits of the last quarter
+ * less than half of the excess was shed, if tasks were left over after the grace time, or if the waits of the last quarter
  * are greater than those of the second.
  *
  * The comparison of quarters is a one-sided Mann–Whitney test over ten batch means each. Waits in a
@@ -52,10 +52,13 @@ export interface StabilityEvidence {
  * @returns The verdict, with the growth rate if it is unstable.
  */
 export function judgeStability(evidence: StabilityEvidence): Stability {
-  const { loop = "open", offeredLoad, shed, unfinished, waiting, intendedMs, waitMs } = evidence;
+  const { loop = "open", offeredLoad, shedShare, unfinished, waiting, intendedMs, waitMs } =
+    evidence;
   const growthMsPerSecond = orNull(slope(intendedMs, waitMs) * 1000);
-  // Shedding is how a strategy keeps the backlog bounded although more is asked than the loop has.
-  if (loop === "open" && offeredLoad >= 1 && shed === 0) {
+  // Who sheds keeps the backlog bounded although more is asked than the loop has. Half of the excess: what
+  // waits when the schedule ends was let in and is served beyond it, and a stray loss sheds nothing.
+  const servedLoad = offeredLoad * (1 - shedShare);
+  if (loop === "open" && offeredLoad >= 1 && servedLoad >= 1 + (offeredLoad - 1) / 2) {
     return { state: "unstable", reason: "overload", growthMsPerSecond };
   }
   if (unfinished > 0) {

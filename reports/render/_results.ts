@@ -13,7 +13,12 @@ export function renderResults({ cells, best, tied }: Ranking): string {
   const measured = cells.find(({ trials }) => trials > 0);
   const about = measured === undefined
     ? "No trial of this workload was measured."
-    : `Arrivals ${sample.arrivals} (${sample.loop} loop), body ${sample.body}: ` +
+    : sample.loop === "closed"
+    ? `Closed loop, body ${sample.body}: each user waits for the task before to end, thinks, and comes ` +
+      `again, so rates are what each strategy made of it; service ${
+        formatMs(measured.serviceMs.mean)
+      } on average (Cs² ${formatNumber(measured.serviceScv)}).`
+    : `Arrivals ${sample.arrivals} (open loop), body ${sample.body}: ` +
       `${formatNumber(measured.offeredRatePerSecond)} tasks/s offered ` +
       `(Ca² ${formatNumber(measured.arrivalScv)}, index of dispersion ` +
       `${formatNumber(measured.arrivalIdc)}), service ${formatMs(measured.serviceMs.mean)} on ` +

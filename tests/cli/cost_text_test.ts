@@ -137,7 +137,7 @@ Deno.test("costMarkdown() says on what, by which command and how it was measured
   assertStringIncludes(text, "libraries: p-limit 1.2.3");
   assertStringIncludes(text, "| `loop-timer †` | 1000 | 5000 | 5.00 | 12.5 % |");
   assertStringIncludes(text, "## Failures\n\n- † queue-notified failed in 2 rounds");
-  assertStringIncludes(text, "in 10 s of silence");
+  assertStringIncludes(text, "in 10.0 s of silence");
   // Nothing about what was not measured.
   assert(!text.includes("Throughput:"));
   assert(text.endsWith(".\n"));

@@ -162,7 +162,7 @@ clause("runs each task exactly once or drops it", async (subject) => {
   await bench.dispatch(...sequence(50).slice(20));
   await bench.whenSettled(50);
   await bench.close();
-  assertEquals(bench.faults(), { repeats: 0, firstFailure: null });
+  assertEquals(bench.faults(), { repeats: 0, strangers: 0, firstFailure: null });
   for (const outcome of bench.outcomes()) {
     assert(["completed", "dropped", "refused", "lost"].includes(outcome), outcome);
   }
@@ -232,7 +232,7 @@ for (const kind of ["sync", "async"] as const) {
     const expected = sequence(9).map((task) => task % 3 === 0 ? "failed" : "completed");
     assertEquals(bench.outcomes(), expected);
     const first = bench.ran.find((task) => task % 3 === 0);
-    assertEquals(bench.faults(), { repeats: 0, firstFailure: `task ${first} fails` });
+    assertEquals(bench.faults(), { repeats: 0, strangers: 0, firstFailure: `task ${first} fails` });
   }, onlyOnTheLoop);
 }
 

@@ -63,7 +63,7 @@ for (const kind of ["cpu", "await"] as const) {
     await bench.close();
     const expected = sequence(9).map((task) => task % 3 === 0 ? "failed" : "completed");
     assertEquals(bench.outcomes(), expected);
-    assertEquals(bench.faults(), { repeats: 0, firstFailure: "injected failure" });
+    assertEquals(bench.faults(), { repeats: 0, strangers: 0, firstFailure: "injected failure" });
   });
 }
 
@@ -89,7 +89,7 @@ clause("hands its threads nothing more after close()", async (subject) => {
   await bench.close();
   await letPass(subject);
   assert(bench.ran.length <= known + threads, `${bench.ran.length} ran, ${known} before`);
-  assertEquals(bench.faults(), { repeats: 0, firstFailure: null });
+  assertEquals(bench.faults(), { repeats: 0, strangers: 0, firstFailure: null });
 });
 
 clause("runs a task once, and is found out if it brings it back twice", async (subject) => {

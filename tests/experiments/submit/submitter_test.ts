@@ -40,6 +40,42 @@ Deno.test("submit() never runs a task whose signal is aborted before it starts",
   assertEquals(ran, false);
 });
 
+Deno.test("submit() takes an abort without a reason for one as well", async () => {
+  await using submitter = await openSubmitter("queue-notified");
+  const controller = new AbortController();
+  let ran = false;
+  const aborted = submitter.submit(() => ran = true, { signal: controller.signal });
+  controller.abort(null);
+  assertEquals(await aborted.then(() => "resolved", (reason) => reason), null);
+  assertEquals(ran, false);
+});
+
+Deno.test("submit() refuses classes and deadlines that are none", async () => {
+  await using submitter = await openSubmitter("queue-priority");
+  for (const wrong of [{ class: -1 }, { class: 0.5 }, { class: NaN }, { deadlineMs: NaN }]) {
+    await assertRejects(() => submitter.submit(() => 1, wrong), RangeError, "must be");
+  }
+  assertEquals(await submitter.submit(() => 1, { class: 7, deadlineMs: 60_000 }), 1);
+});
+
+Deno.test("submit() counts what is thenable as in progress, whoever's promise it is", async () => {
+  await using submitter = await openSubmitter("queue-bounded", { parameters: { concurrency: 2 } });
+  let inProgress = 0;
+  let most = 0;
+  const results = await Promise.all(Array.from({ length: 6 }, (_, value) =>
+    submitter.submit(() => {
+      most = Math.max(most, ++inProgress);
+      const then = (resolve: (value: number) => void) => {
+        setImmediate(() => {
+          inProgress--;
+          resolve(value);
+        });
+      };
+      return { then } as unknown as Promise<number>;
+    })));
+  assertEquals([results, most], [[0, 1, 2, 3, 4, 5], 2]);
+});
+
 Deno.test("submit() never runs a task that is past its deadline, and runs one that is not", async () => {
   await using submitter = await openSubmitter("queue-notified");
   let ran = false;

@@ -35,6 +35,7 @@ export function trialResult(
       released: rows.filter(({ released }) => released !== undefined).length,
       closedLoop: null,
       repeats: 0,
+      strangers: 0,
       firstFailure: null,
       observedMs: 100,
       threadCpuMs: 50,

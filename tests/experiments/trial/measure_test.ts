@@ -181,6 +181,7 @@ Deno.test("measure() warns of what a reader must know", () => {
     ["offered-rate-missed", [plain, { ...later, released: 6, started: 6, ended: 6.1 }], {}],
     ["cut-short", [plain, { intended: 5 }], {}],
     ["task-repeated", [plain, later], { repeats: 2 }],
+    ["task-unknown", [plain, later], { strangers: 2 }],
     [
       "tasks-failed",
       [{ ...plain, outcome: OUTCOME_CODE.failed }, later],

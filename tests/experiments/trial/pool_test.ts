@@ -63,7 +63,7 @@ Deno.test("createPool() aligns the threads' clocks and stamps what they run", as
   await recorder.whenSettled(2);
   for (const thread of threads) await thread.terminate();
   assertEquals(outcomes(), ["completed", "failed"]);
-  assertEquals(recorder.faults(), { repeats: 0, firstFailure: "injected failure" });
+  assertEquals(recorder.faults(), { repeats: 0, strangers: 0, firstFailure: "injected failure" });
   const { started, ended, returned } = columns;
   for (const task of [0, 1]) {
     assert(started[task] >= askedMs - errorMs, `started ${askedMs - started[task]} ms early`);

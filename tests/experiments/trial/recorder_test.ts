@@ -20,7 +20,7 @@ Deno.test("run() stamps before and after a body", () => {
   assertEquals([...columns.started], [3, 1]);
   assertEquals([...columns.ended], [4, 2]);
   assertEquals(outcomes(), ["completed", "completed"]);
-  assertEquals(recorder.faults(), { repeats: 0, firstFailure: null });
+  assertEquals(recorder.faults(), { repeats: 0, strangers: 0, firstFailure: null });
 });
 
 Deno.test("run() guards against a body that throws, whatever it throws", () => {
@@ -85,7 +85,7 @@ Deno.test("run() of either kind neither throws nor rejects, and runs a task once
   await recorder.run(1);
   assertEquals(recorder.run(1), undefined);
   assertEquals(outcomes(), ["failed", "failed"]);
-  assertEquals(recorder.faults(), { repeats: 1, firstFailure: "at once" });
+  assertEquals(recorder.faults(), { repeats: 1, strangers: 0, firstFailure: "at once" });
 });
 
 Deno.test("run() of either kind stamps a task that does not await before the next one starts", async () => {
@@ -173,7 +173,7 @@ Deno.test("run() counts a task that comes again and does not run it", async () =
 Deno.test("run() takes a number that is no task for a fault, not for a task", () => {
   const { recorder, outcomes } = setUp(1, nothing);
   for (const task of [-1, 1, NaN]) recorder.run(task);
-  assertEquals(recorder.faults().repeats, 3);
+  assertEquals(recorder.faults(), { repeats: 0, strangers: 3, firstFailure: null });
   assertEquals(outcomes(), ["pending"]);
 });
 
@@ -250,7 +250,7 @@ Deno.test("returned() stamps and counts what ended on another thread", async () 
   await settled;
   assertEquals([...columns.returned], [1, 2, NaN]);
   assertEquals(outcomes(), ["completed", "failed", "pending"]);
-  assertEquals(recorder.faults(), { repeats: 0, firstFailure: "over there" });
+  assertEquals(recorder.faults(), { repeats: 0, strangers: 0, firstFailure: "over there" });
 });
 
 Deno.test("returned() notices tasks that come back twice, were dropped, or are none", () => {
@@ -261,7 +261,17 @@ Deno.test("returned() notices tasks that come back twice, were dropped, or are n
   recorder.drop(1);
   recorder.returned(1);
   recorder.returned(2);
-  assertEquals(recorder.faults().repeats, 3);
+  assertEquals(recorder.faults(), { repeats: 2, strangers: 1, firstFailure: null });
   assertEquals([...columns.returned], [1, NaN]);
   assertEquals(outcomes(), ["completed", "dropped"]);
+});
+
+Deno.test("createRecorder() tells tasks that it does not know from those that ran before", () => {
+  const columns = createColumns(2, 1);
+  const recorder = createRecorder(columns, tickingClock(1), { kind: "sync", run: () => {} });
+  for (const task of [0, 0, 2, -1, NaN, 0.5]) void recorder.run(task);
+  recorder.drop(7);
+  const { repeats, strangers } = recorder.faults();
+  assertEquals([repeats, strangers], [1, 5]);
+  assertEquals([...columns.outcome], [OUTCOME_CODE.completed, OUTCOME_CODE.pending]);
 });

@@ -24,7 +24,7 @@ function unstableAmong(utilization: number, tasks: number): number {
     // The load is hidden: the waits alone must tell.
     const { state } = judgeStability({
       offeredLoad: 0.5,
-      shed: 0,
+      shedShare: 0,
       unfinished: 0,
       waiting: 0,
       ...path,
@@ -58,13 +58,13 @@ const steady = {
 Deno.test("judgeStability() names the reason, and how fast waits grow", () => {
   const growing = { ...steady, waitMs: steady.intendedMs.map((ms) => 0.25 * ms) };
   const cases: [Parameters<typeof judgeStability>[0], string | null, number | null][] = [
-    [{ offeredLoad: 0.5, shed: 0, unfinished: 0, waiting: 0, ...steady }, null, null],
-    [{ offeredLoad: 0.999, shed: 0, unfinished: 0, waiting: 0, ...steady }, null, null],
-    [{ offeredLoad: 1, shed: 0, unfinished: 3, waiting: 3, ...steady }, "overload", 0],
-    [{ offeredLoad: 0.5, shed: 0, unfinished: 1, waiting: 1, ...steady }, "unfinished", 0],
-    [{ offeredLoad: 0.5, shed: 0, unfinished: 1, waiting: 0, ...steady }, "never-ended", 0],
-    [{ offeredLoad: 0.5, shed: 0, unfinished: 0, waiting: 0, ...growing }, "wait-grows", 250],
-    [{ offeredLoad: 1.5, shed: 0, unfinished: 0, waiting: 0, ...growing }, "overload", 250],
+    [{ offeredLoad: 0.5, shedShare: 0, unfinished: 0, waiting: 0, ...steady }, null, null],
+    [{ offeredLoad: 0.999, shedShare: 0, unfinished: 0, waiting: 0, ...steady }, null, null],
+    [{ offeredLoad: 1, shedShare: 0, unfinished: 3, waiting: 3, ...steady }, "overload", 0],
+    [{ offeredLoad: 0.5, shedShare: 0, unfinished: 1, waiting: 1, ...steady }, "unfinished", 0],
+    [{ offeredLoad: 0.5, shedShare: 0, unfinished: 1, waiting: 0, ...steady }, "never-ended", 0],
+    [{ offeredLoad: 0.5, shedShare: 0, unfinished: 0, waiting: 0, ...growing }, "wait-grows", 250],
+    [{ offeredLoad: 1.5, shedShare: 0, unfinished: 0, waiting: 0, ...growing }, "overload", 250],
   ];
   for (const [evidence, reason, growth] of cases) {
     const verdict = judgeStability(evidence);
@@ -80,7 +80,7 @@ Deno.test("judgeStability() names the reason, and how fast waits grow", () => {
 Deno.test("judgeStability() asks of a closed loop only whether its tasks ended", () => {
   const growing = {
     loop: "closed" as const,
-    shed: 0,
+    shedShare: 0,
     waiting: 0,
     ...steady,
     waitMs: steady.intendedMs.map((ms) => 0.25 * ms),
@@ -98,7 +98,7 @@ Deno.test("judgeStability() does not take a small drift for growth", () => {
     waitMs: steady.intendedMs.map((ms) => 5 + ms / 100),
   };
   assertEquals(
-    judgeStability({ offeredLoad: 0.5, shed: 0, unfinished: 0, waiting: 0, ...slow }).state,
+    judgeStability({ offeredLoad: 0.5, shedShare: 0, unfinished: 0, waiting: 0, ...slow }).state,
     "stable",
   );
 });
@@ -110,10 +110,16 @@ Deno.test("judgeStability() does not judge by a handful of tasks", () => {
       waitMs: steady.intendedMs.slice(0, tasks),
     };
     assertEquals(
-      judgeStability({ offeredLoad: 0.5, shed: 0, unfinished: 0, waiting: 0, ...few }).state,
+      judgeStability({ offeredLoad: 0.5, shedShare: 0, unfinished: 0, waiting: 0, ...few }).state,
       "stable",
     );
-    const left = judgeStability({ offeredLoad: 0.5, shed: 0, unfinished: 1, waiting: 1, ...few });
+    const left = judgeStability({
+      offeredLoad: 0.5,
+      shedShare: 0,
+      unfinished: 1,
+      waiting: 1,
+      ...few,
+    });
     assert(left.state === "unstable");
     assertEquals(left.growthMsPerSecond, tasks < 2 ? null : 1000);
   }
@@ -135,14 +141,18 @@ Deno.test("batchMeans() averages equal batches and leaves the rest out", () => {
 Deno.test("judgeStability() does not hold a load against a strategy that sheds what is too much", () => {
   const waits = Float64Array.from({ length: 400 }, (_, task) => task % 7);
   const times = Float64Array.from({ length: 400 }, (_, task) => task);
-  const judged = (shed: number) =>
+  const judged = (shedShare: number) =>
     judgeStability({
       offeredLoad: 1.5,
-      shed,
+      shedShare,
       unfinished: 0,
       waiting: 0,
       intendedMs: times,
       waitMs: waits,
     }).state;
-  assertEquals([judged(0), judged(1)], ["unstable", "stable"]);
+  // A third sheds the whole excess; a stray loss sheds nothing to speak of.
+  assertEquals(
+    [0, 0.001, 0.16, 0.17, 1 / 3].map(judged),
+    ["unstable", "unstable", "unstable", "stable", "stable"],
+  );
 });
