@@ -14,7 +14,7 @@ const LOOKS = 32;
 // A turn of the loop that took so long was not spent looking: somebody else had the core.
 const STOLEN_MS = 0.5;
 // For so many waits a loop does not spin after its core was taken.
-const ABSTENTION = 64;
+const ABSTENTION = 8;
 
 /**
  * Hands tasks from another thread over through a ring in shared memory. A loop that has served all
