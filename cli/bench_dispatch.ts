@@ -62,7 +62,7 @@ ${describeFlags(FLAGS)}
 
 burst: ns a task; promises: ns a function, against the libraries; wake: from dispatch to start;
 throughput: tasks a second from another thread; idle-cpu: what waiting costs.
-All of it takes some six minutes; leave the machine alone meanwhile.
+All of it takes some nine minutes; leave the machine alone meanwhile.
 exit codes: 0 done, 2 bad input, 4 something could not be measured, 130 interrupted`;
 
 const EXIT_FAILED = 4;

@@ -31,7 +31,7 @@ export function resultTable(report: Report): string {
       const mark = cell === best ? " *" : tied.includes(cell) ? " ≈" : "";
       return [oneLine(cell.strategy) + mark, cell.placement, ...figures(cell)];
     });
-    return `${oneLine(workload)}\n${textTable([header, ...rows], 2)}`;
+    return `${oneLine(workload)} (${cells[0].loop} loop)\n${textTable([header, ...rows], 2)}`;
   }).join("\n\n") + "\n\n* least p99 wait   ≈ not told apart from it";
 }
 

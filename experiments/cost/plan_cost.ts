@@ -36,7 +36,7 @@ export interface CostSizes {
   readonly idleMs: number;
 }
 
-/** The sizes when none are given; all strategies then take some six minutes. */
+/** The sizes when none are given; all strategies then take some nine minutes. */
 export const COST_SIZES: CostSizes = {
   burst: { tasks: 20_000, longestMs: 500 },
   promiseTasks: [2_000, 20_000, 200_000],

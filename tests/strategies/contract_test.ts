@@ -1,3 +1,7 @@
+/**
+ * The contract, one clause a test, over every strategy. Long because each clause stands beside what
+ * excuses from it.
+ */
 import { assert, assertEquals } from "@std/assert";
 import { getAvailablePort } from "@std/net/get-available-port";
 import {
