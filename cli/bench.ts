@@ -27,6 +27,7 @@ import { describeFlags, type ParsedFlags, parseFlags } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 import type { Io } from "./io.ts";
 import { listText } from "./list_text.ts";
+import { OUT, outDirectory } from "./out_directory.ts";
 import { describePlan } from "./plan_text.ts";
 import { createProgress } from "./progress.ts";
 import { resultTable } from "./result_table.ts";
@@ -43,8 +44,6 @@ A name may carry parameters: queue-polled:intervalMs=5,drain=all
 The path of a module of your own may stand for a name, from here: ./mine.ts:batch=4
 exit codes: 0 done, 2 bad input, 4 a cell could not be measured, 130 interrupted`;
 
-/** Where studies go unless a directory is named. */
-export const OUT = "out";
 const INTERRUPTED = 130;
 
 /**
@@ -106,9 +105,8 @@ export async function bench(args: readonly string[], io: Io): Promise<number> {
 }
 
 async function studyDirectory({ values, switches }: ParsedFlags): Promise<string> {
-  if (values.out !== undefined) return values.out.replace(/(?<=.)\/+$/, "");
-  if (!switches.has("resume")) {
-    return `${OUT}/${new Date().toISOString().slice(0, 19).replaceAll(":", "-")}`;
+  if (values.out !== undefined || !switches.has("resume")) {
+    return outDirectory(values.out, new Date().toISOString());
   }
   const newest = await newestStudy(OUT);
   if (newest !== null) return newest;

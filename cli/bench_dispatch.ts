@@ -27,7 +27,6 @@ import {
   shellWord,
   summarizeCost,
 } from "../mod.ts";
-import { OUT } from "./bench.ts";
 import { costMarkdown, costText } from "./cost_text.ts";
 import {
   describeFlags,
@@ -38,6 +37,7 @@ import {
 } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 import type { Io } from "./io.ts";
+import { OUT, outDirectory } from "./out_directory.ts";
 import { createSteps } from "./progress.ts";
 import { blamingInput, didYouMean, UsageError } from "./usage.ts";
 
@@ -94,8 +94,7 @@ export async function benchDispatch(
   }
   const createdAt = new Date().toISOString();
   const plan = await blamingInput(() => planFromFlags(flags, sizes));
-  const directory = flags.values.out?.replace(/(?<=.)\/+$/, "") ??
-    `${OUT}/dispatch-cost-${createdAt.slice(0, 19).replaceAll(":", "-")}`;
+  const directory = outDirectory(flags.values.out, createdAt, "dispatch-cost-");
   // Before minutes are spent: a place for the results, and one for the records of children.
   const state = await blamingInput(() => makeDirectory(directory));
   await blamingInput(async () => Deno.remove(await createRecordFile()));

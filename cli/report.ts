@@ -4,7 +4,7 @@
  * @module
  */
 import { newestStudy, oneLine, readStudy, renderJson, renderMarkdown, summarize } from "../mod.ts";
-import { OUT } from "./bench.ts";
+import { OUT } from "./out_directory.ts";
 import { describeFlags, type FlagTable, parseFlags } from "./flags.ts";
 import type { Io } from "./io.ts";
 import { blamingInput, didYouMean, UsageError } from "./usage.ts";

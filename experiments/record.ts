@@ -46,6 +46,16 @@ export function serversOf(discipline: Discipline): number | null {
   return discipline.kind === "work-conserving" ? discipline.servers ?? null : null;
 }
 
+/**
+ * How many bodies a cell's strategy has in progress at most.
+ *
+ * @param discipline The cell's.
+ * @returns The limit; Infinity if there is none.
+ */
+export function concurrencyOf(discipline: Discipline): number {
+  return discipline.kind === "work-conserving" ? discipline.concurrency ?? Infinity : Infinity;
+}
+
 /** Summary of the values of one metric in one trial. Quantiles are exact. */
 export interface Distribution {
   /** Number of values. */
@@ -116,6 +126,16 @@ export interface ClassFigures {
   readonly waitMs: Distribution;
   /** Their sojourns, in ms. */
   readonly sojournMs: Distribution;
+}
+
+/**
+ * The share of tasks that were given up before they started.
+ *
+ * @param counts What became of the tasks.
+ * @returns Dropped and cancelled ones ÷ released; 0 if none was released.
+ */
+export function shedShare({ released, dropped, cancelled }: TaskCounts): number {
+  return released === 0 ? 0 : (dropped + cancelled) / released;
 }
 
 /** A remark that a reader must know; the code is for programs, the message for people. */

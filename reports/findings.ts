@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { shedShare } from "../experiments/record.ts";
 import { label, list } from "./_words.ts";
 import { findOverload } from "./findings_overload.ts";
 import { formatMs, formatMsWithInterval, formatNumber, formatShare } from "./format.ts";
@@ -87,12 +88,10 @@ function blockedDispatch(cells: readonly ReportCell[]): Finding[] {
 function winner({ workload, best, tied, cells }: Ranking): Finding[] {
   if (best === null || cells.length < 2) return [];
   const figure = formatMsWithInterval(best.waitMs.p99, best.waitMs.ci95.p99);
-  const { released, dropped, cancelled } = best.counts;
-  const gaveUp = dropped + cancelled === 0
+  const shed = shedShare(best.counts);
+  const gaveUp = shed === 0
     ? ""
-    : ` of the ${
-      formatShare(1 - (dropped + cancelled) / released)
-    } of its tasks that it did not give up`;
+    : ` of the ${formatShare(1 - shed)} of its tasks that it did not give up`;
   const claim = `Under ${code(workload)}, ${
     label(best)
   } has the least p99 wait, ${figure}${gaveUp}`;

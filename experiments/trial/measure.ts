@@ -6,12 +6,13 @@
  */
 import { indexOfDispersion, moments, scv } from "../../reports/stats/moments.ts";
 import { sortedCopy } from "../../reports/stats/quantiles.ts";
-import type { Discipline } from "../../strategies/mod.ts";
 import { encodeHistogram } from "../histogram.ts";
 import {
+  concurrencyOf,
   type MeasuredTrial,
   type Metric,
   serversOf,
+  shedShare,
   type TimeLine,
   type TrialIdentity,
   type Warning,
@@ -117,7 +118,7 @@ export function measure(
   const stability = judgeStability({
     loop: cell.loop,
     offeredLoad,
-    shedShare: counts.released === 0 ? 0 : (counts.dropped + counts.cancelled) / counts.released,
+    shedShare: shedShare(counts),
     unfinished: counts.unfinished,
     waiting: counts.released - counts.dropped - counts.cancelled - values.waitMs.length,
     intendedMs: intended.filter((_, task) => !Number.isNaN(started[task])),
@@ -250,10 +251,6 @@ function timeLine(
     loopLagMaxMs[bin] = round(Math.max(loopLagMaxMs[bin] ?? 0, lagMs));
   });
   return { binMs, inSystem: inSystem.map(round), loopLagMaxMs };
-}
-
-function concurrencyOf(discipline: Discipline): number {
-  return discipline.kind === "work-conserving" ? discipline.concurrency ?? Infinity : Infinity;
 }
 
 function differences(later: Float64Array, earlier: Float64Array): Float64Array {

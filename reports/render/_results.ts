@@ -1,4 +1,5 @@
 /** The sections of a report that are about one workload. */
+import { shedShare } from "../../experiments/record.ts";
 import { formatMs, formatMsWithInterval, formatNumber, formatShare, NOTHING } from "../format.ts";
 import type { Ranking } from "../ranking.ts";
 import type { ReportCell } from "../report.ts";
@@ -99,7 +100,7 @@ function growth({ growthMsPerSecond, unstableReason, servers }: ReportCell): str
 }
 
 /** A wait is only that of tasks which ran: who gave some up has shorter ones. */
-function gaveUp({ counts: { released, dropped, cancelled } }: ReportCell): string {
-  const share = (dropped + cancelled) / released;
+function gaveUp({ counts }: ReportCell): string {
+  const share = shedShare(counts);
   return share > 0 ? ` (${formatShare(share)} never ran)` : "";
 }

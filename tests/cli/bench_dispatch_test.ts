@@ -4,6 +4,8 @@ import { main } from "../../cli/main.ts";
 import type { CostDocument } from "../../experiments/cost/cost_document.ts";
 import type { CostSizes } from "../../experiments/cost/plan_cost.ts";
 import { capturedIo } from "./_captured_io.ts";
+import { interrupted } from "./_interrupted.ts";
+import { withDirectory } from "./_with_directory.ts";
 
 const TINY: CostSizes = {
   burst: { tasks: 50, longestMs: 500 },
@@ -15,15 +17,6 @@ const TINY: CostSizes = {
   },
   idleMs: 20,
 };
-
-async function withDirectory(use: (directory: string) => Promise<void>): Promise<void> {
-  const directory = await Deno.makeTempDir({ prefix: "dispatch-lab-" });
-  try {
-    await use(directory);
-  } finally {
-    await Deno.remove(directory, { recursive: true });
-  }
-}
 
 Deno.test("benchDispatch() measures, prints tables and writes both files", async () => {
   await withDirectory(async (directory) => {
@@ -101,27 +94,10 @@ Deno.test("benchDispatch() explains itself and measures nothing with --help", as
 
 Deno.test("bench:dispatch ends on Ctrl-C with 130 and leaves nothing behind", async () => {
   await withDirectory(async (directory) => {
-    const child = new Deno.Command(Deno.execPath(), {
-      args: [
-        ...["run", "--quiet", "--no-prompt", "--allow-all"],
-        new URL("../../cli/main.ts", import.meta.url).pathname,
-        ...["bench:dispatch", "--strategy", "direct", "--out", `${directory}/cost`],
-      ],
-      env: { NO_COLOR: "1" },
-      stdout: "piped",
-      stderr: "piped",
-    }).spawn();
-    let stderr = "";
-    let isSent = false;
-    const decoder = new TextDecoder();
-    for await (const chunk of child.stderr) {
-      stderr += decoder.decode(chunk, { stream: true });
-      if (isSent || !stderr.includes("measurement 1 of ")) continue;
-      child.kill("SIGINT");
-      isSent = true;
-    }
-    const { code } = await child.status;
-    await child.stdout.cancel();
+    const { code, stderr } = await interrupted(
+      ["bench:dispatch", "--strategy", "direct", "--out", `${directory}/cost`],
+      "measurement 1 of ",
+    );
     assertEquals(code, 130, stderr);
     assertStringIncludes(stderr, "interrupted");
     assertEquals(await Array.fromAsync(Deno.readDir(directory)), []);

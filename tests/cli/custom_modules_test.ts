@@ -2,19 +2,14 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { main } from "../../cli/main.ts";
 import type { Report } from "../../reports/report.ts";
 import { capturedIo } from "./_captured_io.ts";
+import { withDirectory } from "./_with_directory.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const example = (name: string) =>
   Deno.readTextFileSync(new URL(`experiments/examples/${name}.ts`, ROOT));
 
-async function withDirectory(use: (directory: string) => Promise<void>): Promise<void> {
-  const directory = await Deno.makeTempDir({ prefix: "dispatch lab " });
-  try {
-    await use(directory);
-  } finally {
-    await Deno.remove(directory, { recursive: true });
-  }
-}
+/** A space in the path, as users have. */
+const PREFIX = "dispatch lab ";
 
 /** Runs a command line as if it had been typed in a directory. */
 async function typed(directory: string, ...args: string[]) {
@@ -76,7 +71,7 @@ Deno.test("main() bench takes strategies and workloads of the user's own from wh
     await Deno.remove(`${out}/report.md`);
     assertEquals((await typed(directory, "report", out)).code, 0);
     assertStringIncludes(await Deno.readTextFile(`${out}/report.md`), "./mine.ts:batch=4");
-  });
+  }, PREFIX);
 });
 
 Deno.test("main() bench refuses a broken module in one line, before anything is written", async () => {
@@ -106,7 +101,7 @@ Deno.test("main() bench refuses a broken module in one line, before anything is 
       assertStringIncludes(err, message);
     }
     assertEquals([...Deno.readDirSync(directory)].length, before);
-  });
+  }, PREFIX);
 });
 
 Deno.test("deno task bench finds modules from where it was typed", async () => {
@@ -130,5 +125,5 @@ Deno.test("deno task bench finds modules from where it was typed", async () => {
     const text = new TextDecoder();
     assertEquals(code, 0, text.decode(stderr));
     assertStringIncludes(text.decode(stdout), "./mine.ts");
-  });
+  }, PREFIX);
 });

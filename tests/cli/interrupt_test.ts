@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { main } from "../../cli/main.ts";
 import { capturedIo } from "./_captured_io.ts";
+import { interrupted } from "./_interrupted.ts";
 
 const STUDY = [
   "--profile",
@@ -17,28 +18,7 @@ Deno.test("bench keeps what is finished on Ctrl-C, says how to resume, and resum
   const directory = await Deno.makeTempDir();
   const out = `${directory}/study`;
   const args = [...STUDY, "--strategy", "direct,loop-immediate", "--out", out];
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [
-      ...["run", "--quiet", "--no-prompt", "--allow-all"],
-      new URL("../../cli/main.ts", import.meta.url).pathname,
-      ...["bench", ...args],
-    ],
-    env: { NO_COLOR: "1" },
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-
-  let stderr = "";
-  let isSent = false;
-  const decoder = new TextDecoder();
-  for await (const chunk of child.stderr) {
-    stderr += decoder.decode(chunk, { stream: true });
-    if (isSent || !stderr.includes("trial 3 of 12")) continue;
-    child.kill("SIGINT");
-    isSent = true;
-  }
-  const { code } = await child.status;
-  await child.stdout.cancel();
+  const { code, stderr } = await interrupted(["bench", ...args], "trial 3 of 12");
   assertEquals(code, 130, stderr);
   assertStringIncludes(stderr, `deno task bench --resume --out ${out}`);
   assert(!stderr.includes("    at "), stderr);

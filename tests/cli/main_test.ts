@@ -2,6 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { main } from "../../cli/main.ts";
 import type { Report } from "../../reports/report.ts";
 import { capturedIo } from "./_captured_io.ts";
+import { withDirectory } from "./_with_directory.ts";
 
 const TINY = [
   "bench",
@@ -16,15 +17,6 @@ const TINY = [
   "--workload",
   "steady",
 ];
-
-async function withDirectory(use: (directory: string) => Promise<void>): Promise<void> {
-  const directory = await Deno.makeTempDir({ prefix: "dispatch-lab-" });
-  try {
-    await use(directory);
-  } finally {
-    await Deno.remove(directory, { recursive: true });
-  }
-}
 
 Deno.test("main() refuses bad input with one line that says what to do, and exit code 2", async () => {
   await withDirectory(async (directory) => {

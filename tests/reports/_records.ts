@@ -12,6 +12,19 @@ import type {
 import { METRICS } from "../../experiments/record.ts";
 import type { StoredStudy } from "../../experiments/study_document.ts";
 
+/** No task at all. */
+const NONE: TaskCounts = {
+  offered: 0,
+  released: 0,
+  completed: 0,
+  failed: 0,
+  dropped: 0,
+  cancelled: 0,
+  unfinished: 0,
+  rejected: 0,
+  lost: 0,
+};
+
 /** A cell; a strategy's name decides nothing. */
 export function cell(strategy: string, more: Partial<CellIdentity> = {}): CellIdentity {
   return {
@@ -60,17 +73,7 @@ export function measured(
     order: block,
     wallMs: 1000,
     state: "measured",
-    counts: {
-      offered: 100,
-      released: 100,
-      completed: 100,
-      failed: 0,
-      dropped: 0,
-      cancelled: 0,
-      unfinished: 0,
-      rejected: 0,
-      lost: 0,
-    },
+    counts: { ...NONE, offered: 100, released: 100, completed: 100 },
     horizonMs: 500,
     windowMs: 500,
     offeredRatePerSecond: 200,
@@ -106,18 +109,7 @@ export function measured(
 export function classOf(name: string, counts: Partial<TaskCounts>, waitMs: number): ClassFigures {
   return {
     name,
-    counts: {
-      offered: counts.released ?? 0,
-      released: 0,
-      completed: 0,
-      failed: 0,
-      dropped: 0,
-      cancelled: 0,
-      unfinished: 0,
-      rejected: 0,
-      lost: 0,
-      ...counts,
-    },
+    counts: { ...NONE, offered: counts.released ?? 0, ...counts },
     waitMs: around(waitMs),
     sojournMs: around(waitMs + 1),
   };

@@ -3,6 +3,7 @@
  * excuses from it.
  */
 import { assert, assertEquals } from "@std/assert";
+import { concurrencyOf } from "../../experiments/record.ts";
 import { getAvailablePort } from "@std/net/get-available-port";
 import {
   formatSelection,
@@ -104,10 +105,10 @@ const hasNothingLeft = (subject: Subject) =>
   subject.strategy.name === "direct" ? "direct has nothing left to run" : onlyOnTheLoop(subject);
 
 /** The most bodies that a subject may have in progress at once; null if there is no limit. */
-function concurrencyOf({ strategy, given }: Subject): number | null {
+function limitOf({ strategy, given }: Subject): number | null {
   const { values } = resolveStrategy({ name: strategy.name, given });
-  const discipline = strategy.discipline(values);
-  return discipline.kind === "work-conserving" ? discipline.concurrency ?? null : null;
+  const limit = concurrencyOf(strategy.discipline(values));
+  return limit === Infinity ? null : limit;
 }
 
 /** Why a subject's producer must not meet a full queue. */
@@ -255,10 +256,10 @@ clause("does not hold others back while a body awaits", async (subject) => {
   assertEquals(bench.outcomes(), Array(6).fill("completed"));
 }, (subject) =>
   onlyOnTheLoop(subject) ??
-    ((concurrencyOf(subject) ?? 6) < 6 ? "its concurrency is below 6 bodies" : null));
+    ((limitOf(subject) ?? 6) < 6 ? "its concurrency is below 6 bodies" : null));
 
 clause("never has more bodies in progress than its concurrency", async (subject) => {
-  const limit = concurrencyOf(subject)!;
+  const limit = limitOf(subject)!;
   const limitReached = Promise.withResolvers<void>();
   let inProgress = 0;
   let most = 0;
@@ -276,7 +277,7 @@ clause("never has more bodies in progress than its concurrency", async (subject)
   await bench.whenSettled(4 * limit);
   await bench.close();
   assertEquals(most, limit);
-}, (subject) => concurrencyOf(subject) === null ? "has no limit" : onlyOnTheLoop(subject));
+}, (subject) => limitOf(subject) === null ? "has no limit" : onlyOnTheLoop(subject));
 
 clause("runs nothing after close()", async (subject) => {
   const bench = await openBench(subject, 20);

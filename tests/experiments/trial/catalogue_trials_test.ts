@@ -4,6 +4,7 @@
  * a body that throws harms no other, and closing leaves nothing behind (the sanitizers trace that).
  */
 import { assert, assertEquals, assertLessOrEqual } from "@std/assert";
+import { concurrencyOf } from "../../../experiments/record.ts";
 import { createClock, localTimeMs } from "../../../experiments/trial/clock.ts";
 import { type Columns, OUTCOME_CODE } from "../../../experiments/trial/columns.ts";
 import { countTasks } from "../../../experiments/trial/accounting.ts";
@@ -12,7 +13,7 @@ import { startThread, type Thread } from "../../../experiments/trial/thread.ts";
 import { listWorkloads, planSchedule, resolveWorkload } from "../../../experiments/workload/mod.ts";
 import { traceWorkload, type Workload } from "../../../experiments/workload/mod.ts";
 import { parseSelections, type Placement, resolveStrategy } from "../../../strategies/mod.ts";
-import { type Discipline, type ResolvedStrategy, strategies } from "../../../strategies/mod.ts";
+import { type ResolvedStrategy, strategies } from "../../../strategies/mod.ts";
 
 /** The classic interval of 100 ms would only make this slow. */
 const QUICKER: Readonly<Record<string, string>> = {
@@ -120,8 +121,4 @@ function mostInProgress({ started, ended }: Columns): number {
     most = Math.max(most, begun + 1 - over);
   });
   return most;
-}
-
-function concurrencyOf(discipline: Discipline): number {
-  return discipline.kind === "work-conserving" ? discipline.concurrency ?? Infinity : Infinity;
 }
