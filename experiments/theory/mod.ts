@@ -5,8 +5,10 @@
  * @module
  */
 export * from "./batch.ts";
+export * from "./law.ts";
 export * from "./mg1.ts";
 export * from "./mm1.ts";
 export * from "./polled.ts";
 export * from "./prediction.ts";
+export * from "./simulation/mod.ts";
 export * from "./twin.ts";

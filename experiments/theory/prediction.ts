@@ -18,19 +18,42 @@ export interface Predicted {
   readonly utilization: number;
   /** Whether the formula is an approximation; if so, say it wherever the figure is shown. */
   readonly approximate: boolean;
+  /** The wait as a distribution. @default only its mean is known */
+  readonly wait?: WaitDistribution;
+}
+
+/** The distribution of the wait in queue, first come, first served. */
+export interface WaitDistribution {
+  /**
+   * P(Wq > t).
+   *
+   * @param ms t, in ms, at least 0.
+   * @returns From 0 to 1; at t = 0 the part of the tasks that wait at all.
+   */
+  tail(ms: number): number;
+  /**
+   * The least t with P(Wq ≤ t) ≥ p.
+   *
+   * @param p From 0 to 1.
+   * @returns The quantile in ms; 0 where so many do not wait, Infinity at p = 1 where no bound exists.
+   * @throws {RangeError} If `p` is outside 0 to 1.
+   */
+  quantileMs(p: number): number;
 }
 
 /**
  * Why a model says nothing. `unstable`: tasks come faster than they can be served, the wait grows
  * for ever. `infinite-variance`: E[S²] is infinite and with it the mean wait; compare quantiles.
  * `no-arrivals`: the arrival rate is not above 0. `not-measured`: an input is NaN, as the moments
- * of an empty sample are.
+ * of an empty sample are. `assumption-broken`: an input contradicts what the model presumes, such as
+ * arrivals of another kind.
  */
 export type NotApplicableReason =
   | "unstable"
   | "infinite-variance"
   | "no-arrivals"
-  | "not-measured";
+  | "not-measured"
+  | "assumption-broken";
 
 /** A model has no answer for these inputs. */
 export interface NotApplicable {

@@ -1,0 +1,88 @@
+/**
+ * Laws of times: how gaps, services, sleeps and wake-ups are distributed. One description for closed
+ * forms, which want moments and transforms, and for the simulation, which draws from it.
+ *
+ * @module
+ */
+import { type Demand, demandMoments } from "../workload/demand.ts";
+import { requireAbove, requireAtLeast, requireWhole } from "../workload/requirement.ts";
+
+/**
+ * A distribution of times that are at least 0; plain data. Written m for the mean and C² for the SCV.
+ * Beside what a workload's tasks may demand (`replay`: each recorded value is as likely as any other,
+ * and their order is of no account):
+ *
+ * - `erlang`: the sum of so many exponential stages, C² = 1 ÷ stages.
+ * - `hyperexponential`: one of two exponentials with balanced means, pᵢmᵢ = m ÷ 2, of a given C² > 1.
+ * - `atoms`: values with weights, such as the bins of a measured histogram.
+ */
+export type Law =
+  | Demand
+  | { readonly kind: "erlang"; readonly meanMs: number; readonly stages: number }
+  | { readonly kind: "hyperexponential"; readonly meanMs: number; readonly scv: number }
+  | {
+    readonly kind: "atoms";
+    /** The values in ms, each at least 0. */
+    readonly valuesMs: readonly number[];
+    /** Weight of each value, at least 0; they need not add up to 1. */
+    readonly weights: readonly number[];
+  };
+
+/** First two moments of a law. */
+export interface LawMoments {
+  /** E[X], in ms. */
+  readonly meanMs: number;
+  /** E[X²], in ms². */
+  readonly secondMomentMs2: number;
+}
+
+/**
+ * The moments of a law, in closed form.
+ *
+ * @param law The law.
+ * @returns E[X] and E[X²].
+ * @throws {RangeError} If a parameter of the law is out of its range.
+ */
+export function lawMoments(law: Law): LawMoments {
+  switch (law.kind) {
+    case "erlang":
+      requireAtLeast("law", "meanMs", law.meanMs);
+      requireWhole("law", "stages", law.stages, 1);
+      return fromScv(law.meanMs, 1 / law.stages);
+    case "hyperexponential":
+      requireAtLeast("law", "meanMs", law.meanMs);
+      requireAtLeast("law", "scv", law.scv, 1);
+      return fromScv(law.meanMs, law.scv);
+    case "atoms":
+      return atomMoments(law.valuesMs, law.weights);
+    default: {
+      const { meanMs, scv } = demandMoments(law);
+      return fromScv(meanMs, scv);
+    }
+  }
+}
+
+function fromScv(meanMs: number, scv: number): LawMoments {
+  return { meanMs, secondMomentMs2: meanMs * meanMs * (1 + scv) };
+}
+
+function atomMoments(valuesMs: readonly number[], weights: readonly number[]): LawMoments {
+  if (valuesMs.length !== weights.length) {
+    throw new RangeError(
+      "Cannot use law: 'valuesMs' and 'weights' must be of the same length, " +
+        `got ${valuesMs.length} and ${weights.length}`,
+    );
+  }
+  let total = 0;
+  let first = 0;
+  let second = 0;
+  valuesMs.forEach((valueMs, index) => {
+    requireAtLeast("law", `valuesMs[${index}]`, valueMs);
+    requireAtLeast("law", `weights[${index}]`, weights[index]);
+    total += weights[index];
+    first += weights[index] * valueMs;
+    second += weights[index] * valueMs * valueMs;
+  });
+  requireAbove("law", "the sum of the weights", total);
+  return { meanMs: first / total, secondMomentMs2: second / total };
+}

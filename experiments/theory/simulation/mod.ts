@@ -1,0 +1,7 @@
+/**
+ * Simulation of queues that have no closed form, or that are to be carried to loads which no machine
+ * here has.
+ *
+ * @module
+ */
+export * from "./model.ts";
