@@ -1,14 +1,17 @@
+import { requireNotNegative, requireServers } from "./_requirement.ts";
 import type { NotApplicable, NotApplicableReason } from "./prediction.ts";
 
-/** What decides whether a model with one server has a finite mean wait. */
+/** What decides whether a model has a finite mean wait. */
 export interface Conditions {
   /** Name of the model, for the message. */
   readonly model: string;
   /** λ, tasks per second. */
   readonly arrivalRatePerSecond: number;
-  /** Part of its time that the server is occupied: the load that must stay below 1. */
+  /** Part of its time that a server is occupied: the load that must stay below 1. */
   readonly occupancy: number;
-  /** Moments that must be known and finite; their names appear in the message. */
+  /** How many servers share the load. @default 1 */
+  readonly servers?: number;
+  /** Moments that must be known and finite, and at least 0; their names appear in the message. */
   readonly moments: Readonly<Record<string, number>>;
 }
 
@@ -17,9 +20,12 @@ export interface Conditions {
  *
  * @param conditions The inputs.
  * @returns Why the model does not apply; null if it does.
+ * @throws {RangeError} If a moment is below 0 or `servers` is not a whole number of at least 1.
  */
 export function whyNotApplicable(conditions: Conditions): NotApplicable | null {
-  const { model, arrivalRatePerSecond, occupancy, moments } = conditions;
+  const { model, arrivalRatePerSecond, occupancy, servers = 1, moments } = conditions;
+  requireServers(model, servers);
+  for (const [name, value] of Object.entries(moments)) requireNotNegative(model, name, value);
   const because = (reason: NotApplicableReason, message: string): NotApplicable => {
     return { state: "not-applicable", reason, message: `${model}: ${message}` };
   };
@@ -32,8 +38,8 @@ export function whyNotApplicable(conditions: Conditions): NotApplicable | null {
   if (occupancy >= 1) {
     return because(
       "unstable",
-      `the server would have to be occupied ${occupancy.toPrecision(4)} of the time; ` +
-        "below 1 a steady state exists",
+      `${servers === 1 ? "the server" : `each of ${servers} servers`} would have to be occupied ` +
+        `${occupancy.toPrecision(4)} of the time; below 1 a steady state exists`,
     );
   }
   const infinite = inputs.find(([, value]) => value === Infinity);

@@ -1,17 +1,19 @@
 /**
  * M/M/1: Poisson arrivals, exponential service, one server.
  *
- *     Wq = ρ / (μ - λ),   W = 1 / (μ - λ),   P(W > t) = e^(-(μ-λ)t)
+ *     Wq = ρ / (μ - λ),   P(Wq > t) = ρ e^(-(μ-λ)t)
+ *     W = 1 / (μ - λ),    P(W > t) = e^(-(μ-λ)t)
  *
  * λ arrival rate, μ = 1/E[S] service rate, ρ = λ/μ utilization, Wq mean wait, W sojourn.
- * Assumes independent exponential gaps and service times; the quantile also first come, first
- * served. Exact.
+ * Assumes independent exponential gaps and service times; the distributions also first come,
+ * first served. Exact.
  *
  * Source: L. Kleinrock, "Queueing Systems", volume 1 (1975), 3.2 and 5.7.
  *
  * @module
  */
 import { whyNotApplicable } from "./_applicable.ts";
+import { exponentialTime } from "./_time_distribution.ts";
 import type { Prediction } from "./prediction.ts";
 
 /** Poisson arrivals and their exponential service. */
@@ -23,10 +25,11 @@ export interface Mm1Load {
 }
 
 /**
- * Predicts the mean wait of M/M/1.
+ * Predicts the wait of M/M/1, and its sojourn, as distributions.
  *
  * @param load Arrivals and service.
  * @returns The prediction; not applicable from ρ = 1 on, without arrivals and for NaN.
+ * @throws {RangeError} If E[S] is below 0.
  */
 export function predictMm1(load: Mm1Load): Prediction {
   const model = "M/M/1";
@@ -42,7 +45,16 @@ export function predictMm1(load: Mm1Load): Prediction {
   if (refusal !== null) return refusal;
   const sojournMs = serviceMeanMs / (1 - utilization);
   const waitMs = utilization * sojournMs;
-  return { state: "predicted", model, waitMs, sojournMs, utilization, approximate: false };
+  return {
+    state: "predicted",
+    model,
+    waitMs,
+    sojournMs,
+    utilization,
+    approximate: false,
+    wait: exponentialTime(utilization, 1 / sojournMs),
+    sojourn: exponentialTime(1, 1 / sojournMs),
+  };
 }
 
 /**

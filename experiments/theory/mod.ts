@@ -5,9 +5,14 @@
  * @module
  */
 export * from "./batch.ts";
+export * from "./erlang.ts";
+export * from "./gg1.ts";
+export * from "./ggc.ts";
 export * from "./law.ts";
+export * from "./mdc.ts";
 export * from "./mg1.ts";
 export * from "./mm1.ts";
+export * from "./mmc.ts";
 export * from "./polled.ts";
 export * from "./prediction.ts";
 export * from "./simulation/mod.ts";

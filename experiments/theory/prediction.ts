@@ -14,32 +14,37 @@ export interface Predicted {
   readonly waitMs: number;
   /** Mean sojourn, W = Wq + E[S], in ms. */
   readonly sojournMs: number;
-  /** ρ: the part of its time that the server spends on tasks, below 1. */
+  /** ρ: the part of its time that a server spends on tasks, below 1. */
   readonly utilization: number;
   /** Whether the formula is an approximation; if so, say it wherever the figure is shown. */
   readonly approximate: boolean;
-  /** The wait as a distribution. @default only its mean is known */
-  readonly wait?: WaitDistribution;
+  /** The wait in queue as a distribution, first come, first served. @default only its mean is known */
+  readonly wait?: TimeDistribution;
+  /** The sojourn as a distribution, first come, first served. @default only its mean is known */
+  readonly sojourn?: TimeDistribution;
 }
 
-/** The distribution of the wait in queue, first come, first served. */
-export interface WaitDistribution {
+/** How a time that tasks spend, T, is distributed over them. */
+export interface TimeDistribution {
   /**
-   * P(Wq > t).
+   * P(T > t).
    *
    * @param ms t, in ms, at least 0.
-   * @returns From 0 to 1; at t = 0 the part of the tasks that wait at all.
+   * @returns From 0 to 1; at t = 0 the part of the tasks that spend any time at all.
    */
   tail(ms: number): number;
   /**
-   * The least t with P(Wq ≤ t) ≥ p.
+   * The least t with P(T ≤ t) ≥ p.
    *
    * @param p From 0 to 1.
-   * @returns The quantile in ms; 0 where so many do not wait, Infinity at p = 1 where no bound exists.
+   * @returns The quantile in ms; 0 where so many spend no time, Infinity at p = 1 where no bound exists.
    * @throws {RangeError} If `p` is outside 0 to 1.
    */
   quantileMs(p: number): number;
 }
+
+/** The wait in queue as a distribution. */
+export type WaitDistribution = TimeDistribution;
 
 /**
  * Why a model says nothing. `unstable`: tasks come faster than they can be served, the wait grows

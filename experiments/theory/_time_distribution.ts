@@ -1,0 +1,54 @@
+import { requireProbability } from "./_requirement.ts";
+import type { TimeDistribution } from "./prediction.ts";
+
+/**
+ * A time that is 0 except for a share of the tasks, for which it is exponential:
+ * P(T > t) = share · e^(−rate · t).
+ *
+ * @param share From 0 to 1.
+ * @param ratePerMs Above 0; Infinity for a time that is always 0.
+ * @returns The distribution.
+ */
+export function exponentialTime(share: number, ratePerMs: number): TimeDistribution {
+  return {
+    tail: (ms) => ms === 0 && ratePerMs === Infinity ? 0 : share * Math.exp(-ratePerMs * ms),
+    quantileMs(p) {
+      requireProbability(p);
+      if (1 - p >= share) return 0;
+      return (Math.log(share) - Math.log1p(-p)) / ratePerMs;
+    },
+  };
+}
+
+/** A time that is always 0. */
+export const NO_TIME: TimeDistribution = exponentialTime(0, Infinity);
+
+/**
+ * The distribution with a given tail; quantiles are found by bisection, to 12 digits.
+ *
+ * @param tail P(T > t) for t ≥ 0 in ms; falls to 0.
+ * @param scaleMs A time above 0 to start the search with, such as the mean.
+ * @returns The distribution.
+ */
+export function timeWithTail(tail: (ms: number) => number, scaleMs: number): TimeDistribution {
+  return { tail, quantileMs: (p) => quantileOf(tail, scaleMs, p) };
+}
+
+function quantileOf(tail: (ms: number) => number, scaleMs: number, p: number): number {
+  requireProbability(p);
+  const share = 1 - p;
+  if (tail(0) <= share) return 0;
+  if (share === 0) return Infinity;
+  let low = 0;
+  let high = scaleMs;
+  while (tail(high) > share) {
+    low = high;
+    high *= 2;
+  }
+  while (high - low > 1e-12 * high) {
+    const middle = (low + high) / 2;
+    if (tail(middle) > share) low = middle;
+    else high = middle;
+  }
+  return high;
+}
