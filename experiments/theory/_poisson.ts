@@ -42,6 +42,28 @@ export function poissonTail(n: number, mean: number): number {
   return tail;
 }
 
+/**
+ * Σ P(N = j) · value(j) over j < count. Terms are left out where the probability is below 1e-20.
+ *
+ * @param mean At least 0.
+ * @param count How many values there are.
+ * @param value From 0 to 1.
+ * @returns The sum, from 0 to 1.
+ */
+export function poissonMixture(
+  mean: number,
+  count: number,
+  value: (j: number) => number,
+): number {
+  const reach = 10 * Math.sqrt(mean) + 40;
+  const last = Math.min(count - 1, Math.ceil(mean + reach));
+  let sum = 0;
+  for (let j = Math.max(0, Math.floor(mean - reach)); j <= last; j++) {
+    sum += poissonMass(j, mean) * value(j);
+  }
+  return Math.min(1, sum);
+}
+
 const SMALL_FACTORIALS = [1, 1, 2, 6, 24, 120, 720, 5040, 40320, 362880].map(Math.log);
 
 /** ln n!, by Stirling's series (its next term is below 1e-13 of 1 from n = 10 on). */

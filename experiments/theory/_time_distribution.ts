@@ -24,17 +24,27 @@ export function exponentialTime(share: number, ratePerMs: number): TimeDistribut
 export const NO_TIME: TimeDistribution = exponentialTime(0, Infinity);
 
 /**
- * The distribution with a given tail; quantiles are found by bisection, to 12 digits.
+ * The distribution with a given tail; quantiles are found by bisection.
  *
  * @param tail P(T > t) for t ≥ 0 in ms; falls to 0.
  * @param scaleMs A time above 0 to start the search with, such as the mean.
+ * @param tolerance The relative error that quantiles may have.
  * @returns The distribution.
  */
-export function timeWithTail(tail: (ms: number) => number, scaleMs: number): TimeDistribution {
-  return { tail, quantileMs: (p) => quantileOf(tail, scaleMs, p) };
+export function timeWithTail(
+  tail: TimeDistribution["tail"],
+  scaleMs: number,
+  tolerance = 1e-12,
+): TimeDistribution {
+  return { tail, quantileMs: (p) => quantileOf(p, tail, scaleMs, tolerance) };
 }
 
-function quantileOf(tail: (ms: number) => number, scaleMs: number, p: number): number {
+function quantileOf(
+  p: number,
+  tail: TimeDistribution["tail"],
+  scaleMs: number,
+  tolerance: number,
+): number {
   requireProbability(p);
   const share = 1 - p;
   if (tail(0) <= share) return 0;
@@ -45,7 +55,7 @@ function quantileOf(tail: (ms: number) => number, scaleMs: number, p: number): n
     low = high;
     high *= 2;
   }
-  while (high - low > 1e-12 * high) {
+  while (high - low > tolerance * high) {
     const middle = (low + high) / 2;
     if (tail(middle) > share) low = middle;
     else high = middle;

@@ -5,7 +5,6 @@
  * @module
  */
 import { type Demand, demandMoments } from "../workload/demand.ts";
-import { requireAbove, requireAtLeast, requireWhole } from "../workload/requirement.ts";
 
 /**
  * A distribution of times that are at least 0; plain data. Written m for the mean and C² for the SCV.
@@ -46,12 +45,18 @@ export interface LawMoments {
 export function lawMoments(law: Law): LawMoments {
   switch (law.kind) {
     case "erlang":
-      requireAtLeast("law", "meanMs", law.meanMs);
-      requireWhole("law", "stages", law.stages, 1);
+      requireNotNegative("'meanMs'", law.meanMs);
+      requireThat(
+        Number.isSafeInteger(law.stages) && law.stages >= 1,
+        `'stages' must be a whole number of at least 1, got ${law.stages}`,
+      );
       return fromScv(law.meanMs, 1 / law.stages);
     case "hyperexponential":
-      requireAtLeast("law", "meanMs", law.meanMs);
-      requireAtLeast("law", "scv", law.scv, 1);
+      requireNotNegative("'meanMs'", law.meanMs);
+      requireThat(
+        Number.isFinite(law.scv) && law.scv >= 1,
+        `'scv' must be at least 1, got ${law.scv}`,
+      );
       return fromScv(law.meanMs, law.scv);
     case "atoms":
       return atomMoments(law.valuesMs, law.weights);
@@ -67,22 +72,29 @@ function fromScv(meanMs: number, scv: number): LawMoments {
 }
 
 function atomMoments(valuesMs: readonly number[], weights: readonly number[]): LawMoments {
-  if (valuesMs.length !== weights.length) {
-    throw new RangeError(
-      "Cannot use law: 'valuesMs' and 'weights' must be of the same length, " +
-        `got ${valuesMs.length} and ${weights.length}`,
-    );
-  }
+  requireThat(
+    valuesMs.length === weights.length,
+    "'valuesMs' and 'weights' must be of the same length, " +
+      `got ${valuesMs.length} and ${weights.length}`,
+  );
   let total = 0;
   let first = 0;
   let second = 0;
   valuesMs.forEach((valueMs, index) => {
-    requireAtLeast("law", `valuesMs[${index}]`, valueMs);
-    requireAtLeast("law", `weights[${index}]`, weights[index]);
+    requireNotNegative(`'valuesMs[${index}]'`, valueMs);
+    requireNotNegative(`'weights[${index}]'`, weights[index]);
     total += weights[index];
     first += weights[index] * valueMs;
     second += weights[index] * valueMs * valueMs;
   });
-  requireAbove("law", "the sum of the weights", total);
+  requireThat(total > 0, `the sum of the weights must be above 0, got ${total}`);
   return { meanMs: first / total, secondMomentMs2: second / total };
+}
+
+function requireNotNegative(name: string, value: number): void {
+  requireThat(Number.isFinite(value) && value >= 0, `${name} must be at least 0, got ${value}`);
+}
+
+function requireThat(holds: boolean, requirement: string): void {
+  if (!holds) throw new RangeError(`Cannot use law: ${requirement}`);
 }

@@ -17,7 +17,7 @@
  * @module
  */
 import { whyNotApplicable } from "./_applicable.ts";
-import { poissonMass, poissonTail } from "./_poisson.ts";
+import { poissonMixture, poissonTail } from "./_poisson.ts";
 import { queueExcess, queueTail } from "./_queue_excess.ts";
 import { NO_TIME, timeWithTail } from "./_time_distribution.ts";
 import type { Prediction, TimeDistribution } from "./prediction.ts";
@@ -84,13 +84,7 @@ function waitTail(load: MdcLoad, moreThan: (tasks: number) => number): TimeDistr
     const periods = Math.floor(ms / load.serviceMs) + 1;
     const places = periods * load.servers;
     const mean = ratePerMs * (periods * load.serviceMs - ms);
-    // Away from the mean by so much, a Poisson probability is below 1e-20.
-    const reach = 10 * Math.sqrt(mean) + 40;
-    const last = Math.min(places - 1, Math.ceil(mean + reach));
-    let sum = poissonTail(places, mean);
-    for (let j = Math.max(0, Math.floor(mean - reach)); j <= last; j++) {
-      sum += poissonMass(j, mean) * moreThan(places - 1 - j);
-    }
-    return Math.min(1, sum);
+    const waits = poissonMixture(mean, places, (j) => moreThan(places - 1 - j));
+    return Math.min(1, waits + poissonTail(places, mean));
   };
 }

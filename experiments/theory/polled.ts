@@ -11,6 +11,10 @@
  * PK the Pollaczek–Khinchine wait λ E[S²]/(2(1 - ρ)), E[T²]/(2 E[T]) the mean rest of a sleep that
  * an arriving task meets, E[(S+T)²] = E[S²] + 2 E[S] E[T] + E[T²].
  *
+ * For `one` and `all` the two parts of the wait, that of M/G/1 (with service S + T for `one`) and the rest
+ * of the sleep, are independent, so that laws of S and T give the wait as a distribution. It is computed by
+ * inversion of the transform, to 1e-5 of a tail. For `present` only the mean is known in closed form.
+ *
  * Assumes Poisson arrivals, first come, first served, sleeps that are independent of each other and
  * of all else, and a sleep that follows at once when a pass found nothing (multiple vacations).
  * `one` is M/G/1 with service S + T and vacations T, hence stable only while λ(E[S]+E[T]) < 1.
@@ -23,8 +27,12 @@
  * @module
  */
 import { whyNotApplicable } from "./_applicable.ts";
-import { type Mg1Load, pollaczekKhinchineWaitMs } from "./mg1.ts";
-import type { Prediction } from "./prediction.ts";
+import { NO_TIME } from "./_time_distribution.ts";
+import { type Interval, intervalOf, vacationWait } from "./_vacation_wait.ts";
+import { times } from "./_complex.ts";
+import { type Law, lawMoments } from "./law.ts";
+import { type Mg1LawLoad, type Mg1Load, pollaczekKhinchineWaitMs } from "./mg1.ts";
+import type { Prediction, TimeDistribution } from "./prediction.ts";
 
 /** Which tasks a pass serves before the server sleeps again. */
 export type Drain = "one" | "present" | "all";
@@ -45,6 +53,14 @@ export interface PolledLoad extends Mg1Load {
   readonly sleep: SleepMoments;
 }
 
+/** The same with laws in place of moments. */
+export interface PolledLawLoad extends Mg1LawLoad {
+  /** Which tasks a pass serves. */
+  readonly drain: Drain;
+  /** How the sleeps between passes are distributed. */
+  readonly sleep: Law;
+}
+
 const MODEL = {
   one: "polled (one a pass)",
   present: "polled (gated)",
@@ -52,7 +68,8 @@ const MODEL = {
 } as const satisfies Record<Drain, string>;
 
 /**
- * Predicts the mean wait of a polled queue.
+ * Predicts the wait of a polled queue: from moments its mean, from laws its distribution as well, unless the
+ * drain is `present`.
  *
  * @example
  * ```ts
@@ -70,9 +87,11 @@ const MODEL = {
  * @param load Arrivals, service and sleeps.
  * @returns The prediction, whose `utilization` counts service alone; not applicable from ρ = 1 on
  *   (`one`: from λ(E[S]+E[T]) = 1 on), for an infinite second moment, without arrivals and for NaN.
+ * @throws {RangeError} If a moment is below 0 or a parameter of a law is out of its range.
  */
-export function predictPolled(load: PolledLoad): Prediction {
-  const { arrivalRatePerSecond, serviceMeanMs, serviceSecondMomentMs2, drain, sleep } = load;
+export function predictPolled(load: PolledLoad | PolledLawLoad): Prediction {
+  const moments = "service" in load ? momentsOf(load) : load;
+  const { arrivalRatePerSecond, serviceMeanMs, serviceSecondMomentMs2, drain, sleep } = moments;
   const model = MODEL[drain];
   const ratePerMs = arrivalRatePerSecond / 1000;
   const utilization = ratePerMs * serviceMeanMs;
@@ -88,9 +107,45 @@ export function predictPolled(load: PolledLoad): Prediction {
     },
   });
   if (refusal !== null) return refusal;
-  const waitMs = queueingWaitMs(load) + residualSleepMs(sleep);
-  const sojournMs = waitMs + serviceMeanMs;
-  return { state: "predicted", model, waitMs, sojournMs, utilization, approximate: false };
+  const waitMs = queueingWaitMs(moments) + residualSleepMs(sleep);
+  return {
+    state: "predicted",
+    model,
+    waitMs,
+    sojournMs: waitMs + serviceMeanMs,
+    utilization,
+    approximate: false,
+    ...("service" in load && drain !== "present" ? { wait: waitOf(load, moments) } : {}),
+  };
+}
+
+function momentsOf({ arrivalRatePerSecond, drain, service, sleep }: PolledLawLoad): PolledLoad {
+  const { meanMs: serviceMeanMs, secondMomentMs2: serviceSecondMomentMs2 } = lawMoments(service);
+  return {
+    arrivalRatePerSecond,
+    serviceMeanMs,
+    serviceSecondMomentMs2,
+    drain,
+    sleep: lawMoments(sleep),
+  };
+}
+
+function waitOf(laws: PolledLawLoad, moments: PolledLoad): TimeDistribution {
+  const service = intervalOf(laws.service, moments.serviceMeanMs);
+  const sleep = intervalOf(laws.sleep, moments.sleep.meanMs);
+  const cost = laws.drain === "one" && sleep.meanMs > 0 ? together(service, sleep) : service;
+  const occupancy = laws.arrivalRatePerSecond / 1000 * cost.meanMs;
+  if (sleep.meanMs > 0) return vacationWait(occupancy, cost, sleep);
+  return occupancy === 0 ? NO_TIME : vacationWait(occupancy, cost, null);
+}
+
+/** The sum of two independent times. Its constants do not matter where there are sleeps: see vacationWait. */
+function together(a: Interval, b: Interval): Interval {
+  return {
+    meanMs: a.meanMs + b.meanMs,
+    transform: (s) => times(a.transform(s), b.transform(s)),
+    constants: { valuesMs: [], weights: [] },
+  };
 }
 
 function queueingWaitMs(load: PolledLoad): number {

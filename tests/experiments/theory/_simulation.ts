@@ -36,22 +36,22 @@ export interface PolledServer {
   readonly sleep: () => number;
 }
 
-/** Mean wait of the given arrivals at a polling server, played step by step. */
-export function meanPolledWait(arrivals: Float64Array, server: PolledServer): number {
+/** Waits of the given arrivals at a polling server, played step by step. */
+export function polledWaits(arrivals: Float64Array, server: PolledServer): Float64Array {
+  const waits = new Float64Array(arrivals.length);
   let now = 0;
   let next = 0;
-  let totalWait = 0;
   while (next < arrivals.length) {
     const passStart = now;
     for (let served = 0; next < arrivals.length; served++) {
       const seenUntil = server.drain === "present" ? passStart : now;
       if (arrivals[next] > seenUntil || (server.drain === "one" && served === 1)) break;
-      totalWait += now - arrivals[next++];
+      waits[next] = now - arrivals[next++];
       now += server.service();
     }
     now += server.sleep();
   }
-  return totalWait / arrivals.length;
+  return waits;
 }
 
 /** Mean of an array. */

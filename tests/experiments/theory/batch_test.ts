@@ -5,7 +5,7 @@ import type { NotApplicableReason } from "../../../experiments/theory/prediction
 import { lindleyWaits } from "../../../experiments/theory/twin.ts";
 import { arrivalTimes, draws, exponential, lcg, meanOf } from "./_simulation.ts";
 
-/** reference/queueing-values.json: batches of 5, batch rate 0.1, service mean 1, here in ms. */
+/** golden/queueing-values.json: batches of 5, batch rate 0.1, service mean 1, here in ms. */
 const FIVES: BatchLoad = {
   batchRatePerSecond: 100,
   batchSizeMean: 5,
@@ -20,7 +20,7 @@ function waitOf(load: BatchLoad): number {
 }
 
 Deno.test("predictBatch() waits 5 service times for batches of 5 at half utilization", () => {
-  // reference/queueing-values.json: MX/M/1, Wq 5.0, source closed form, simulated 5.02.
+  // golden/queueing-values.json: MX/M/1, Wq 5.0, source closed form, simulated 5.02.
   assertAlmostEquals(waitOf(FIVES), 5, 1e-9);
 });
 

@@ -1,15 +1,25 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { mm1SojournQuantileMs, predictMm1 } from "../../../experiments/theory/mm1.ts";
+import { known, meanByTail, predicted } from "./_predicted.ts";
 
 const BUSY = { arrivalRatePerSecond: 800, serviceMeanMs: 1 };
 
 Deno.test("predictMm1() waits 4 service times at 80 % utilization", () => {
-  // reference/queueing-values.json: M/M/1, rho 0.8, source closed form.
+  // golden/queueing-values.json: M/M/1, rho 0.8, source closed form.
   const prediction = predictMm1(BUSY);
   if (prediction.state !== "predicted") throw new Error(prediction.message);
   assertAlmostEquals(prediction.waitMs, 4, 1e-9);
   assertAlmostEquals(prediction.sojournMs, 5, 1e-9);
   assertEquals([prediction.model, prediction.approximate], ["M/M/1", false]);
+});
+
+Deno.test("predictMm1() has distributions whose means are its means", () => {
+  const { waitMs, sojournMs, wait, sojourn } = predicted(predictMm1(BUSY));
+  assertAlmostEquals(meanByTail(known(wait)) / waitMs, 1, 1e-5);
+  assertAlmostEquals(meanByTail(known(sojourn)) / sojournMs, 1, 1e-5);
+  assertAlmostEquals(known(wait).tail(0), 0.8, 1e-12);
+  assertAlmostEquals(known(sojourn).quantileMs(0.99), mm1SojournQuantileMs(BUSY, 0.99), 1e-9);
+  assertEquals([known(wait).quantileMs(0.2), known(wait).quantileMs(1)], [0, Infinity]);
 });
 
 Deno.test("predictMm1() says why it does not apply", () => {
@@ -21,7 +31,7 @@ Deno.test("predictMm1() says why it does not apply", () => {
 });
 
 Deno.test("mm1SojournQuantileMs() gives 23.026 service times for p99 at 80 % utilization", () => {
-  // reference/queueing-values.json: M/M/1, rho 0.8, Wp99, source closed form.
+  // golden/queueing-values.json: M/M/1, rho 0.8, Wp99, source closed form.
   assertAlmostEquals(mm1SojournQuantileMs(BUSY, 0.99), 23.026, 0.0005);
   assertAlmostEquals(mm1SojournQuantileMs(BUSY, 0.5), 5 * Math.LN2, 1e-9);
 });

@@ -76,7 +76,7 @@ Deno.test("kieferWolfowitzWaits() makes nobody wait with a server for each task"
 });
 
 Deno.test("lindleyWaits() meets M/G/1 and D/M/1 on long sample paths", () => {
-  // reference/queueing-values.json: M/G/1 at rho 0.8 for SCV 0 and 1 (Pollaczek-Khinchine), and
+  // golden/queueing-values.json: M/G/1 at rho 0.8 for SCV 0 and 1 (Pollaczek-Khinchine), and
   // GI/M/1 with deterministic arrivals at rho 0.5 and 0.8 (root of sigma = A*(mu(1-sigma))).
   const count = 1_000_000;
   const uniform = lcg(17);
@@ -94,7 +94,7 @@ Deno.test("lindleyWaits() meets M/G/1 and D/M/1 on long sample paths", () => {
 });
 
 Deno.test("kieferWolfowitzWaits() meets M/M/c on long sample paths", () => {
-  // reference/queueing-values.json: M/M/c at rho 0.9, c = 2 and 5 (Erlang C); and lambda 9, mu 5,
+  // golden/queueing-values.json: M/M/c at rho 0.9, c = 2 and 5 (Erlang C); and lambda 9, mu 5,
   // c = 4, W 0.212 (ETH lecture slides, via GNU Octave's queueing package).
   const count = 3_000_000;
   const uniform = lcg(23);
