@@ -7,16 +7,32 @@
  * Λ batch rate, X batch size, λ = Λ E[X] task rate, S service time, μ = 1/E[S], ρ = λ E[S].
  * The first term is the wait without batches, the second the wait for tasks of the own batch (and
  * what follows from it). With E[S²] = 2 E[S]² the second formula is the first.
- * Assumes batches that arrive as a Poisson process, independent batch sizes and service times, and
- * one server that never rests while a task waits. Exact.
  *
- * Source: D. Gross and C. M. Harris, "Fundamentals of Queueing Theory" (1998), 3.1 and 5.1.
+ *     E[e^(-sWq)] = (1 - ρ)/(1 - ρ R(s)) · (1 - X(f(s)))/(E[X] (1 - f(s)))
+ *
+ * f transform of S, X generating function of the batch size, X(f(s)) transform of what a batch takes, R that
+ * of its rest: the batch waits as in M/G/1, and the task for those before it in the batch. With laws instead
+ * of moments the wait is so computed as a distribution, by inversion, to 1e-8 of a tail; not for a service of
+ * constants, whose wait is full of jumps.
+ *
+ * Assumes batches that arrive as a Poisson process, independent batch sizes and service times, and
+ * one server that never rests while a task waits; the distribution also first come, first served, in any
+ * order within a batch. Exact.
+ *
+ * Source: D. Gross and C. M. Harris, "Fundamentals of Queueing Theory" (1998), 3.1 and 5.1;
+ * the transform: P. J. Burke, "Delays in Single-Server Queues with Batch Input", Operations Research 23
+ * (1975).
  *
  * @module
  */
 import { whyNotApplicable } from "./_applicable.ts";
+import { type Complex, over, power } from "./_complex.ts";
+import { compoundWait } from "./_compound_wait.ts";
+import { lawConstants, lawTransform, type Transform } from "./_law_transform.ts";
+import { NO_TIME } from "./_time_distribution.ts";
+import { type Law, lawMoments } from "./law.ts";
 import { pollaczekKhinchineWaitMs } from "./mg1.ts";
-import type { Prediction } from "./prediction.ts";
+import type { Predicted, Prediction } from "./prediction.ts";
 
 /** Poisson batches and the service of their tasks. */
 export interface BatchLoad {
@@ -32,17 +48,32 @@ export interface BatchLoad {
   readonly serviceSecondMomentMs2?: number;
 }
 
+/** The same by laws. */
+export interface BatchLawLoad {
+  /** Λ, batches (not tasks) per second. */
+  readonly batchRatePerSecond: number;
+  /** Always as many tasks a batch, or a geometric number (1, 2, …) of them. */
+  readonly size: "fixed" | "geometric";
+  /** E[X], at least 1; a whole number if it is fixed. */
+  readonly meanSize: number;
+  /** How S is distributed. */
+  readonly service: Law;
+}
+
 /**
- * Predicts the mean wait of a task (not of a batch) when tasks arrive in batches.
+ * Predicts the wait of a task (not of a batch) when tasks arrive in batches: from moments its mean, from laws
+ * its distribution as well, unless the service is of constants.
  *
  * @param load Batches and service.
- * @returns The prediction, named M^X/G/1 if E[S²] is given and M^X/M/1 if not; not applicable from
+ * @returns The prediction, named M^X/G/1 if E[S²] or a law is given and M^X/M/1 if not; not applicable from
  *   ρ = 1 on, for an infinite E[X²] or E[S²], without arrivals and for NaN.
+ * @throws {RangeError} If a moment is below 0, or a parameter of a law or `meanSize` out of its range.
  */
-export function predictBatch(load: BatchLoad): Prediction {
-  const { batchRatePerSecond, batchSizeMean, batchSizeSecondMoment, serviceMeanMs } = load;
-  const model = load.serviceSecondMomentMs2 === undefined ? "M^X/M/1" : "M^X/G/1";
-  const { serviceSecondMomentMs2 = 2 * serviceMeanMs * serviceMeanMs } = load;
+export function predictBatch(load: BatchLoad | BatchLawLoad): Prediction {
+  const given = "service" in load ? momentsOf(load) : load;
+  const { batchRatePerSecond, batchSizeMean, batchSizeSecondMoment, serviceMeanMs } = given;
+  const model = given.serviceSecondMomentMs2 === undefined ? "M^X/M/1" : "M^X/G/1";
+  const { serviceSecondMomentMs2 = 2 * serviceMeanMs * serviceMeanMs } = given;
   const arrivalRatePerSecond = batchRatePerSecond * batchSizeMean;
   const utilization = arrivalRatePerSecond / 1000 * serviceMeanMs;
   const refusal = whyNotApplicable({
@@ -56,6 +87,60 @@ export function predictBatch(load: BatchLoad): Prediction {
     (2 * (1 - utilization));
   const waitMs = ownBatchMs +
     pollaczekKhinchineWaitMs({ arrivalRatePerSecond, serviceMeanMs, serviceSecondMomentMs2 });
-  const sojournMs = waitMs + serviceMeanMs;
-  return { state: "predicted", model, waitMs, sojournMs, utilization, approximate: false };
+  return {
+    state: "predicted",
+    model,
+    waitMs,
+    sojournMs: waitMs + serviceMeanMs,
+    utilization,
+    approximate: false,
+    ...("service" in load ? waitOf(load, serviceMeanMs, utilization) : {}),
+  };
+}
+
+function momentsOf({ batchRatePerSecond, size, meanSize, service }: BatchLawLoad): BatchLoad {
+  if (!(meanSize >= 1) || (size === "fixed" && !Number.isSafeInteger(meanSize))) {
+    const range = `${size === "fixed" ? "a whole number of " : ""}at least 1`;
+    throw new RangeError(`Cannot predict M^X/G/1: 'meanSize' must be ${range}, got ${meanSize}`);
+  }
+  const { meanMs: serviceMeanMs, secondMomentMs2: serviceSecondMomentMs2 } = lawMoments(service);
+  return {
+    batchRatePerSecond,
+    batchSizeMean: meanSize,
+    // A geometric number with mean m has the variance m² - m.
+    batchSizeSecondMoment: size === "fixed" ? meanSize ** 2 : meanSize * (2 * meanSize - 1),
+    serviceMeanMs,
+    serviceSecondMomentMs2,
+  };
+}
+
+function waitOf(
+  { size, meanSize, service }: BatchLawLoad,
+  serviceMeanMs: number,
+  utilization: number,
+): Pick<Predicted, "wait"> {
+  if (serviceMeanMs === 0) return { wait: NO_TIME };
+  if (lawConstants(service).valuesMs.length > 0) return {};
+  const one = lawTransform(service);
+  const whole: Transform = (s) => generatingFunction(size, meanSize, one(s));
+  const ownBatch: Transform = (s) => {
+    const [all, each] = [whole(s), one(s)];
+    return over({ re: 1 - all.re, im: -all.im }, {
+      re: meanSize * (1 - each.re),
+      im: -meanSize * each.im,
+    });
+  };
+  const batch = {
+    meanMs: meanSize * serviceMeanMs,
+    transform: whole,
+    constants: lawConstants(service),
+  };
+  const before = { transform: ownBatch, share: 1 - 1 / meanSize, tail: null };
+  return { wait: compoundWait(utilization, batch, before) };
+}
+
+/** E[z^X]: zⁿ, or z/(n - (n - 1) z) with the mean n. */
+function generatingFunction(size: "fixed" | "geometric", mean: number, z: Complex): Complex {
+  if (size === "fixed") return power(z, mean);
+  return over(z, { re: mean - (mean - 1) * z.re, im: -(mean - 1) * z.im });
 }

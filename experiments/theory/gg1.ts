@@ -6,8 +6,8 @@
  * λ arrival rate, S service time, ρ = λ E[S] utilization, Ca² and Cs² SCVs of gaps and service.
  * Assumes independent gaps, independent service times, and one server that never rests while a task
  * waits. An approximation: exact for Poisson arrivals (where it is Pollaczek–Khinchine), right in the
- * limit of ρ → 1, and mostly too high between. Gaps that depend on each other, as those of bursts do,
- * have no place in it.
+ * limit of ρ → 1, and off in between by what two moments cannot tell. Gaps that depend on each other, as
+ * those of bursts do, have no place in it.
  *
  * Source: J. F. C. Kingman, "The Single Server Queue in Heavy Traffic", Proceedings of the Cambridge
  * Philosophical Society 57 (1961).

@@ -10,7 +10,7 @@
  * For constant service of Poisson arrivals M/D/c is exact.
  *
  * Source: A. O. Allen, "Probability, Statistics, and Queueing Theory with Computer Science
- * Applications" (1990), 5.3; A. M. Lee and P. A. Longton, "Queueing Processes Associated with Airline
+ * Applications" (1990), chapter 5; A. M. Lee and P. A. Longton, "Queueing Processes Associated with Airline
  * Passenger Check-in", Operational Research Quarterly 10 (1959).
  *
  * @module

@@ -16,10 +16,10 @@
  * @module
  */
 import { whyNotApplicable } from "./_applicable.ts";
-import { NO_TIME } from "./_time_distribution.ts";
-import { intervalOf, vacationWait } from "./_vacation_wait.ts";
+import { NO_TIME, timeWithTail } from "./_time_distribution.ts";
+import { compoundWait, intervalOf } from "./_compound_wait.ts";
 import { type Law, lawMoments } from "./law.ts";
-import type { Prediction, TimeDistribution } from "./prediction.ts";
+import type { Predicted, Prediction } from "./prediction.ts";
 
 /** Poisson arrivals and the moments of their service. */
 export interface Mg1Load {
@@ -40,7 +40,8 @@ export interface Mg1LawLoad {
 }
 
 /**
- * Predicts the wait of M/G/1: from moments its mean, from a law its distribution as well.
+ * Predicts the wait of M/G/1: from moments its mean, from a law its distribution and that of the sojourn
+ * as well (the latter not for `replay` and `atoms` of more than 50 values).
  *
  * @example
  * ```ts
@@ -74,7 +75,7 @@ export function predictMg1(load: Mg1Load | Mg1LawLoad): Prediction {
     sojournMs: waitMs + serviceMeanMs,
     utilization,
     approximate: false,
-    ...("service" in load ? { wait: waitOf(load.service, serviceMeanMs, utilization) } : {}),
+    ...("service" in load ? distributionsOf(load.service, serviceMeanMs, utilization) : {}),
   };
 }
 
@@ -83,9 +84,29 @@ function momentsOf({ arrivalRatePerSecond, service }: Mg1LawLoad): Mg1Load {
   return { arrivalRatePerSecond, serviceMeanMs, serviceSecondMomentMs2 };
 }
 
-function waitOf(service: Law, meanMs: number, utilization: number): TimeDistribution {
-  if (meanMs === 0) return NO_TIME;
-  return vacationWait(utilization, intervalOf(service, meanMs), null);
+/** Up to so many values of a service of constants, the sojourn is composed of them. */
+const MOST_CONSTANTS = 50;
+
+function distributionsOf(
+  service: Law,
+  meanMs: number,
+  utilization: number,
+): Pick<Predicted, "wait" | "sojourn"> {
+  if (meanMs === 0) return { wait: NO_TIME, sojourn: NO_TIME };
+  const interval = intervalOf(service, meanMs);
+  const wait = compoundWait(utilization, interval, null);
+  const { valuesMs, weights } = interval.constants;
+  if (valuesMs.length === 0) {
+    const before = { transform: interval.transform, share: 1, tail: null };
+    return { wait, sojourn: compoundWait(utilization, interval, before) };
+  }
+  // The jumps of such a sojourn and the bends between them spoil its inversion, to 5e-4.
+  if (valuesMs.length > MOST_CONSTANTS) return { wait };
+  const tail = (ms: number) =>
+    valuesMs.reduce((sum, valueMs, at) => {
+      return sum + weights[at] * (ms < valueMs ? 1 : wait.tail(ms - valueMs));
+    }, 0);
+  return { wait, sojourn: timeWithTail(tail, meanMs, 1e-9) };
 }
 
 /**

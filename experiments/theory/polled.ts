@@ -28,7 +28,7 @@
  */
 import { whyNotApplicable } from "./_applicable.ts";
 import { NO_TIME } from "./_time_distribution.ts";
-import { type Interval, intervalOf, vacationWait } from "./_vacation_wait.ts";
+import { compoundWait, type Interval, intervalOf, restOf } from "./_compound_wait.ts";
 import { times } from "./_complex.ts";
 import { type Law, lawMoments } from "./law.ts";
 import { type Mg1LawLoad, type Mg1Load, pollaczekKhinchineWaitMs } from "./mg1.ts";
@@ -135,11 +135,11 @@ function waitOf(laws: PolledLawLoad, moments: PolledLoad): TimeDistribution {
   const sleep = intervalOf(laws.sleep, moments.sleep.meanMs);
   const cost = laws.drain === "one" && sleep.meanMs > 0 ? together(service, sleep) : service;
   const occupancy = laws.arrivalRatePerSecond / 1000 * cost.meanMs;
-  if (sleep.meanMs > 0) return vacationWait(occupancy, cost, sleep);
-  return occupancy === 0 ? NO_TIME : vacationWait(occupancy, cost, null);
+  if (sleep.meanMs > 0) return compoundWait(occupancy, cost, restOf(sleep));
+  return occupancy === 0 ? NO_TIME : compoundWait(occupancy, cost, null);
 }
 
-/** The sum of two independent times. Its constants do not matter where there are sleeps: see vacationWait. */
+/** The sum of two independent times. Its constants matter to compoundWait only where nothing comes before. */
 function together(a: Interval, b: Interval): Interval {
   return {
     meanMs: a.meanMs + b.meanMs,

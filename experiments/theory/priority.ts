@@ -16,8 +16,7 @@
  * that never rests while a task waits, first come, first served within a class. Exact.
  *
  * Source: A. Cobham, "Priority Assignment in Waiting Line Problems", Operations Research 2 (1954); the
- * overloaded case: T. E. Phipps, "Machine Repair as a Priority Waiting-Line Problem", Operations Research
- * 4 (1956).
+ * overloaded case by the same argument, with that R.
  *
  * @module
  */

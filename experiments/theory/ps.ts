@@ -9,7 +9,7 @@
  * Assumes Poisson arrivals, independent service times, and slices too small to matter. Exact; depends on
  * the law of the service by its mean alone, so an infinite variance does no harm.
  *
- * Source: L. Kleinrock, "Queueing Systems", volume 2 (1976), 4.4.
+ * Source: L. Kleinrock, "Queueing Systems", volume 2 (1976), chapter 4.
  *
  * @module
  */

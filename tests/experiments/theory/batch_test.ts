@@ -1,8 +1,10 @@
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { type BatchLoad, predictBatch } from "../../../experiments/theory/batch.ts";
 import { predictMg1 } from "../../../experiments/theory/mg1.ts";
 import type { NotApplicableReason } from "../../../experiments/theory/prediction.ts";
 import { lindleyWaits } from "../../../experiments/theory/twin.ts";
+import { createRandom } from "../../../experiments/workload/random.ts";
+import { known, meanByTail, predicted } from "./_predicted.ts";
 import { arrivalTimes, draws, exponential, lcg, meanOf } from "./_simulation.ts";
 
 /** golden/queueing-values.json: batches of 5, batch rate 0.1, service mean 1, here in ms. */
@@ -70,4 +72,77 @@ Deno.test("predictBatch() says why it does not apply", () => {
     const prediction = predictBatch({ ...FIVES, ...change });
     assertEquals(prediction.state === "not-applicable" && prediction.reason, reason);
   }
+});
+
+const BY_LAW = {
+  batchRatePerSecond: 100,
+  size: "fixed",
+  meanSize: 5,
+  service: { kind: "exponential", meanMs: 1 },
+} as const;
+
+Deno.test("predictBatch() of laws has the mean of their moments, and a distribution with that mean", () => {
+  const fixed = predicted(predictBatch(BY_LAW));
+  assertAlmostEquals(fixed.waitMs, waitOf(FIVES), 1e-12);
+  assertAlmostEquals(meanByTail(known(fixed.wait), 1000) / fixed.waitMs, 1, 1e-4);
+  // The second moment of a geometric size with mean 5 is 5 · 9.
+  const geometric = predicted(predictBatch({ ...BY_LAW, size: "geometric" }));
+  assertAlmostEquals(geometric.waitMs, waitOf({ ...FIVES, batchSizeSecondMoment: 45 }), 1e-12);
+  assertAlmostEquals(meanByTail(known(geometric.wait), 1000) / geometric.waitMs, 1, 1e-4);
+});
+
+Deno.test("predictBatch() of geometric batches with exponential service has an exponential wait", () => {
+  // A geometric number of exponential services is exponential with μ/n: the transform of the wait is
+  // (1 - ρ)(s/n + μ/n)/(s + (1 - ρ) μ/n).
+  const { wait } = predicted(predictBatch({ ...BY_LAW, size: "geometric" }));
+  const share = 1 - 0.5 / 5;
+  for (const ms of [0, 0.01, 1, 5, 20, 100]) {
+    assertAlmostEquals(known(wait).tail(ms), share * Math.exp(-0.1 * ms), 1e-8, `${ms} ms`);
+  }
+});
+
+Deno.test("predictBatch() of batches of one is M/G/1 as a distribution", () => {
+  const service = { kind: "erlang", meanMs: 1, stages: 3 } as const;
+  const plain = known(predicted(predictMg1({ arrivalRatePerSecond: 700, service })).wait);
+  for (const size of ["fixed", "geometric"] as const) {
+    const batches = { batchRatePerSecond: 700, size, meanSize: 1, service };
+    const single = known(predicted(predictBatch(batches)).wait);
+    for (const ms of [0, 0.1, 1, 10]) assertAlmostEquals(single.tail(ms), plain.tail(ms), 1e-8);
+  }
+});
+
+Deno.test("predictBatch() agrees with a simulation about the quantiles of fixed batches", () => {
+  const random = createRandom(7);
+  const starts = arrivalTimes(200_000, () => random.exponential(10));
+  const arrivals = Float64Array.from(Array.from(starts).flatMap((ms) => Array<number>(5).fill(ms)));
+  const services = draws(arrivals.length, () => random.exponential(1));
+  const waits = lindleyWaits(arrivals, services);
+  const wait = known(predicted(predictBatch(BY_LAW)).wait);
+  assertAlmostEquals(waits.filter((ms) => ms > 0).length / waits.length, wait.tail(0), 0.002);
+  for (const [p, tolerance] of [[0.3, 0.01], [0.5, 0.02], [0.9, 0.05], [0.99, 0.15]]) {
+    const ms = wait.quantileMs(p);
+    const part = waits.filter((waited) => waited > ms).length / waits.length;
+    assertAlmostEquals(part / (1 - p), 1, tolerance, `p${100 * p}`);
+  }
+});
+
+Deno.test("predictBatch() gives no distribution where the service is of constants", () => {
+  const constant = predicted(predictBatch({ ...BY_LAW, service: { kind: "fixed", meanMs: 1 } }));
+  assertAlmostEquals(constant.waitMs, waitOf({ ...FIVES, serviceSecondMomentMs2: 1 }), 1e-12);
+  assertEquals(constant.wait, undefined);
+  const none = predicted(predictBatch({ ...BY_LAW, service: { kind: "fixed", meanMs: 0 } }));
+  assertEquals([none.waitMs, known(none.wait).tail(0)], [0, 0]);
+});
+
+Deno.test("predictBatch() refuses batches of less than one task, and of a part of one", () => {
+  assertThrows(
+    () => predictBatch({ ...BY_LAW, meanSize: 2.5 }),
+    RangeError,
+    "Cannot predict M^X/G/1: 'meanSize' must be a whole number of at least 1, got 2.5",
+  );
+  assertThrows(
+    () => predictBatch({ ...BY_LAW, size: "geometric", meanSize: 0.5 }),
+    RangeError,
+    "'meanSize' must be at least 1, got 0.5",
+  );
 });

@@ -25,8 +25,8 @@ Deno.test("predictGim1() with exponential gaps is M/M/1, distributions included"
 });
 
 Deno.test("predictGim1() with gaps of two stages gives the root of a quadratic", () => {
-  // A*(s) = (2λ/(2λ + s))² turns σ = A*(μ(1 - σ)), less its root 1, into a quadratic (L. Kleinrock,
-  // "Queueing Systems", volume 1 (1975), example 6.1): with r = 2ρ, σ = (1 + 2r - √(1 + 4r))/2.
+  // A*(s) = (2λ/(2λ + s))² turns σ = A*(μ(1 - σ)), less its root 1, into a quadratic: with
+  // r = 2ρ, σ = (1 + 2r - √(1 + 4r))/2.
   for (const utilization of [0.05, 0.5, 0.8, 0.99]) {
     const r = 2 * utilization;
     const root = (1 + 2 * r - Math.sqrt(1 + 4 * r)) / 2;

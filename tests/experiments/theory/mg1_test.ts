@@ -5,7 +5,7 @@ import { pollaczekKhinchineWaitMs, predictMg1 } from "../../../experiments/theor
 import { predictMm1 } from "../../../experiments/theory/mm1.ts";
 import { lindleyWaits } from "../../../experiments/theory/twin.ts";
 import { createRandom } from "../../../experiments/workload/random.ts";
-import { known, predicted } from "./_predicted.ts";
+import { known, meanByTail, predicted } from "./_predicted.ts";
 import { arrivalTimes, draws } from "./_simulation.ts";
 
 /** Service of mean 1 ms with the given SCV. */
@@ -119,6 +119,32 @@ Deno.test("predictMg1() with exponential service is M/M/1 as a distribution, to 
     const p99Ms = exact.quantileMs(0.99);
     assertAlmostEquals(inverted.quantileMs(0.99), p99Ms, 1e-5 * (1 + p99Ms));
   }
+});
+
+Deno.test("predictMg1() has the sojourn of M/M/1 and of M/D/1", () => {
+  const rate = { arrivalRatePerSecond: 800 };
+  const markov = known(predicted(predictMm1({ ...rate, serviceMeanMs: 1 })).sojourn);
+  const constant = known(predicted(predictMdc({ ...rate, serviceMs: 1, servers: 1 })).sojourn);
+  const pairs = [
+    [markov, waitOf({ kind: "exponential", meanMs: 1 }, 0.8).sojourn],
+    [constant, waitOf({ kind: "fixed", meanMs: 1 }, 0.8).sojourn],
+  ] as const;
+  for (const [exact, inverted] of pairs) {
+    for (const ms of [0, 0.5, 0.99, 1, 1.5, 2.01, 5, 30]) {
+      assertAlmostEquals(known(inverted).tail(ms), exact.tail(ms), 1e-5, `${ms} ms`);
+    }
+    assertAlmostEquals(known(inverted).quantileMs(0.99), exact.quantileMs(0.99), 1e-4);
+  }
+});
+
+Deno.test("predictMg1() has sojourns whose means are its means, unless they have too many jumps", () => {
+  for (const service of SERVICES.filter(({ kind }) => kind !== "lognormal" && kind !== "pareto")) {
+    const { sojournMs, sojourn } = waitOf(service, 0.6);
+    assertAlmostEquals(meanByTail(known(sojourn), 2000) / sojournMs, 1, 2e-3, service.kind);
+  }
+  const record = Array.from({ length: 51 }, (_, at) => at / 25);
+  assertEquals(waitOf({ kind: "replay", demandMs: record }, 0.5).sojourn, undefined);
+  assert(waitOf({ kind: "replay", demandMs: record }, 0.5).wait !== undefined);
 });
 
 Deno.test("predictMg1() with constant service is M/D/c at c = 1 as a distribution, to 1e-5", () => {

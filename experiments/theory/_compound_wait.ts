@@ -1,0 +1,103 @@
+/**
+ * The wait of M/G/1, alone or behind something else that each task has to wait for, as a distribution.
+ *
+ *     E[e^(-sW)] = V(s) (1 - ρ)/(1 - ρ R(s))
+ *
+ * R transform of the residual service, V of what comes before: the rest of a sleep, the tasks of the own
+ * batch (1 for nothing). Read as a geometric sum: with the probability (1 - ρ) ρⁿ the time is what comes
+ * before and n residual services. Where those come from constants, the first term of that sum has jumps or
+ * bends, which inversion would blur. So that term is added as it is, and inversion has to do with the rest.
+ */
+import { type Complex, over, times } from "./_complex.ts";
+import { invert } from "./_inversion.ts";
+import { timeWithTail } from "./_time_distribution.ts";
+import type { Law } from "./law.ts";
+import {
+  type Constants,
+  lawConstants,
+  lawTransform,
+  residualTransform,
+  type Transform,
+} from "./_law_transform.ts";
+import type { TimeDistribution } from "./prediction.ts";
+
+/** A time of which tasks meet the rest. */
+export interface Interval {
+  /** Its mean in ms. */
+  readonly meanMs: number;
+  /** Its transform. */
+  readonly transform: Transform;
+  /** The values it takes, if it takes only some. */
+  readonly constants: Constants;
+}
+
+/** A law as an interval; its mean is given, for the caller has it. */
+export function intervalOf(law: Law, meanMs: number): Interval {
+  return { meanMs, transform: lawTransform(law), constants: lawConstants(law) };
+}
+
+/** What each task has to wait for besides, independent of all else. */
+export interface Before {
+  /** Its transform. */
+  readonly transform: Transform;
+  /** The part of the tasks for which it is above 0. */
+  readonly share: number;
+  /** P(before > t) for t above 0, where it has jumps or bends; null where inversion can do it. */
+  readonly tail: TimeDistribution["tail"] | null;
+}
+
+/**
+ * What is left of an interval, such as a sleep, when a task arrives.
+ *
+ * @param interval The interval, of a mean above 0.
+ * @returns The rest, as what comes before the service.
+ */
+export function restOf(interval: Interval): Before {
+  return {
+    transform: residualTransform(interval.transform, interval.meanMs),
+    share: 1,
+    tail: interval.constants.valuesMs.length > 0 ? (ms) => residualTail(interval, ms) : null,
+  };
+}
+
+/**
+ * The wait as a distribution. Its tail is right to 1e-8 where all laws have densities, and to 1e-5 where they
+ * are constants.
+ *
+ * @param utilization ρ, below 1.
+ * @param service What the server spends on each task, of a mean above 0 if nothing comes before.
+ * @param before What comes before; null for nothing.
+ * @returns The distribution.
+ */
+export function compoundWait(
+  utilization: number,
+  service: Interval,
+  before: Before | null,
+): TimeDistribution {
+  const residual = restOf(service);
+  // With nothing before, n = 0 is no wait at all, and n = 1 the first term with a bend.
+  const first = before ?? residual;
+  const firstShare = (1 - utilization) * (before === null ? utilization : 1);
+  const waiting = before === null ? utilization : 1 - (1 - utilization) * (1 - before.share);
+  const inverted = (s: Complex): Complex => {
+    const met = residual.transform(s);
+    const v = before === null ? met : before.transform(s);
+    const idle = { re: 1 - utilization, im: 0 };
+    const busy = { re: 1 - utilization * met.re, im: -utilization * met.im };
+    const whole = over(before === null ? idle : times(idle, v), busy);
+    const share = first.tail === null ? 0 : firstShare;
+    return over({ re: 1 - whole.re - share * (1 - v.re), im: share * v.im - whole.im }, s);
+  };
+  const tail = (ms: number) => {
+    if (ms === 0) return waiting;
+    const known = first.tail === null ? 0 : firstShare * first.tail(ms);
+    return Math.min(waiting, Math.max(0, known + invert(inverted, ms)));
+  };
+  return timeWithTail(tail, service.meanMs || 1, 1e-9);
+}
+
+/** P(rest > t) = E[(X - t)⁺]/E[X]. */
+function residualTail({ constants, meanMs }: Interval, ms: number): number {
+  const { valuesMs, weights } = constants;
+  return valuesMs.reduce((sum, value, i) => sum + weights[i] * Math.max(0, value - ms), 0) / meanMs;
+}
