@@ -14,8 +14,8 @@ import { timeWithTail } from "./_time_distribution.ts";
 import type { Law } from "./law.ts";
 import {
   type Constants,
+  lawComplement,
   lawConstants,
-  lawTransform,
   residualTransform,
   type Transform,
 } from "./_law_transform.ts";
@@ -25,21 +25,21 @@ import type { TimeDistribution } from "./prediction.ts";
 export interface Interval {
   /** Its mean in ms. */
   readonly meanMs: number;
-  /** Its transform. */
-  readonly transform: Transform;
+  /** The complement of its transform, 1 - f(s). */
+  readonly complement: Transform;
   /** The values it takes, if it takes only some. */
   readonly constants: Constants;
 }
 
 /** A law as an interval; its mean is given, for the caller has it. */
 export function intervalOf(law: Law, meanMs: number): Interval {
-  return { meanMs, transform: lawTransform(law), constants: lawConstants(law) };
+  return { meanMs, complement: lawComplement(law), constants: lawConstants(law) };
 }
 
 /** What each task has to wait for besides, independent of all else. */
 export interface Before {
-  /** Its transform. */
-  readonly transform: Transform;
+  /** The complement of its transform, 1 - V(s). */
+  readonly complement: Transform;
   /** The part of the tasks for which it is above 0. */
   readonly share: number;
   /** P(before > t) for t above 0, where it has jumps or bends; null where inversion can do it. */
@@ -53,8 +53,12 @@ export interface Before {
  * @returns The rest, as what comes before the service.
  */
 export function restOf(interval: Interval): Before {
+  const transform = residualTransform(interval.complement, interval.meanMs);
   return {
-    transform: residualTransform(interval.transform, interval.meanMs),
+    complement(s) {
+      const { re, im } = transform(s);
+      return { re: 1 - re, im: -im };
+    },
     share: 1,
     tail: interval.constants.valuesMs.length > 0 ? (ms) => residualTail(interval, ms) : null,
   };
@@ -62,7 +66,7 @@ export function restOf(interval: Interval): Before {
 
 /**
  * The wait as a distribution. Its tail is right to 1e-8 where all laws have densities, and to 1e-5 where they
- * are constants.
+ * are constants; next to saturation to 1e-12/(1 - ρ). What is below 1e-9, or that, is given as 0.
  *
  * @param utilization ρ, below 1.
  * @param service What the server spends on each task, of a mean above 0 if nothing comes before.
@@ -79,21 +83,30 @@ export function compoundWait(
   const first = before ?? residual;
   const firstShare = (1 - utilization) * (before === null ? utilization : 1);
   const waiting = before === null ? utilization : 1 - (1 - utilization) * (1 - before.share);
+  // (1 - W(s))/s, with 1 - (1 - ρ)/(1 - ρR) = ρ(1 - R)/(1 - ρ + ρ(1 - R)), less what is known.
   const inverted = (s: Complex): Complex => {
-    const met = residual.transform(s);
-    const v = before === null ? met : before.transform(s);
-    const idle = { re: 1 - utilization, im: 0 };
-    const busy = { re: 1 - utilization * met.re, im: -utilization * met.im };
-    const whole = over(before === null ? idle : times(idle, v), busy);
+    const r = residual.complement(s);
+    const met = { re: utilization * r.re, im: utilization * r.im };
+    const queued = over(met, { re: 1 - utilization + met.re, im: met.im });
+    const v = before === null ? r : before.complement(s);
     const share = first.tail === null ? 0 : firstShare;
-    return over({ re: 1 - whole.re - share * (1 - v.re), im: share * v.im - whole.im }, s);
+    const whole = before === null ? queued : complementOfSum(queued, v);
+    return over({ re: whole.re - share * v.re, im: whole.im - share * v.im }, s);
   };
+  const noise = 1e-9 + 1e-12 / (1 - utilization);
   const tail = (ms: number) => {
     if (ms === 0) return waiting;
     const known = first.tail === null ? 0 : firstShare * first.tail(ms);
-    return Math.min(waiting, Math.max(0, known + invert(inverted, ms)));
+    const sum = known + invert(inverted, ms);
+    return sum < noise ? 0 : Math.min(waiting, sum);
   };
   return timeWithTail(tail, service.meanMs || 1, 1e-9);
+}
+
+/** 1 - fg of the sum of two independent times, from 1 - f and 1 - g. */
+export function complementOfSum(a: Complex, b: Complex): Complex {
+  const both = times(a, b);
+  return { re: a.re + b.re - both.re, im: a.im + b.im - both.im };
 }
 
 /** P(rest > t) = E[(X - t)⁺]/E[X]. */

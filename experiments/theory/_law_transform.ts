@@ -22,14 +22,15 @@ interface Part {
 }
 
 /**
- * The transform of a law.
+ * The complement of a law's transform, 1 - E[e^(-sX)], computed as such: for a small s, so for long waits, it
+ * is small, and what 1 - f(s) would leave of it is noise.
  *
  * @param law The law.
- * @returns E[e^(-sX)], with s in 1/ms. A call costs as much as the law has values (`replay`, `atoms`); of
+ * @returns A function of s in 1/ms. A call costs as much as the law has values (`replay`, `atoms`); of
  *   `lognormal` and `pareto` it makes some thousand.
  * @throws {RangeError} If a parameter of the law is out of its range.
  */
-export function lawTransform(law: Law): Transform {
+export function lawComplement(law: Law): Transform {
   lawMoments(law);
   const parts = partsOf(law);
   return (s) => {
@@ -41,15 +42,16 @@ export function lawTransform(law: Law): Transform {
       let size = s.re * meanMs;
       let angle = s.im * meanMs;
       if (stages !== Infinity) {
-        const x = 1 + size / stages;
+        const x = size / stages;
         const y = angle / stages;
-        size = stages * Math.log(Math.hypot(x, y));
-        angle = stages * Math.atan2(y, x);
+        size = stages / 2 * Math.log1p(2 * x + x * x + y * y);
+        angle = stages * Math.atan2(y, 1 + x);
       }
-      const scaled = weight * Math.exp(-size);
-      if (scaled < 1e-20) continue;
-      re += scaled * Math.cos(angle);
-      im -= scaled * Math.sin(angle);
+      // 1 - e^(-size) cos(angle), both parts of which are at least 0, and e^(-size) sin(angle).
+      const lost = -Math.expm1(-size);
+      const half = Math.sin(angle / 2);
+      re += weight * (lost + (1 - lost) * 2 * half * half);
+      if (lost < 1) im += weight * (1 - lost) * Math.sin(angle);
     }
     return { re, im };
   };
@@ -59,15 +61,14 @@ export function lawTransform(law: Law): Transform {
  * The transform of what is left of a time at a random moment within it, (1 - f(s))/(s m): of the service
  * in progress that an arriving task meets, or of the sleep.
  *
- * @param transform f, the transform of the time.
+ * @param complement 1 - f, of the time.
  * @param meanMs m, at least 0.
  * @returns The transform of the rest; 1 at s = 0 and for a time that is always 0.
  */
-export function residualTransform(transform: Transform, meanMs: number): Transform {
+export function residualTransform(complement: Transform, meanMs: number): Transform {
   return (s) => {
     if (meanMs === 0 || (s.re === 0 && s.im === 0)) return { re: 1, im: 0 };
-    const { re, im } = transform(s);
-    return over({ re: 1 - re, im: -im }, { re: s.re * meanMs, im: s.im * meanMs });
+    return over(complement(s), { re: s.re * meanMs, im: s.im * meanMs });
   };
 }
 

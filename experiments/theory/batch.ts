@@ -26,9 +26,9 @@
  * @module
  */
 import { whyNotApplicable } from "./_applicable.ts";
-import { type Complex, over, power } from "./_complex.ts";
+import { complementOfPower, type Complex, over } from "./_complex.ts";
 import { compoundWait } from "./_compound_wait.ts";
-import { lawConstants, lawTransform, type Transform } from "./_law_transform.ts";
+import { lawComplement, lawConstants } from "./_law_transform.ts";
 import { NO_TIME } from "./_time_distribution.ts";
 import { type Law, lawMoments } from "./law.ts";
 import { pollaczekKhinchineWaitMs } from "./mg1.ts";
@@ -121,26 +121,29 @@ function waitOf(
 ): Pick<Predicted, "wait"> {
   if (serviceMeanMs === 0) return { wait: NO_TIME };
   if (lawConstants(service).valuesMs.length > 0) return {};
-  const one = lawTransform(service);
-  const whole: Transform = (s) => generatingFunction(size, meanSize, one(s));
-  const ownBatch: Transform = (s) => {
-    const [all, each] = [whole(s), one(s)];
-    return over({ re: 1 - all.re, im: -all.im }, {
-      re: meanSize * (1 - each.re),
-      im: -meanSize * each.im,
-    });
-  };
+  const one = lawComplement(service);
   const batch = {
     meanMs: meanSize * serviceMeanMs,
-    transform: whole,
-    constants: lawConstants(service),
+    complement: (s: Complex) => complementOfBatch(size, meanSize, one(s)),
+    constants: { valuesMs: [], weights: [] },
   };
-  const before = { transform: ownBatch, share: 1 - 1 / meanSize, tail: null };
+  const before = {
+    complement(s: Complex) {
+      const each = one(s);
+      const { re, im } = over(complementOfBatch(size, meanSize, each), each);
+      return { re: 1 - re / meanSize, im: -im / meanSize };
+    },
+    share: 1 - 1 / meanSize,
+    tail: null,
+  };
   return { wait: compoundWait(utilization, batch, before) };
 }
 
-/** E[z^X]: zⁿ, or z/(n - (n - 1) z) with the mean n. */
-function generatingFunction(size: "fixed" | "geometric", mean: number, z: Complex): Complex {
-  if (size === "fixed") return power(z, mean);
-  return over(z, { re: mean - (mean - 1) * z.re, im: -(mean - 1) * z.im });
+/** 1 - X(f) from 1 - f, where X(z) is zⁿ, or z/(n - (n - 1) z) with the mean n. */
+function complementOfBatch(size: "fixed" | "geometric", n: number, one: Complex): Complex {
+  if (size === "fixed") return complementOfPower(one, n);
+  return over({ re: n * one.re, im: n * one.im }, {
+    re: 1 + (n - 1) * one.re,
+    im: (n - 1) * one.im,
+  });
 }

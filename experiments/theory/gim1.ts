@@ -17,7 +17,7 @@
 import { whyNotApplicable } from "./_applicable.ts";
 import { exponentialTime, NO_TIME } from "./_time_distribution.ts";
 import { type Law, lawMoments } from "./law.ts";
-import { lawTransform } from "./_law_transform.ts";
+import { lawComplement } from "./_law_transform.ts";
 import type { Prediction } from "./prediction.ts";
 
 /** Independent gaps and their exponential service. */
@@ -73,16 +73,16 @@ export function predictGim1(load: Gim1Load): Prediction {
 }
 
 /**
- * 1 - σ: the share of the tasks that find the server idle. The function below is concave with a root at 0
- * and, as ρ < 1, rises from there, so it has one more root, before which it is above 0 and behind it below.
+ * 1 - σ: the share u of the tasks that find the server idle, the root above 0 of u = 1 - A*(μu). The right
+ * side is concave, 0 at 0, and starts with the slope 1/ρ above 1: before the root it is above u, behind below.
  */
 function idleShare(gap: Law, serviceMeanMs: number): number {
-  const transform = lawTransform(gap);
+  const complement = lawComplement(gap);
   let low = 0;
   let high = 1;
   while (high - low > 1e-15 * high) {
     const middle = (low + high) / 2;
-    const isBefore = 1 - middle - transform({ re: middle / serviceMeanMs, im: 0 }).re > 0;
+    const isBefore = complement({ re: middle / serviceMeanMs, im: 0 }).re > middle;
     if (isBefore) low = middle;
     else high = middle;
   }

@@ -97,7 +97,7 @@ function distributionsOf(
   const wait = compoundWait(utilization, interval, null);
   const { valuesMs, weights } = interval.constants;
   if (valuesMs.length === 0) {
-    const before = { transform: interval.transform, share: 1, tail: null };
+    const before = { complement: interval.complement, share: 1, tail: null };
     return { wait, sojourn: compoundWait(utilization, interval, before) };
   }
   // The jumps of such a sojourn and the bends between them spoil its inversion, to 5e-4.

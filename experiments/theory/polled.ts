@@ -28,8 +28,13 @@
  */
 import { whyNotApplicable } from "./_applicable.ts";
 import { NO_TIME } from "./_time_distribution.ts";
-import { compoundWait, type Interval, intervalOf, restOf } from "./_compound_wait.ts";
-import { times } from "./_complex.ts";
+import {
+  complementOfSum,
+  compoundWait,
+  type Interval,
+  intervalOf,
+  restOf,
+} from "./_compound_wait.ts";
 import { type Law, lawMoments } from "./law.ts";
 import { type Mg1LawLoad, type Mg1Load, pollaczekKhinchineWaitMs } from "./mg1.ts";
 import type { Prediction, TimeDistribution } from "./prediction.ts";
@@ -143,7 +148,7 @@ function waitOf(laws: PolledLawLoad, moments: PolledLoad): TimeDistribution {
 function together(a: Interval, b: Interval): Interval {
   return {
     meanMs: a.meanMs + b.meanMs,
-    transform: (s) => times(a.transform(s), b.transform(s)),
+    complement: (s) => complementOfSum(a.complement(s), b.complement(s)),
     constants: { valuesMs: [], weights: [] },
   };
 }

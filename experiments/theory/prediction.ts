@@ -43,9 +43,6 @@ export interface TimeDistribution {
   quantileMs(p: number): number;
 }
 
-/** The wait in queue as a distribution. */
-export type WaitDistribution = TimeDistribution;
-
 /**
  * Why a model says nothing. `unstable`: tasks come faster than they can be served, the wait grows
  * for ever. `infinite-variance`: E[S²] is infinite and with it the mean wait; compare quantiles.

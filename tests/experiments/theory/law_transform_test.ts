@@ -1,10 +1,19 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import {
+  lawComplement,
   lawConstants,
-  lawTransform,
   residualTransform,
 } from "../../../experiments/theory/_law_transform.ts";
 import { type Law, lawMoments } from "../../../experiments/theory/law.ts";
+
+/** E[e^(-sX)]. */
+function lawTransform(law: Law) {
+  const complement = lawComplement(law);
+  return (s: { readonly re: number; readonly im: number }) => {
+    const { re, im } = complement(s);
+    return { re: 1 - re, im: -im };
+  };
+}
 
 const LAWS: readonly Law[] = [
   { kind: "fixed", meanMs: 2 },
@@ -36,7 +45,7 @@ function expectation(
   return sum;
 }
 
-Deno.test("lawTransform() is 1 at 0 and falls with the mean there, for every law", () => {
+Deno.test("lawComplement() is 1 at 0 and falls with the mean there, for every law", () => {
   for (const law of LAWS) {
     const transform = lawTransform(law);
     const { meanMs, secondMomentMs2 } = lawMoments(law);
@@ -48,7 +57,16 @@ Deno.test("lawTransform() is 1 at 0 and falls with the mean there, for every law
   }
 });
 
-Deno.test("lawTransform() gives the closed forms", () => {
+Deno.test("lawComplement() keeps its digits where s is next to nothing", () => {
+  for (const law of LAWS) {
+    const complement = lawComplement(law);
+    const { meanMs } = lawMoments(law);
+    assertAlmostEquals(complement({ re: 1e-13, im: 0 }).re / 1e-13 / meanMs, 1, 1e-8, law.kind);
+    assertAlmostEquals(complement({ re: 0, im: 1e-13 }).im / 1e-13 / meanMs, 1, 1e-8, law.kind);
+  }
+});
+
+Deno.test("lawComplement() gives the closed forms", () => {
   const s = { re: 0.7, im: 0 };
   const at = (law: Law) => lawTransform(law)(s).re;
   assertAlmostEquals(at({ kind: "fixed", meanMs: 2 }), Math.exp(-1.4), 1e-14);
@@ -66,7 +84,7 @@ Deno.test("lawTransform() gives the closed forms", () => {
   );
 });
 
-Deno.test("lawTransform() agrees with plain integration for the lognormal and the Pareto law", () => {
+Deno.test("lawComplement() agrees with plain integration for the lognormal and the Pareto law", () => {
   const variance = Math.log(4);
   const lognormal = (x: number) => {
     const z = (Math.log(x / 2) + variance / 2) / Math.sqrt(variance);
@@ -89,7 +107,7 @@ Deno.test("lawTransform() agrees with plain integration for the lognormal and th
   }
 });
 
-Deno.test("lawTransform() knows a lognormal law without any spread", () => {
+Deno.test("lawComplement() knows a lognormal law without any spread", () => {
   const { re } = lawTransform({ kind: "lognormal", meanMs: 2, scv: 0 })({ re: 1, im: 0 });
   assertAlmostEquals(re, Math.exp(-2), 1e-14);
 });
@@ -97,12 +115,12 @@ Deno.test("lawTransform() knows a lognormal law without any spread", () => {
 Deno.test("residualTransform() has the mean rest E[X²]/(2 E[X])", () => {
   for (const law of LAWS) {
     const { meanMs, secondMomentMs2 } = lawMoments(law);
-    const residual = residualTransform(lawTransform(law), meanMs);
+    const residual = residualTransform(lawComplement(law), meanMs);
     assertEquals(residual({ re: 0, im: 0 }).re, 1);
     const { im } = residual({ re: 0, im: 1e-5 });
     assertAlmostEquals(-im / 1e-5 / (secondMomentMs2 / (2 * meanMs)), 1, 1e-3, law.kind);
   }
-  const never = residualTransform(lawTransform({ kind: "fixed", meanMs: 0 }), 0);
+  const never = residualTransform(lawComplement({ kind: "fixed", meanMs: 0 }), 0);
   assertEquals(never({ re: 1, im: 1 }), { re: 1, im: 0 });
 });
 

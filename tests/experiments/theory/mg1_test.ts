@@ -121,6 +121,21 @@ Deno.test("predictMg1() with exponential service is M/M/1 as a distribution, to 
   }
 });
 
+Deno.test("predictMg1() keeps to M/M/1 far out and next to saturation, and ends in 0", () => {
+  const service = { kind: "exponential", meanMs: 1 } as const;
+  const load = { arrivalRatePerSecond: 999.99, serviceMeanMs: 1 };
+  const exact = known(predicted(predictMm1(load)).wait);
+  const inverted = known(waitOf(service, 0.99999).wait);
+  for (const ms of [1, 1e3, 1e5, 1e6]) {
+    assertAlmostEquals(inverted.tail(ms), exact.tail(ms), 1e-6, `${ms} ms`);
+  }
+  for (const utilization of [0.1, 0.9, 0.99999]) {
+    const { tail, quantileMs } = known(waitOf(service, utilization).wait);
+    assertEquals([1e8, 1e10, 1e12].map(tail), [0, 0, 0]);
+    assert(quantileMs(1 - 1e-15) < 1e8);
+  }
+});
+
 Deno.test("predictMg1() has the sojourn of M/M/1 and of M/D/1", () => {
   const rate = { arrivalRatePerSecond: 800 };
   const markov = known(predicted(predictMm1({ ...rate, serviceMeanMs: 1 })).sojourn);
