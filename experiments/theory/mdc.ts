@@ -7,8 +7,8 @@
  * λ arrival rate, D service time, c servers, N how many wait, π(j; m) Poisson probabilities of mean m;
  * the steps g and F(1) that N is made of are in `_queue_excess.ts`.
  * Assumes Poisson arrivals and like servers of which none rests while a task waits; the distribution
- * also first come, first served. Exact, for any number of servers: 10,000 take a tenth of a second, time
- * and memory growing as c √c and √c.
+ * also first come, first served. Exact, for any number of servers: 10,000 take 0.1 s, 100,000 some 3 s, time
+ * growing as c √c.
  *
  * Source: C. D. Crommelin, "Delay Probability Formulae When the Holding Times Are Constant", Post Office
  * Electrical Engineers' Journal 25 (1932); the distribution: G. J. Franx, "A Simple Solution for the

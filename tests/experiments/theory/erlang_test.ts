@@ -43,6 +43,19 @@ Deno.test("erlangB() and erlangC() are the sums that define them", () => {
   ));
 });
 
+Deno.test("erlangB() and erlangC() keep 12 digits at 10,000 servers, and where B is next to nothing", () => {
+  // By the sums that define them, in decimal arithmetic of 60 digits.
+  const table = [
+    [9900, 10_000, 0.00285812673885658631, 0.22277692886414824],
+    [9999, 10_000, 0.00787367750611536116, 0.98755625243448581],
+    [1, 50, 1.20956899399097598e-65, 1.23425407550099590e-65],
+  ];
+  for (const [load, servers, b, c] of table) {
+    assertAlmostEquals(erlangB(load, servers), b, relativeTo(b, 1e-12), `B(${load}, ${servers})`);
+    assertAlmostEquals(erlangC(load, servers), c, relativeTo(c, 1e-12), `C(${load}, ${servers})`);
+  }
+});
+
 Deno.test("erlangB() at 10,000 servers is the integral that extends it", () => {
   // 1/B = a ∫ e^(-at) (1 + t)^c dt over t ≥ 0: D. L. Jagerman, "Some Properties of the Erlang Loss
   // Function", Bell System Technical Journal 53 (1974). The exponent is largest at t = c/a - 1.
