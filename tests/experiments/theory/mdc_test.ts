@@ -1,4 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { queueExcess, queueTail } from "../../../experiments/theory/_queue_excess.ts";
 import { predictMdc } from "../../../experiments/theory/mdc.ts";
 import { predictMg1 } from "../../../experiments/theory/mg1.ts";
 import { predictMgc } from "../../../experiments/theory/ggc.ts";
@@ -111,6 +112,17 @@ Deno.test("predictMdc() has a tail that goes on falling as far as it is asked fo
   // Its decay a service time is that of the outer root: ln z = ρ(z - 1), P(Wq > t + 1) = P(Wq > t)/z^c.
   const z = tail(50) / tail(51);
   assertAlmostEquals(Math.log(z) / 3, 0.8 * (z ** (1 / 3) - 1), 1e-9);
+});
+
+Deno.test("queueTail() adds up to the mean number that wait, its geometric end included", () => {
+  for (const [servers, utilization] of [[1, 0.5], [3, 0.9], [40, 0.95], [300, 0.97], [20, 0.3]]) {
+    const excess = queueExcess(servers * utilization, servers);
+    const tail = queueTail(excess, utilization);
+    let sum = 0;
+    for (let n = 0; tail(n) > 1e-16 * sum; n++) sum += tail(n);
+    const mean = excess.steps.reduce((total, step, j) => total + j * step, 0) / excess.rest;
+    assertAlmostEquals(sum / mean, 1, 1e-10, `c ${servers}, ρ ${utilization}`);
+  }
 });
 
 Deno.test("predictMdc() makes nobody wait for a service that takes no time", () => {
