@@ -94,6 +94,26 @@ export function planArrivals(
 }
 
 /**
+ * The times of a process one by one, without a plan and without its limit.
+ *
+ * @param process The arrival process.
+ * @param extent How much of it; its shape may depend on that.
+ * @param random Drawn from as {@link planArrivals} says.
+ * @returns To be asked for 0, 1, 2 … in this order; times in ms, Infinity after the last one. With a
+ *   duration, later times come as well.
+ * @throws {RangeError} If a rate, time or size is out of its range.
+ */
+export function arrivalTimes(
+  process: ArrivalProcess,
+  extent: Extent,
+  random: Random,
+): (index: number) => number {
+  const rules = rulesOf(process);
+  rules.meanRatePerSecond(process);
+  return rules.times(process, random, extent);
+}
+
+/**
  * The long-run mean rate of a process, in tasks per second. For `replay` it is (n − 1) gaps over the
  * time of the last arrival, for `ramp` the rate at its end, or the mean of both ends if the ramp takes
  * the whole trial.

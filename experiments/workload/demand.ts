@@ -79,7 +79,14 @@ export function demandMoments(demand: Demand): DemandMoments {
   return { meanMs: demand.meanMs, scv: demand.meanMs === 0 ? 0 : scvOf(demand) };
 }
 
-function demandsOf(demand: Demand, random: Random): (task: number) => number {
+/**
+ * Draws demands one by one, without a plan.
+ *
+ * @param demand The distribution, its parameters in range (not checked).
+ * @param random Drawn from as {@link planDemand} says.
+ * @returns To be asked for tasks 0, 1, 2 …; their demands in ms.
+ */
+export function demandsOf(demand: Demand, random: Random): (task: number) => number {
   switch (demand.kind) {
     case "fixed":
       return () => demand.meanMs;

@@ -5,3 +5,5 @@
  * @module
  */
 export * from "./model.ts";
+export * from "./result.ts";
+export * from "./simulate.ts";

@@ -1,0 +1,91 @@
+/**
+ * Queues in which the wait of a task follows from those of the tasks before it: recursions, which need
+ * no events and run over arrays.
+ *
+ * @module
+ */
+import type { ArrivalStream } from "./arrival_stream.ts";
+import { type Outcomes, type SimulatedQueue, Tally } from "./outcomes.ts";
+import type { Sampler } from "./sampler.ts";
+
+/** A recursion with the state that it carries from task to task. */
+export interface WaitRecursion {
+  /**
+   * Computes waits.
+   *
+   * @param gapsMs Time that passes before each task arrives.
+   * @param servicesMs Service time of each.
+   * @param waitsMs Where the waits go, each at least 0.
+   * @param count How many tasks.
+   */
+  waits(
+    gapsMs: Float64Array,
+    servicesMs: Float64Array,
+    waitsMs: Float64Array,
+    count: number,
+  ): void;
+}
+
+/** A queue that a recursion describes. Rows come in the order of arrival. */
+export class InOrderQueue implements SimulatedQueue {
+  readonly tally: Tally = new Tally();
+  readonly #recursion: WaitRecursion;
+  readonly #arrivals: ArrivalStream;
+  readonly #services: Sampler;
+  readonly #gapsMs: Float64Array;
+  readonly #servicesMs: Float64Array;
+  #lastWaitMs = 0;
+
+  /**
+   * @param recursion What serves.
+   * @param arrivals When tasks come.
+   * @param services How long each is served.
+   * @param rows Most rows that will be asked for at a time.
+   */
+  constructor(
+    recursion: WaitRecursion,
+    arrivals: ArrivalStream,
+    services: Sampler,
+    rows: number,
+  ) {
+    this.#recursion = recursion;
+    this.#arrivals = arrivals;
+    this.#services = services;
+    this.#gapsMs = new Float64Array(rows);
+    this.#servicesMs = new Float64Array(rows);
+  }
+
+  advance(outcomes: Outcomes, count: number): number {
+    const filled = this.#arrivals.fill(this.#gapsMs, count);
+    this.#services.fill(this.#servicesMs, filled);
+    this.#recursion.waits(this.#gapsMs, this.#servicesMs, outcomes.waitMs, filled);
+    this.#account(outcomes, filled);
+    return filled;
+  }
+
+  /** All totals in one loop over local variables: four sums side by side cost little more than one. */
+  #account({ waitMs, sojournMs, arrivedMs }: Outcomes, count: number): void {
+    const gapsMs = this.#gapsMs;
+    const servicesMs = this.#servicesMs;
+    const { tally } = this;
+    let { clockMs, busyMs, waitTimesService, waitTimesGap } = tally;
+    let lastWaitMs = this.#lastWaitMs;
+    for (let i = 0; i < count; i++) {
+      const gapMs = gapsMs[i];
+      const serviceMs = servicesMs[i];
+      clockMs += gapMs;
+      arrivedMs[i] = clockMs;
+      busyMs += serviceMs;
+      waitTimesGap += lastWaitMs * gapMs;
+      lastWaitMs = waitMs[i];
+      waitTimesService += lastWaitMs * serviceMs;
+      sojournMs[i] = lastWaitMs + serviceMs;
+    }
+    this.#lastWaitMs = lastWaitMs;
+    tally.arrived += count;
+    tally.clockMs = clockMs;
+    tally.busyMs = busyMs;
+    tally.waitTimesService = waitTimesService;
+    tally.waitTimesGap = waitTimesGap;
+  }
+}

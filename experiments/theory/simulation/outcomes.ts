@@ -1,0 +1,57 @@
+/**
+ * What comes out of a simulated queue: rows of tasks that were served, and totals.
+ *
+ * @module
+ */
+
+/** Tasks that were served, a row each; filled again and again. */
+export class Outcomes {
+  /** Time from a task's arrival to its start, in ms. */
+  readonly waitMs: Float64Array;
+  /** Time from a task's arrival to its end, in ms. */
+  readonly sojournMs: Float64Array;
+  /** When it arrived, in ms. */
+  readonly arrivedMs: Float64Array;
+  /** Index of its class. */
+  readonly taskClass: Uint8Array;
+
+  /** @param rows How many rows there is room for. */
+  constructor(rows: number) {
+    this.waitMs = new Float64Array(rows);
+    this.sojournMs = new Float64Array(rows);
+    this.arrivedMs = new Float64Array(rows);
+    this.taskClass = new Uint8Array(rows);
+  }
+}
+
+/** Running totals of a simulated queue, from the start. */
+export class Tally {
+  /** When the last task arrived, in ms. */
+  clockMs = 0;
+  /** Tasks that arrived. */
+  arrived = 0;
+  /** Of these, tasks that were given up. */
+  lost = 0;
+  /** Time that the given up ones waited, in ms. */
+  lostWaitMs = 0;
+  /** Time that servers spent on tasks, in ms, counted where a task's row is. */
+  busyMs = 0;
+  /** Sum of wait × service over the rows, in ms²; 0 where waits and services depend on each other. */
+  waitTimesService = 0;
+  /** Sum of wait × gap to the next arrival, in ms², as far as known. */
+  waitTimesGap = 0;
+}
+
+/** A queue that is simulated, with all the state it has. */
+export interface SimulatedQueue {
+  /** Its totals, which grow. */
+  readonly tally: Tally;
+  /**
+   * Lets tasks be served.
+   *
+   * @param outcomes Where their rows go, from row 0.
+   * @param count How many rows at most; there must be room.
+   * @returns How many there are; less than `count` only if no more tasks come.
+   */
+  advance(outcomes: Outcomes, count: number): number;
+}

@@ -1,0 +1,131 @@
+/**
+ * Samplers: they draw from a law, one value or many at a time.
+ *
+ * @module
+ */
+import { demandsOf } from "../../workload/demand.ts";
+import { type Law, lawMoments } from "../law.ts";
+import { Alias } from "./_alias.ts";
+import { Generator } from "./generator.ts";
+
+/** A stream of independent values of one law. Many at a time or one by one, they are the same. */
+export interface Sampler {
+  /**
+   * Draws many.
+   *
+   * @param into Where the values go, in ms.
+   * @param count How many.
+   */
+  fill(into: Float64Array, count: number): void;
+  /**
+   * Draws one.
+   *
+   * @returns A value in ms, at least 0.
+   */
+  next(): number;
+}
+
+/**
+ * Opens a stream of values.
+ *
+ * @param law The law.
+ * @param seed A whole number between ±(2⁵³ − 1).
+ * @param purpose What the values are for; streams for different purposes are unrelated.
+ * @returns The stream, at its start.
+ * @throws {RangeError} If a parameter of the law or the seed is out of its range.
+ */
+export function createSampler(law: Law, seed: number, purpose: string): Sampler {
+  // Checks the parameters.
+  const { meanMs } = lawMoments(law);
+  const generator = new Generator(seed, purpose);
+  if (meanMs === 0) return new Constant(0);
+  switch (law.kind) {
+    case "fixed":
+      return new Constant(meanMs);
+    case "exponential":
+      return new Exponential(generator, meanMs);
+    default:
+      return new Drawn(drawsOf(law, generator));
+  }
+}
+
+class Constant implements Sampler {
+  readonly #ms: number;
+
+  constructor(ms: number) {
+    this.#ms = ms;
+  }
+
+  fill(into: Float64Array, count: number): void {
+    into.fill(this.#ms, 0, count);
+  }
+
+  next(): number {
+    return this.#ms;
+  }
+}
+
+class Exponential implements Sampler {
+  readonly #generator: Generator;
+  readonly #meanMs: number;
+
+  constructor(generator: Generator, meanMs: number) {
+    this.#generator = generator;
+    this.#meanMs = meanMs;
+  }
+
+  fill(into: Float64Array, count: number): void {
+    this.#generator.fillExponential(into, count, this.#meanMs);
+  }
+
+  next(): number {
+    return this.#generator.exponential(this.#meanMs);
+  }
+}
+
+class Drawn implements Sampler {
+  readonly next: () => number;
+
+  constructor(next: () => number) {
+    this.next = next;
+  }
+
+  fill(into: Float64Array, count: number): void {
+    for (let i = 0; i < count; i++) into[i] = this.next();
+  }
+}
+
+type DrawnLaw = Exclude<Law, { readonly kind: "fixed" | "exponential" }>;
+
+function drawsOf(law: DrawnLaw, generator: Generator): () => number {
+  switch (law.kind) {
+    case "erlang":
+      return () => sumOfStages(generator, law.meanMs / law.stages, law.stages);
+    case "hyperexponential": {
+      // Balanced means: p₁ = (1 + √((C² − 1)/(C² + 1))) ÷ 2, and branch i has the mean m ÷ 2pᵢ.
+      const p = (1 + Math.sqrt((law.scv - 1) / (law.scv + 1))) / 2;
+      const oftenMs = law.meanMs / (2 * p);
+      const seldomMs = law.meanMs / (2 * (1 - p));
+      return () => generator.exponential(generator.uniform() < p ? oftenMs : seldomMs);
+    }
+    case "replay": {
+      const values = Float64Array.from(law.demandMs);
+      return () => values[Math.floor(generator.uniform() * values.length)];
+    }
+    case "atoms": {
+      const values = Float64Array.from(law.valuesMs);
+      const alias = new Alias(law.weights);
+      return () => values[alias.pick(generator.uniform())];
+    }
+    default: {
+      const demand = demandsOf(law, generator);
+      return () => demand(0);
+    }
+  }
+}
+
+function sumOfStages(generator: Generator, meanMs: number, stages: number): number {
+  let sum = 0;
+  for (let stage = 0; stage < stages; stage++) sum += generator.exponential(meanMs);
+  return sum;
+}
