@@ -26,7 +26,8 @@ type OpenArrivals = Exclude<SimulatedArrivals, { readonly kind: "closed" }>;
  * Opens a stream of arrivals.
  *
  * @param arrivals What they are like.
- * @param extent How much of a process is wanted, for those whose shape depends on it.
+ * @param extent How much of a process is wanted, for those whose shape depends on it. With a number of
+ *   tasks the stream does not end: a replay begins again when it is over.
  * @param seed A whole number between ±(2⁵³ − 1).
  * @returns The stream, at time 0.
  * @throws {RangeError} If a number is out of its range.
@@ -51,7 +52,17 @@ function openProcess(process: ArrivalProcess, extent: Extent, seed: number): Arr
     const gap = { kind: "exponential", meanMs: 1000 / process.ratePerSecond } as const;
     return new Endless(createSampler(gap, seed, "gaps"));
   }
+  if (process.kind === "replay" && extent.kind === "tasks") {
+    return new Process(repeated(process.timesMs));
+  }
   return new Process(arrivalTimes(process, extent, new Generator(seed, "gaps")));
+}
+
+/** Recorded times again and again, with the mean gap between the last and the first. */
+function repeated(timesMs: readonly number[]): (index: number) => number {
+  const times = timesMs.length;
+  const lengthMs = timesMs[times - 1] * times / (times - 1);
+  return (index) => Math.floor(index / times) * lengthMs + timesMs[index % times];
 }
 
 class Endless implements ArrivalStream {

@@ -6,7 +6,7 @@
 import { lawMoments } from "../law.ts";
 import type { SimulatedArrivals, SimulationModel } from "./model.ts";
 import type { Tally } from "./outcomes.ts";
-import { arrivalRatePerSecond } from "./stationarity.ts";
+import { arrivalRatePerSecond, meanServiceMs } from "./stationarity.ts";
 
 /** Totals at one moment of a run. */
 export interface Totals extends Tally {
@@ -31,8 +31,8 @@ export class Controls {
    */
   constructor(model: SimulationModel, batches: number) {
     this.columns = Array.from({ length: 4 }, () => new Float64Array(batches));
-    this.#serviceMs = meanServiceMs(model);
-    this.#gapMs = 1000 / (arrivalRatePerSecond(model.arrivals) ?? NaN);
+    this.#serviceMs = meanBusyMs(model);
+    this.#gapMs = meanGapMs(model);
     this.#gapsAreIndependent = areIndependent(model.arrivals);
   }
 
@@ -43,20 +43,25 @@ export class Controls {
    * @param after Totals when it ended.
    */
   record(before: Totals, after: Totals): void {
-    const served = after.served - before.served;
-    const mean = (name: "busyMs" | "waitMs" | "waitTimesService" | "waitTimesGap") =>
-      (after[name] - before[name]) / served;
-    const gapMs = (after.clockMs - before.clockMs) / (after.arrived - before.arrived);
     const batch = this.#batches++;
-    const [services, gaps, waitTimesService, waitTimesGap] = this.columns;
-    services[batch] = mean("busyMs") - this.#serviceMs;
-    gaps[batch] = gapMs - this.#gapMs;
-    // The wait does not depend on the service that follows it, nor on the gap after that.
-    waitTimesService[batch] = mean("waitTimesService") - mean("waitMs") * this.#serviceMs;
-    waitTimesGap[batch] = this.#gapsAreIndependent
-      ? mean("waitTimesGap") - mean("waitMs") * this.#gapMs
+    const [services, gaps, workTimesService, workTimesGap] = this.columns;
+    const tasks = after.arrived - before.arrived;
+    const workMs = (after.workMs - before.workMs) / tasks;
+    services[batch] = (after.busyMs - before.busyMs) / (after.served - before.served) -
+      this.#serviceMs;
+    gaps[batch] = (after.clockMs - before.clockMs) / tasks - this.#gapMs;
+    workTimesService[batch] = (after.workTimesService - before.workTimesService) / tasks -
+      workMs * this.#serviceMs;
+    workTimesGap[batch] = this.#gapsAreIndependent
+      ? (after.workTimesGap - before.workTimesGap) / tasks - workMs * this.#gapMs
       : NaN;
   }
+}
+
+/** The mean gap; NaN where it depends on the queue. */
+function meanGapMs({ arrivals, discipline }: SimulationModel): number {
+  if (discipline.kind === "bounded" && discipline.overflow === "block") return NaN;
+  return 1000 / (arrivalRatePerSecond(arrivals) ?? NaN);
 }
 
 function areIndependent(arrivals: SimulatedArrivals): boolean {
@@ -64,11 +69,10 @@ function areIndependent(arrivals: SimulatedArrivals): boolean {
     (arrivals.kind === "process" && arrivals.process.kind === "poisson");
 }
 
-function meanServiceMs({ service, discipline }: SimulationModel): number {
-  if (discipline.kind !== "priority") return lawMoments(service).meanMs;
-  const { classes } = discipline;
-  return classes.reduce(
-    (sum, each) => sum + each.share * lawMoments(each.service ?? service).meanMs,
-    0,
-  );
+/** What a task should occupy its server for, on average. */
+function meanBusyMs({ service, discipline }: SimulationModel): number {
+  const { meanMs } = lawMoments(service);
+  if (discipline.kind === "priority") return meanServiceMs(discipline.classes, meanMs);
+  if (discipline.kind !== "awaiting") return meanMs;
+  return lawMoments(discipline.before).meanMs + lawMoments(discipline.after).meanMs;
 }

@@ -4,49 +4,115 @@
  * @module
  */
 import { lawMoments } from "../law.ts";
+import { OpenClock } from "./arrival_clock.ts";
 import type { ArrivalStream } from "./arrival_stream.ts";
+import { AwaitingQueue } from "./awaiting.ts";
+import { BoundedQueue } from "./bounded.ts";
+import { Generator } from "./generator.ts";
 import { InOrderQueue, type WaitRecursion } from "./in_order.ts";
+import { InOrderClosedQueue } from "./in_order_closed.ts";
 import { ManyServers } from "./many_servers.ts";
-import type { SimulatedDiscipline, SimulationModel } from "./model.ts";
+import type { DisciplineOf, SimulatedDiscipline, SimulationModel } from "./model.ts";
 import { OneServer } from "./one_server.ts";
 import type { SimulatedQueue } from "./outcomes.ts";
 import { createPolled } from "./polled.ts";
-import { createSampler } from "./sampler.ts";
+import { PriorityQueue } from "./priority.ts";
+import { ProcessorSharingQueue } from "./processor_sharing.ts";
+import { RoundRobinQueue } from "./round_robin.ts";
+import { createSampler, type Sampler } from "./sampler.ts";
+import { Sliced } from "./sliced.ts";
+import { UnlimitedServers } from "./unlimited_servers.ts";
+import { Users } from "./users.ts";
+
+/** Where tasks come from: a stream that knows nothing of the queue, or users. */
+export type TaskSource = ArrivalStream | Users;
+
+/** What a queue is made of, beside its discipline. */
+interface Parts {
+  readonly model: SimulationModel;
+  readonly source: TaskSource;
+  readonly seed: number;
+  readonly rows: number;
+}
+
+type Opened<Kind extends SimulatedDiscipline["kind"]> = (
+  discipline: DisciplineOf<Kind>,
+  parts: Parts,
+) => SimulatedQueue;
+
+const TABLE: { readonly [Kind in SimulatedDiscipline["kind"]]: Opened<Kind> } = {
+  fifo: (discipline, parts) => inOrder(serversOf(discipline, parts.seed), parts),
+  polled: ({ drain, sleep }, parts) => {
+    // A server that never sleeps looks all the time.
+    const polled = lawMoments(sleep).meanMs === 0
+      ? new OneServer()
+      : createPolled(drain, createSampler(sleep, parts.seed, "sleeps"));
+    return inOrder(polled, parts);
+  },
+  sliced: ({ sliceMs, pause }, parts) =>
+    inOrder(new Sliced(sliceMs, createSampler(pause, parts.seed, "pauses")), parts),
+  bounded: (discipline, parts) => new BoundedQueue(discipline, clockOf(parts), servicesOf(parts)),
+  priority: ({ classes }, parts) => {
+    const { model, seed } = parts;
+    const served = classes.map(({ share, service = model.service }, index) => {
+      return { share, services: createSampler(service, seed, `services of class ${index}`) };
+    });
+    return new PriorityQueue(served, clockOf(parts), new Generator(seed, "classes"));
+  },
+  "round-robin": ({ quantumMs }, parts) =>
+    new RoundRobinQueue(quantumMs, clockOf(parts), servicesOf(parts)),
+  "processor-sharing": (_, parts) => new ProcessorSharingQueue(clockOf(parts), servicesOf(parts)),
+  awaiting: ({ before, after, concurrency = Infinity }, parts) => {
+    const sampled = {
+      before: createSampler(before, parts.seed, "before"),
+      awaited: servicesOf(parts),
+      after: createSampler(after, parts.seed, "after"),
+    };
+    return new AwaitingQueue(sampled, clockOf(parts), concurrency);
+  },
+};
 
 /**
  * Opens a queue.
  *
- * @param model What is simulated.
- * @param arrivals When tasks come.
+ * @param model What is simulated, its numbers in range (not checked).
+ * @param source Where tasks come from.
  * @param seed A whole number between ±(2⁵³ − 1).
  * @param rows Most rows that will be asked for at a time.
  * @returns The queue, empty.
- * @throws {RangeError} If a number of the model is out of its range.
  */
 export function openQueue(
   model: SimulationModel,
-  arrivals: ArrivalStream,
+  source: TaskSource,
   seed: number,
   rows: number,
 ): SimulatedQueue {
-  const services = createSampler(model.service, seed, "services");
-  const recursion = recursionOf(model.discipline, seed);
-  return new InOrderQueue(recursion, arrivals, services, rows);
+  const { discipline } = model;
+  // The compiler does not see that a discipline and the entry of its kind belong together.
+  const open = TABLE[discipline.kind] as Opened<SimulatedDiscipline["kind"]>;
+  return open(discipline, { model, source, seed, rows });
 }
 
-function recursionOf(discipline: SimulatedDiscipline, seed: number): WaitRecursion {
-  switch (discipline.kind) {
-    case "fifo": {
-      const { servers, setUp, handOverMs = 0 } = discipline;
-      if (servers === 1 && setUp === undefined && handOverMs === 0) return new OneServer();
-      const setUps = setUp === undefined ? null : createSampler(setUp, seed, "set-ups");
-      return new ManyServers(servers, { setUps, handOverMs });
-    }
-    case "polled":
-      return lawMoments(discipline.sleep).meanMs === 0
-        ? new OneServer()
-        : createPolled(discipline.drain, createSampler(discipline.sleep, seed, "sleeps"));
-    default:
-      throw new RangeError(`Cannot simulate: no discipline "${discipline.kind}"`);
-  }
+function serversOf(discipline: DisciplineOf<"fifo">, seed: number): WaitRecursion {
+  const { servers, setUp, handOverMs = 0 } = discipline;
+  const setUps = setUp === undefined ? null : createSampler(setUp, seed, "set-ups");
+  if (servers === Infinity) return new UnlimitedServers(setUps);
+  if (servers === 1 && setUps === null && handOverMs === 0) return new OneServer();
+  return new ManyServers(servers, { setUps, handOverMs });
+}
+
+function inOrder(recursion: WaitRecursion, parts: Parts): SimulatedQueue {
+  const { source, rows } = parts;
+  const services = servicesOf(parts);
+  return source instanceof Users
+    ? new InOrderClosedQueue(recursion, source, services)
+    : new InOrderQueue(recursion, source, services, rows);
+}
+
+function servicesOf({ model, seed }: Parts): Sampler {
+  return createSampler(model.service, seed, "services");
+}
+
+function clockOf({ source }: Parts): OpenClock | Users {
+  return source instanceof Users ? source : new OpenClock(source);
 }

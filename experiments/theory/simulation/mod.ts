@@ -7,3 +7,4 @@
 export * from "./model.ts";
 export * from "./result.ts";
 export * from "./simulate.ts";
+export * from "./simulate_trials.ts";

@@ -40,7 +40,7 @@ export type SimulatedArrivals =
  * - `priority`: classes, the most urgent first; a task in service is not interrupted. A task belongs to
  *   a class with the probability `share`.
  * - `sliced`: in slices: after `sliceMs` of work, at the end of the task in service, the loop turns to
- *   other things for the pause.
+ *   other things for the pause, if a task waits then; if none does, the next one begins a new slice.
  * - `round-robin`: a task is interrupted after `quantumMs` and goes to the back of the queue.
  * - `processor-sharing`: all tasks at once, each at an equal part of the speed.
  * - `awaiting`: a task holds the loop for `before`, leaves it for its service time (an I/O), and holds
@@ -82,6 +82,12 @@ export type SimulatedDiscipline =
     /** @default no limit */
     readonly concurrency?: number;
   };
+
+/** The discipline of one kind. */
+export type DisciplineOf<Kind extends SimulatedDiscipline["kind"]> = Extract<
+  SimulatedDiscipline,
+  { readonly kind: Kind }
+>;
 
 /** A queue to be simulated. */
 export interface SimulationModel {

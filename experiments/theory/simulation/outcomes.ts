@@ -36,10 +36,17 @@ export class Tally {
   lostWaitMs = 0;
   /** Time that servers spent on tasks, in ms, counted where a task's row is. */
   busyMs = 0;
-  /** Sum of wait × service over the rows, in ms²; 0 where waits and services depend on each other. */
-  waitTimesService = 0;
-  /** Sum of wait × gap to the next arrival, in ms², as far as known. */
-  waitTimesGap = 0;
+  /**
+   * Sum of V, the work that a server has when a task arrives: what the task would wait for if tasks were
+   * served in order, or the wait itself where they are. With the two sums below it makes control
+   * variates, as V depends neither on the task's service nor on the gap after it. NaN where there is no
+   * such V.
+   */
+  workMs = NaN;
+  /** Sum of V × service, in ms². */
+  workTimesService = NaN;
+  /** Sum of V × gap before the next arrival, in ms². */
+  workTimesGap = NaN;
 }
 
 /** A queue that is simulated, with all the state it has. */

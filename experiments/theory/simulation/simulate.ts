@@ -18,13 +18,16 @@
 import { perSecond } from "../../units.ts";
 import { requireAbove, requireAtMost, requireWhole } from "../../workload/requirement.ts";
 import { openArrivals } from "./arrival_stream.ts";
-import { openQueue } from "./disciplines.ts";
+import { checkModel } from "./check_model.ts";
+import { openQueue, type TaskSource } from "./disciplines.ts";
 import { Controls, type Totals } from "./controls.ts";
 import type { SimulatedDiscipline, SimulationModel } from "./model.ts";
 import { Outcomes } from "./outcomes.ts";
 import { Recording } from "./recording.ts";
 import type { SimulationResult } from "./result.ts";
-import { whyNotStationary } from "./stationarity.ts";
+import { createSampler } from "./sampler.ts";
+import { whyNotCombined, whyNotStationary } from "./stationarity.ts";
+import { Users } from "./users.ts";
 
 /** How a queue is simulated. */
 export interface SimulateOptions {
@@ -73,12 +76,10 @@ export function simulate(model: SimulationModel, options: SimulateOptions): Simu
   requireWhole("simulation", "warmUp", warmUp, 0);
   requireAbove("simulation", "level", level);
   requireAtMost("simulation", "level", level, 1 - 1e-9);
-  const refusal = whyNotStationary(model);
+  checkModel(model);
+  const refusal = whyNotCombined(model) ?? whyNotStationary(model);
   if (refusal !== null) return refusal;
-  const { arrivals } = model;
-  if (arrivals.kind === "closed") throw new RangeError("Cannot simulate: no closed loops");
-  const extent = { kind: "tasks", tasks: customers } as const;
-  const queue = openQueue(model, openArrivals(arrivals, extent, seed), seed, ROWS);
+  const queue = openQueue(model, openSource(model, customers, seed), seed, ROWS);
   const outcomes = new Outcomes(ROWS);
   for (let left = warmUp; left > 0;) left -= queue.advance(outcomes, Math.min(ROWS, left));
 
@@ -115,6 +116,11 @@ export function simulate(model: SimulationModel, options: SimulateOptions): Simu
     queueLength: (before.waitMs + before.lostWaitMs - start.lostWaitMs) / elapsedMs,
     lostShare: (before.lost - start.lost) / arrived,
   };
+}
+
+function openSource({ arrivals }: SimulationModel, tasks: number, seed: number): TaskSource {
+  if (arrivals.kind !== "closed") return openArrivals(arrivals, { kind: "tasks", tasks }, seed);
+  return new Users(arrivals.users, createSampler(arrivals.think, seed, "thinks"), Infinity);
 }
 
 function classesOf({ discipline }: SimulationModel): number {
