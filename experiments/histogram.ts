@@ -3,7 +3,12 @@
  *
  * @module
  */
-import { build, decodeFromCompressedBase64, encodeIntoCompressedBase64 } from "hdr-histogram-js";
+import {
+  build,
+  decodeFromCompressedBase64,
+  encodeIntoCompressedBase64,
+  JsHistogram,
+} from "hdr-histogram-js";
 import { fromNanoseconds, toNanoseconds } from "./units.ts";
 
 // Three significant digits: any value is off by at most 0.1 %. Plain 64-bit buckets rather than packed
@@ -45,4 +50,36 @@ export function mergedQuantiles(
   for (const text of encoded) merged.add(decodeFromCompressedBase64(text, 64, false));
   if (merged.totalCount === 0) return null;
   return probabilities.map((p) => fromNanoseconds(merged.getValueAtPercentile(p * 100)));
+}
+
+/** Values and how often each was recorded. */
+export interface ValueCounts {
+  /** The values in ms, ascending: the middle of each bin, within 0.1 % of what was recorded. */
+  readonly valuesMs: readonly number[];
+  /** How many values each stands for, above 0. */
+  readonly weights: readonly number[];
+}
+
+/**
+ * The bins of histograms taken together.
+ *
+ * @param encoded Histograms made by {@link encodeHistogram}.
+ * @returns The bins that hold a value; null for no values at all.
+ * @throws {Error} If a text is not such a histogram.
+ */
+export function mergedValues(encoded: readonly string[]): ValueCounts | null {
+  const merged = build(OPTIONS);
+  for (const text of encoded) merged.add(decodeFromCompressedBase64(text, 64, false));
+  // Without WebAssembly it always is one; the type alone does not say so.
+  if (!(merged instanceof JsHistogram) || merged.totalCount === 0) return null;
+  const valuesMs: number[] = [];
+  const weights: number[] = [];
+  const bins = merged.recordedValuesIterator;
+  bins.reset();
+  while (bins.hasNext()) {
+    const { valueIteratedTo, countAtValueIteratedTo } = bins.next();
+    valuesMs.push(fromNanoseconds(merged.medianEquivalentValue(valueIteratedTo)));
+    weights.push(countAtValueIteratedTo);
+  }
+  return { valuesMs, weights };
 }

@@ -12,12 +12,14 @@ import { type Demand, demandMoments } from "../workload/demand.ts";
  * and their order is of no account):
  *
  * - `erlang`: the sum of so many exponential stages, C² = 1 ÷ stages.
+ * - `gamma`: the same with stages in part, C² = 1 ÷ stages, for any C² above 0.
  * - `hyperexponential`: one of two exponentials with balanced means, pᵢmᵢ = m ÷ 2, of a given C² > 1.
  * - `atoms`: values with weights, such as the bins of a measured histogram.
  */
 export type Law =
   | Demand
   | { readonly kind: "erlang"; readonly meanMs: number; readonly stages: number }
+  | { readonly kind: "gamma"; readonly meanMs: number; readonly scv: number }
   | { readonly kind: "hyperexponential"; readonly meanMs: number; readonly scv: number }
   | {
     readonly kind: "atoms";
@@ -51,6 +53,10 @@ export function lawMoments(law: Law): LawMoments {
         `'stages' must be a whole number of at least 1, got ${law.stages}`,
       );
       return fromScv(law.meanMs, 1 / law.stages);
+    case "gamma":
+      requireAtLeast("law", "meanMs", law.meanMs);
+      requireAbove("law", "scv", law.scv);
+      return fromScv(law.meanMs, law.scv);
     case "hyperexponential":
       requireNotNegative("'meanMs'", law.meanMs);
       requireThat(

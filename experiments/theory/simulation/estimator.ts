@@ -8,7 +8,7 @@ import { autocorrelation } from "../../../reports/stats/autocorrelation.ts";
 import type { Interval } from "../../../reports/stats/intervals.ts";
 import { moments } from "../../../reports/stats/moments.ts";
 import { studentQuantile } from "../../../reports/stats/student.ts";
-import { type ControlledMean, controlledMean } from "./control_variates.ts";
+import { controlledMean } from "./control_variates.ts";
 import { LogHistogram } from "./log_histogram.ts";
 import type { SimulatedTime } from "./result.ts";
 
@@ -79,13 +79,13 @@ export class Estimator {
    * What the times in closed batches tell.
    *
    * @param level Confidence level between 0 and 1.
-   * @param controls Control variates, if the batches are of the same size; see `control_variates.ts`.
+   * @param controls Control variates, see `control_variates.ts`; of no use where a batch is empty.
    * @returns The estimates.
    */
-  estimate(level: number, controls: readonly Float64Array[] | null): SimulatedTime {
+  estimate(level: number, controls: readonly Float64Array[]): SimulatedTime {
     const means = this.#means.subarray(0, this.#batches);
-    const { mean, interval } = controls === null
-      ? this.#plainMean(level)
+    const { mean, interval } = means.some(Number.isNaN)
+      ? { mean: this.#sum / this.#count, interval: [NaN, NaN] as const }
       : controlledMean(means, controls, level);
     const p50 = this.#quantileMs(0.5);
     const p99 = this.#quantileMs(0.99);
@@ -102,11 +102,6 @@ export class Estimator {
       batches: this.#batches,
       lag1Autocorrelation: autocorrelation(means),
     };
-  }
-
-  #plainMean(level: number): ControlledMean {
-    const mean = this.#sum / this.#count;
-    return { mean, interval: intervalAbout(mean, this.#means.subarray(0, this.#batches), level) };
   }
 
   #quantileMs(p: number): number {

@@ -4,7 +4,10 @@
  *
  * @module
  */
+export * from "./fit_law.ts";
 export * from "./model.ts";
+export * from "./recorded.ts";
 export * from "./result.ts";
+export * from "./scale_arrivals.ts";
 export * from "./simulate.ts";
 export * from "./simulate_trials.ts";

@@ -62,7 +62,7 @@ export class Recording {
    * What was recorded.
    *
    * @param level Confidence level.
-   * @param controls Control variates for the means of all tasks.
+   * @param controls Control variates for the means.
    * @returns Estimates of all tasks and by class.
    */
   estimate(level: number, controls: readonly Float64Array[]): {
@@ -73,7 +73,7 @@ export class Recording {
     return {
       waitMs: this.#wait.estimator.estimate(level, controls),
       sojournMs: this.#sojourn.estimator.estimate(level, controls),
-      perClass: this.#classes.map((each) => each.estimate(level)),
+      perClass: this.#classes.map((each) => each.estimate(level, controls)),
     };
   }
 }
@@ -123,11 +123,11 @@ class ClassRecording {
     this.#sojourn.estimator.closeBatch();
   }
 
-  estimate(level: number): SimulatedClass {
+  estimate(level: number, controls: readonly Float64Array[]): SimulatedClass {
     return {
       customers: this.#wait.estimator.count,
-      waitMs: this.#wait.estimator.estimate(level, null),
-      sojournMs: this.#sojourn.estimator.estimate(level, null),
+      waitMs: this.#wait.estimator.estimate(level, controls),
+      sojournMs: this.#sojourn.estimator.estimate(level, controls),
     };
   }
 }

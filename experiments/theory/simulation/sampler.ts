@@ -95,12 +95,19 @@ class Drawn implements Sampler {
   }
 }
 
+/** Above so many stages an Erlang law is drawn as the gamma law that it is. */
+const MOST_SUMMED = 8;
+
 type DrawnLaw = Exclude<Law, { readonly kind: "fixed" | "exponential" }>;
 
 function drawsOf(law: DrawnLaw, generator: Generator): () => number {
   switch (law.kind) {
     case "erlang":
-      return () => sumOfStages(generator, law.meanMs / law.stages, law.stages);
+      return law.stages > MOST_SUMMED
+        ? gammaDraws(generator, law.meanMs, law.stages)
+        : () => sumOfStages(generator, law.meanMs / law.stages, law.stages);
+    case "gamma":
+      return gammaDraws(generator, law.meanMs, 1 / law.scv);
     case "hyperexponential": {
       // Balanced means: p₁ = (1 + √((C² − 1)/(C² + 1))) ÷ 2, and branch i has the mean m ÷ 2pᵢ.
       const p = (1 + Math.sqrt((law.scv - 1) / (law.scv + 1))) / 2;
@@ -128,4 +135,27 @@ function sumOfStages(generator: Generator, meanMs: number, stages: number): numb
   let sum = 0;
   for (let stage = 0; stage < stages; stage++) sum += generator.exponential(meanMs);
   return sum;
+}
+
+/**
+ * Draws from the gamma law by rejection (G. Marsaglia and W. W. Tsang, "A Simple Method for Generating
+ * Gamma Variables", ACM Transactions on Mathematical Software 26, 2000). A shape below 1 is raised by
+ * one, and the value multiplied by U^(1/shape).
+ */
+function gammaDraws(generator: Generator, meanMs: number, shape: number): () => number {
+  const raised = shape < 1 ? shape + 1 : shape;
+  const d = raised - 1 / 3;
+  const c = 1 / Math.sqrt(9 * d);
+  const scaleMs = meanMs / shape;
+  function draw(): number {
+    for (;;) {
+      const x = generator.normal();
+      const v = (1 + c * x) ** 3;
+      if (v <= 0) continue;
+      if (Math.log(generator.uniform()) < x * x / 2 + d - d * v + d * Math.log(v)) return d * v;
+    }
+  }
+  return shape < 1
+    ? () => scaleMs * draw() * generator.uniform() ** (1 / shape)
+    : () => scaleMs * draw();
 }
