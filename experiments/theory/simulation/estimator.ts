@@ -72,7 +72,7 @@ export class Estimator {
     this.#countBefore = this.#count;
     this.#p50[batch] = this.#batch.quantileMs(0.5);
     this.#p99[batch] = this.#batch.quantileMs(0.99);
-    this.#all.takeFrom(this.#batch);
+    this.#all.takeFrom(this.#batch, this.#max);
   }
 
   /**

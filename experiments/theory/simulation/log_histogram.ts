@@ -34,7 +34,8 @@ export class LogHistogram {
     const counts = this.#counts;
     for (let i = UPPER_HALF; i < 2 * count; i += 2) {
       const bin = (bits[i] >> SHIFT) - FIRST;
-      counts[bin < 0 ? 0 : bin < BINS ? bin : BINS - 1]++;
+      // Negative bins become 0 without a condition: which tasks do not wait cannot be foreseen.
+      counts[bin < BINS ? bin & ~(bin >> 31) : BINS - 1]++;
     }
     this.#total += count;
   }
@@ -61,13 +62,22 @@ export class LogHistogram {
    * Adds the counts of another one and clears it.
    *
    * @param other Emptied.
+   * @param maxMs No time in the other one is longer.
    */
-  takeFrom(other: LogHistogram): void {
-    for (let bin = 0; bin < BINS; bin++) this.#counts[bin] += other.#counts[bin];
+  takeFrom(other: LogHistogram, maxMs: number): void {
+    const bins = binOf(maxMs) + 1;
+    const counts = this.#counts;
+    const taken = other.#counts;
+    for (let bin = 0; bin < bins; bin++) counts[bin] += taken[bin];
     this.#total += other.#total;
-    other.#counts.fill(0);
+    taken.fill(0, 0, bins);
     other.#total = 0;
   }
+}
+
+function binOf(ms: number): number {
+  const bits = new Int32Array(Float64Array.of(ms).buffer)[UPPER_HALF];
+  return Math.min(Math.max((bits >> SHIFT) - FIRST, 0), BINS - 1);
 }
 
 /** Lower edge of a bin above 0. */

@@ -5,8 +5,8 @@ import type { WaitRecursion } from "./in_order.ts";
  * the next task, w′ = max(0, w + s − a) (D. V. Lindley, 1952; see `twin.ts`).
  */
 export class OneServer implements WaitRecursion {
-  /** Work that is left for the server when a task has just arrived, its own included. */
-  #workMs = 0;
+  #waitMs = 0;
+  #serviceMs = 0;
 
   waits(
     gapsMs: Float64Array,
@@ -14,13 +14,18 @@ export class OneServer implements WaitRecursion {
     waitsMs: Float64Array,
     count: number,
   ): void {
-    let workMs = this.#workMs;
+    let waitMs = this.#waitMs;
+    let serviceMs = this.#serviceMs;
     for (let i = 0; i < count; i++) {
-      const leftMs = workMs - gapsMs[i];
-      const waitMs = leftMs > 0 ? leftMs : 0;
+      // The difference first, for it does not have to wait for the wait before.
+      const aheadMs = waitMs + (serviceMs - gapsMs[i]);
+      // max(0, x) without a condition: who waits cannot be foreseen, and wrong guesses of the processor
+      // would take longer than all else here. `Math.max` has conditions in it.
+      waitMs = (aheadMs + Math.abs(aheadMs)) * 0.5;
       waitsMs[i] = waitMs;
-      workMs = waitMs + servicesMs[i];
+      serviceMs = servicesMs[i];
     }
-    this.#workMs = workMs;
+    this.#waitMs = waitMs;
+    this.#serviceMs = serviceMs;
   }
 }

@@ -6,7 +6,7 @@
 import { demandsOf } from "../../workload/demand.ts";
 import { type Law, lawMoments } from "../law.ts";
 import { Alias } from "./_alias.ts";
-import { Generator } from "./generator.ts";
+import { Generator, placeWidths } from "./generator.ts";
 
 /** A stream of independent values of one law. Many at a time or one by one, they are the same. */
 export interface Sampler {
@@ -68,14 +68,16 @@ class Constant implements Sampler {
 class Exponential implements Sampler {
   readonly #generator: Generator;
   readonly #meanMs: number;
+  readonly #widths: Float64Array;
 
   constructor(generator: Generator, meanMs: number) {
     this.#generator = generator;
     this.#meanMs = meanMs;
+    this.#widths = placeWidths(meanMs);
   }
 
   fill(into: Float64Array, count: number): void {
-    this.#generator.fillExponential(into, count, this.#meanMs);
+    this.#generator.fillExponential(into, count, this.#widths);
   }
 
   next(): number {
