@@ -2,6 +2,13 @@
  * Estimates of one time of tasks from a stream: mean, quantiles and their intervals by batch means, in
  * memory that does not depend on the number of tasks.
  *
+ * The interval of a quantile q of probability p comes from the parts of the batches that do not exceed q:
+ * their mean has an interval p ± h as any mean has, and the quantiles of p − h and p + h are the limits.
+ *
+ * Note: tried the quantiles of the batches instead, as is usual; rejected because the 99th percentile of a
+ * batch that waits hardly forget is biased: of such 95 % intervals at ρ = 0.9 and batches of 10,000 tasks
+ * 74 % held the truth.
+ *
  * @module
  */
 import { autocorrelation } from "../../../reports/stats/autocorrelation.ts";
@@ -9,31 +16,21 @@ import type { Interval } from "../../../reports/stats/intervals.ts";
 import { moments } from "../../../reports/stats/moments.ts";
 import { studentQuantile } from "../../../reports/stats/student.ts";
 import { controlledMean } from "./control_variates.ts";
-import { LogHistogram } from "./log_histogram.ts";
+import { BinCounts, LogHistogram } from "./log_histogram.ts";
 import type { SimulatedTime } from "./result.ts";
 
 /** Takes times in, batch by batch. */
 export class Estimator {
-  readonly #means: Float64Array;
-  readonly #p50: Float64Array;
-  readonly #p99: Float64Array;
-  readonly #batch = new LogHistogram();
-  readonly #all = new LogHistogram();
-  #batches = 0;
+  readonly #means: number[] = [];
+  readonly #histograms: LogHistogram[] = [];
+  #open = new LogHistogram();
   #count = 0;
   #sum = 0;
   #countBefore = 0;
   #sumBefore = 0;
   #max = -Infinity;
 
-  /** @param batches Most batches that will be closed. */
-  constructor(batches: number) {
-    this.#means = new Float64Array(batches);
-    this.#p50 = new Float64Array(batches);
-    this.#p99 = new Float64Array(batches);
-  }
-
-  /** How many times there were in closed batches. */
+  /** How many times there were. */
   get count(): number {
     return this.#count;
   }
@@ -61,18 +58,16 @@ export class Estimator {
     this.#sum = sum;
     this.#max = max;
     this.#count += count;
-    this.#batch.record(bits, count);
+    this.#open.record(bits, count);
   }
 
-  /** Ends the batch that is open; one without times has NaN for a mean and spoils the intervals. */
+  /** Ends the batch that is open; one without times spoils the intervals. */
   closeBatch(): void {
-    const batch = this.#batches++;
-    this.#means[batch] = (this.#sum - this.#sumBefore) / (this.#count - this.#countBefore);
+    this.#means.push((this.#sum - this.#sumBefore) / (this.#count - this.#countBefore));
     this.#sumBefore = this.#sum;
     this.#countBefore = this.#count;
-    this.#p50[batch] = this.#batch.quantileMs(0.5);
-    this.#p99[batch] = this.#batch.quantileMs(0.99);
-    this.#all.takeFrom(this.#batch, this.#max);
+    this.#histograms.push(this.#open);
+    this.#open = new LogHistogram();
   }
 
   /**
@@ -83,36 +78,36 @@ export class Estimator {
    * @returns The estimates.
    */
   estimate(level: number, controls: readonly Float64Array[]): SimulatedTime {
-    const means = this.#means.subarray(0, this.#batches);
+    const means = this.#means;
     const { mean, interval } = means.some(Number.isNaN)
       ? { mean: this.#sum / this.#count, interval: [NaN, NaN] as const }
-      : controlledMean(means, controls, level);
-    const p50 = this.#quantileMs(0.5);
-    const p99 = this.#quantileMs(0.99);
+      : controlledMean(Float64Array.from(means), controls, level);
+    const all = new BinCounts();
+    for (const histogram of this.#histograms) histogram.addTo(all);
+    const quantileMs = (p: number) => Math.min(this.#max, all.quantileMs(p));
+    const intervalAt = (p: number): Interval => {
+      const half = this.#halfWidth(all.quantileMs(p), level);
+      return [quantileMs(Math.max(0, p - half)), quantileMs(p + half)];
+    };
     return {
       mean,
       interval,
-      p50,
-      p50Interval: intervalAbout(p50, this.#p50.subarray(0, this.#batches), level),
-      p90: this.#quantileMs(0.9),
-      p99,
-      p99Interval: intervalAbout(p99, this.#p99.subarray(0, this.#batches), level),
-      p999: this.#quantileMs(0.999),
+      p50: quantileMs(0.5),
+      p50Interval: intervalAt(0.5),
+      p90: quantileMs(0.9),
+      p99: quantileMs(0.99),
+      p99Interval: intervalAt(0.99),
+      p999: quantileMs(0.999),
       max: this.#max,
-      batches: this.#batches,
+      batches: means.length,
       lag1Autocorrelation: autocorrelation(means),
     };
   }
 
-  #quantileMs(p: number): number {
-    return Math.min(this.#max, this.#all.quantileMs(p));
+  /** Half of the interval for the part of the times that does not exceed a time. */
+  #halfWidth(ms: number, level: number): number {
+    const shares = this.#histograms.map((histogram) => histogram.shareUpTo(ms));
+    const { count, variance } = moments(shares);
+    return studentQuantile((1 + level) / 2, count - 1) * Math.sqrt(variance / count);
   }
-}
-
-/** About the figure of all times rather than the mean of batches, as quantiles of few are biased. */
-function intervalAbout(centre: number, values: Float64Array, level: number): Interval {
-  if (values.length < 2) return [NaN, NaN];
-  const { count, variance } = moments(values);
-  const half = studentQuantile((1 + level) / 2, count - 1) * Math.sqrt(variance / count);
-  return [Math.max(0, centre - half), centre + half];
 }

@@ -19,9 +19,9 @@ const FIRST = ((LOW_EXPONENT + EXPONENT_BIAS) << BITS) - 1;
 /** Reads the bits of numbers: where the upper half of a float64 is depends on the machine. */
 const UPPER_HALF = new Uint8Array(Float64Array.of(-1).buffer)[7] === 0 ? 0 : 1;
 
-/** Counts times by bins; its size does not depend on how many there are. */
+/** Counts times by bins; its size does not depend on how many there are, up to 2³² a bin. */
 export class LogHistogram {
-  readonly #counts = new Float64Array(BINS);
+  readonly #counts = new Uint32Array(BINS);
   #total = 0;
 
   /**
@@ -41,37 +41,54 @@ export class LogHistogram {
   }
 
   /**
-   * The least time that so large a part of the times does not exceed.
+   * The part of the times that does not exceed a time.
    *
-   * @param p From 0 to 1.
-   * @returns In ms, interpolated in its bin and so off by 0.4 % at most; NaN if nothing was counted.
+   * @param ms The time, at least 0.
+   * @returns From 0 to 1, interpolated in the time's bin; NaN if nothing was counted.
    */
-  quantileMs(p: number): number {
-    if (this.#total === 0) return NaN;
-    const rank = p * this.#total;
+  shareUpTo(ms: number): number {
+    const last = binOf(ms);
     let below = 0;
-    let bin = 0;
-    for (; bin < BINS - 1 && below + this.#counts[bin] < rank; bin++) below += this.#counts[bin];
-    if (bin === 0) return 0;
-    const part = (rank - below) / this.#counts[bin];
-    const lowMs = edgeMs(bin);
-    return lowMs + part * (edgeMs(bin + 1) - lowMs);
+    for (let bin = 0; bin < last; bin++) below += this.#counts[bin];
+    const part = last === 0 ? 1 : (ms - edgeMs(last)) / (edgeMs(last + 1) - edgeMs(last));
+    return (below + part * this.#counts[last]) / this.#total;
   }
 
   /**
-   * Adds the counts of another one and clears it.
+   * Adds the counts to those of others.
    *
-   * @param other Emptied.
-   * @param maxMs No time in the other one is longer.
+   * @param sums Counts by bin.
    */
-  takeFrom(other: LogHistogram, maxMs: number): void {
-    const bins = binOf(maxMs) + 1;
+  addTo(sums: BinCounts): void {
     const counts = this.#counts;
-    const taken = other.#counts;
-    for (let bin = 0; bin < bins; bin++) counts[bin] += taken[bin];
-    this.#total += other.#total;
-    taken.fill(0, 0, bins);
-    other.#total = 0;
+    for (let bin = 0; bin < BINS; bin++) sums.counts[bin] += counts[bin];
+    sums.total += this.#total;
+  }
+}
+
+/** Counts of several histograms together. */
+export class BinCounts {
+  /** Count of each bin. */
+  readonly counts: Float64Array = new Float64Array(BINS);
+  /** Their sum. */
+  total = 0;
+
+  /**
+   * The least time that so large a part of the times does not exceed.
+   *
+   * @param p From 0 to 1; outside it counts as the nearer of them.
+   * @returns In ms, interpolated in its bin and so off by 0.4 % at most; NaN if nothing was counted, or
+   *   for NaN.
+   */
+  quantileMs(p: number): number {
+    if (this.total === 0 || Number.isNaN(p)) return NaN;
+    const rank = Math.min(p, 1) * this.total;
+    let below = 0;
+    let bin = 0;
+    for (; bin < BINS - 1 && below + this.counts[bin] < rank; bin++) below += this.counts[bin];
+    if (bin === 0) return 0;
+    const lowMs = edgeMs(bin);
+    return lowMs + (rank - below) / this.counts[bin] * (edgeMs(bin + 1) - lowMs);
   }
 }
 

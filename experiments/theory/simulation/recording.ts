@@ -16,17 +16,16 @@ export class Recording {
 
   /**
    * @param outcomes Where rows will be found.
-   * @param batches Most batches.
    * @param classes How many classes there are; 0 if tasks are alike.
    */
-  constructor(outcomes: Outcomes, batches: number, classes: number) {
+  constructor(outcomes: Outcomes, classes: number) {
     this.#outcomes = outcomes;
-    this.#wait = new Times(outcomes.waitMs, batches);
-    this.#sojourn = new Times(outcomes.sojournMs, batches);
+    this.#wait = new Times(outcomes.waitMs);
+    this.#sojourn = new Times(outcomes.sojournMs);
     const rows = outcomes.waitMs.length;
     this.#classes = Array.from(
       { length: classes },
-      (_, index) => new ClassRecording(index, rows, batches),
+      (_, index) => new ClassRecording(index, rows),
     );
   }
 
@@ -81,13 +80,12 @@ export class Recording {
 /** A column with its estimator. */
 class Times {
   readonly values: Float64Array;
-  readonly estimator: Estimator;
+  readonly estimator = new Estimator();
   readonly #bits: Int32Array;
 
-  constructor(values: Float64Array, batches: number) {
+  constructor(values: Float64Array) {
     this.values = values;
     this.#bits = new Int32Array(values.buffer);
-    this.estimator = new Estimator(batches);
   }
 
   record(count: number): void {
@@ -101,10 +99,10 @@ class ClassRecording {
   readonly #wait: Times;
   readonly #sojourn: Times;
 
-  constructor(index: number, rows: number, batches: number) {
+  constructor(index: number, rows: number) {
     this.#index = index;
-    this.#wait = new Times(new Float64Array(rows), batches);
-    this.#sojourn = new Times(new Float64Array(rows), batches);
+    this.#wait = new Times(new Float64Array(rows));
+    this.#sojourn = new Times(new Float64Array(rows));
   }
 
   record({ waitMs, sojournMs, taskClass }: Outcomes, count: number): void {

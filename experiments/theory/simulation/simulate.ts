@@ -84,7 +84,7 @@ export function simulate(model: SimulationModel, options: SimulateOptions): Simu
   for (let left = warmUp; left > 0;) left -= queue.advance(outcomes, Math.min(ROWS, left));
 
   const batches = Math.min(MOST_BATCHES, Math.max(LEAST_BATCHES, customers / TASKS_A_BATCH | 0));
-  const recording = new Recording(outcomes, batches, classesOf(model));
+  const recording = new Recording(outcomes, classesOf(model));
   const controls = new Controls(model, batches);
   const totals = (): Totals => {
     return { ...queue.tally, served: recording.customers, waitMs: recording.waitSumMs };
