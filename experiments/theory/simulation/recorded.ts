@@ -24,6 +24,14 @@ export interface RecordedLaw {
   readonly count: number;
 }
 
+/** Arrivals were recorded. */
+export interface RecordedArrivals {
+  /** Tells the outcomes apart. */
+  readonly state: "recorded";
+  /** The arrivals. */
+  readonly arrivals: SimulatedArrivals;
+}
+
 /** The most values that a recorded law has. */
 export const MOST_ATOMS = 2048;
 
@@ -71,10 +79,10 @@ export function recordedLaw(
  */
 export function recordedArrivals(
   trials: readonly MeasuredTrial[],
-): SimulatedArrivals | NotApplicable {
+): RecordedArrivals | NotApplicable {
   if (trials.length === 0) return notMeasured("no trial was measured");
   const workload = namedWorkload(trials[0].cell.workload);
-  if (workload !== null) return arrivalsOf(workload);
+  if (workload !== null) return { state: "recorded", arrivals: arrivalsOf(workload) };
   if (trials[0].cell.loop === "closed") {
     return notMeasured(`how long users of ${trials[0].cell.workload} think was not recorded`);
   }
@@ -83,7 +91,8 @@ export function recordedArrivals(
   const scvs = trials.flatMap(({ arrivalScv }) => arrivalScv ?? []);
   const ratePerSecond = mean(trials.map(({ offeredRatePerSecond }) => offeredRatePerSecond));
   if (scvs.length === 0 || !(ratePerSecond > 0)) return notMeasured("gaps were not recorded");
-  return { kind: "renewal", gap: fitLaw(1000 / ratePerSecond, mean(scvs)) };
+  const gap = fitLaw(1000 / ratePerSecond, mean(scvs));
+  return { state: "recorded", arrivals: { kind: "renewal", gap } };
 }
 
 /**
