@@ -145,7 +145,8 @@ export class Until implements ArrivalStream {
    */
   constructor(stream: ArrivalStream, endMs: number) {
     this.#stream = stream;
-    this.#leftMs = endMs;
+    // Gaps do not add up to the last digit; a task that is due at the end must not come for that.
+    this.#leftMs = endMs * (1 - 1e-9);
   }
 
   fill(gapsMs: Float64Array, count: number): number {
