@@ -103,6 +103,8 @@ function partsOf(law: Law): readonly Part[] {
       return [{ weight: 1, meanMs: law.meanMs, stages: 1 }];
     case "erlang":
       return [{ weight: 1, meanMs: law.meanMs, stages: law.stages }];
+    case "gamma":
+      return [{ weight: 1, meanMs: law.meanMs, stages: 1 / law.scv }];
     case "hyperexponential":
       return balancedMeans(law.meanMs, law.scv);
     case "bimodal": {

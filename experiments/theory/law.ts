@@ -54,8 +54,8 @@ export function lawMoments(law: Law): LawMoments {
       );
       return fromScv(law.meanMs, 1 / law.stages);
     case "gamma":
-      requireAtLeast("law", "meanMs", law.meanMs);
-      requireAbove("law", "scv", law.scv);
+      requireNotNegative("'meanMs'", law.meanMs);
+      requireThat(Number.isFinite(law.scv) && law.scv > 0, `'scv' must be above 0, got ${law.scv}`);
       return fromScv(law.meanMs, law.scv);
     case "hyperexponential":
       requireNotNegative("'meanMs'", law.meanMs);
