@@ -1,6 +1,7 @@
 import { NumberRing } from "./_number_ring.ts";
 import type { ArrivalClock } from "./arrival_clock.ts";
 import { replaceLeast } from "./_least.ts";
+import type { Preparation } from "./many_servers.ts";
 import type { DisciplineOf } from "./model.ts";
 import { type Outcomes, type SimulatedQueue, Tally } from "./outcomes.ts";
 import type { Sampler } from "./sampler.ts";
@@ -12,6 +13,7 @@ export class BoundedQueue implements SimulatedQueue {
   readonly #overflow: "block" | "reject" | "drop-oldest";
   readonly #arrivals: ArrivalClock;
   readonly #services: Sampler;
+  readonly #prepared: Preparation;
   /** When each server is free, as a heap. */
   readonly #freeAtMs: Float64Array;
   /** When those that wait arrived. */
@@ -19,15 +21,22 @@ export class BoundedQueue implements SimulatedQueue {
 
   /**
    * @param discipline Its places, servers and overflow.
-   * @param arrivals When tasks come.
-   * @param services How long each is served.
+   * @param parts When tasks come, how long each is served, and what passes before that.
    */
-  constructor(discipline: DisciplineOf<"bounded">, arrivals: ArrivalClock, services: Sampler) {
+  constructor(
+    discipline: DisciplineOf<"bounded">,
+    { arrivals, services, prepared }: {
+      readonly arrivals: ArrivalClock;
+      readonly services: Sampler;
+      readonly prepared: Preparation;
+    },
+  ) {
     const { capacity, overflow, servers = 1 } = discipline;
     this.#capacity = capacity;
     this.#overflow = overflow;
     this.#arrivals = arrivals;
     this.#services = services;
+    this.#prepared = prepared;
     this.#freeAtMs = new Float64Array(servers);
     // A task's wait is over when its service is drawn, and does not depend on it.
     this.tally.workMs = 0;
@@ -37,12 +46,13 @@ export class BoundedQueue implements SimulatedQueue {
   advance(outcomes: Outcomes, count: number): number {
     const arrivals = this.#arrivals;
     const waiting = this.#waiting;
+    const { setUps, handOverMs } = this.#prepared;
     const { tally } = this;
     let row = 0;
     while (row < count) {
       const freeMs = this.#freeAtMs[0];
       if (waiting.size > 0 && freeMs <= arrivals.nextMs) {
-        this.#start(waiting.shift(), freeMs, outcomes, row++);
+        this.#start(waiting.shift(), freeMs + handOverMs, outcomes, row++);
         continue;
       }
       const nowMs = arrivals.nextMs;
@@ -50,7 +60,7 @@ export class BoundedQueue implements SimulatedQueue {
       arrivals.take();
       tally.clockMs = nowMs;
       tally.arrived++;
-      if (freeMs <= nowMs) this.#start(nowMs, nowMs, outcomes, row++);
+      if (freeMs <= nowMs) this.#start(nowMs, nowMs + (setUps?.next() ?? 0), outcomes, row++);
       else if (waiting.size < this.#capacity) waiting.push(nowMs);
       else if (this.#overflow === "block") this.#block(nowMs, outcomes, row++);
       else this.#lose(nowMs);
@@ -62,7 +72,7 @@ export class BoundedQueue implements SimulatedQueue {
   #block(nowMs: number, outcomes: Outcomes, row: number): void {
     const freeMs = this.#freeAtMs[0];
     this.#waiting.push(nowMs);
-    this.#start(this.#waiting.shift(), freeMs, outcomes, row);
+    this.#start(this.#waiting.shift(), freeMs + this.#prepared.handOverMs, outcomes, row);
     this.#arrivals.holdUntil(freeMs);
   }
 

@@ -53,7 +53,9 @@ function checkDiscipline(discipline: SimulatedDiscipline): void {
       return void lawMoments(discipline.sleep);
     case "bounded":
       requireWhole(WHAT, "capacity", discipline.capacity, 0);
-      return requireWhole(WHAT, "servers", discipline.servers ?? 1, 1);
+      requireWhole(WHAT, "servers", discipline.servers ?? 1, 1);
+      if (discipline.setUp !== undefined) lawMoments(discipline.setUp);
+      return requireAtLeast(WHAT, "handOverMs", discipline.handOverMs ?? 0);
     case "priority":
       return checkClasses(discipline.classes);
     case "sliced":

@@ -11,7 +11,7 @@ import { BoundedQueue } from "./bounded.ts";
 import { Generator } from "./generator.ts";
 import { InOrderQueue, type WaitRecursion } from "./in_order.ts";
 import { InOrderClosedQueue } from "./in_order_closed.ts";
-import { ManyServers } from "./many_servers.ts";
+import { ManyServers, type Preparation } from "./many_servers.ts";
 import type { DisciplineOf, SimulatedDiscipline, SimulationModel } from "./model.ts";
 import { OneServer } from "./one_server.ts";
 import type { SimulatedQueue } from "./outcomes.ts";
@@ -51,7 +51,14 @@ const TABLE: { readonly [Kind in SimulatedDiscipline["kind"]]: Opened<Kind> } = 
   },
   sliced: ({ sliceMs, pause }, parts) =>
     inOrder(new Sliced(sliceMs, createSampler(pause, parts.seed, "pauses")), parts),
-  bounded: (discipline, parts) => new BoundedQueue(discipline, clockOf(parts), servicesOf(parts)),
+  bounded: (discipline, parts) => {
+    const prepared = preparationOf(discipline, parts.seed);
+    return new BoundedQueue(discipline, {
+      arrivals: clockOf(parts),
+      services: servicesOf(parts),
+      prepared,
+    });
+  },
   priority: ({ classes }, parts) => {
     const { model, seed } = parts;
     const served = classes.map(({ share, service = model.service }, index) => {
@@ -94,11 +101,18 @@ export function openQueue(
 }
 
 function serversOf(discipline: DisciplineOf<"fifo">, seed: number): WaitRecursion {
-  const { servers, setUp, handOverMs = 0 } = discipline;
-  const setUps = setUp === undefined ? null : createSampler(setUp, seed, "set-ups");
+  const { servers } = discipline;
+  const { setUps, handOverMs } = preparationOf(discipline, seed);
   if (servers === Infinity) return new UnlimitedServers(setUps);
   if (servers === 1 && setUps === null && handOverMs === 0) return new OneServer();
   return new ManyServers(servers, { setUps, handOverMs });
+}
+
+function preparationOf(
+  { setUp, handOverMs = 0 }: DisciplineOf<"fifo" | "bounded">,
+  seed: number,
+): Preparation {
+  return { setUps: setUp === undefined ? null : createSampler(setUp, seed, "set-ups"), handOverMs };
 }
 
 function inOrder(recursion: WaitRecursion, parts: Parts): SimulatedQueue {

@@ -63,6 +63,10 @@ export type SimulatedDiscipline =
     readonly overflow: "block" | "reject" | "drop-oldest";
     /** @default 1 */
     readonly servers?: number;
+    /** Of a server that has been idle; the task it is set up for has left its place. @default none */
+    readonly setUp?: Law;
+    /** @default 0 */
+    readonly handOverMs?: number;
   }
   | {
     readonly kind: "priority";
