@@ -9,6 +9,6 @@ export const loopTimer: Strategy<Record<never, never>> = defineStrategy({
   placements: ["inside"],
   order: "fifo",
   parameters: {},
-  discipline: () => ({ kind: "work-conserving" }),
+  discipline: () => ({ kind: "delayed" }),
   open: (host) => openScheduled(host, (serve, task) => setTimeout(serve, 0, task)),
 });

@@ -38,7 +38,11 @@ export const queueBounded: Strategy<{
     ),
     concurrency,
   },
-  discipline: ({ concurrency }) => ({ kind: "work-conserving", concurrency }),
+  discipline: ({ capacity, overflow, concurrency }) => ({
+    kind: "work-conserving",
+    concurrency,
+    room: { capacity, overflow },
+  }),
   open(host, { capacity, overflow, concurrency }) {
     // Sized for all tasks, although fewer may wait: what drop-oldest will shed lies in it until then.
     const memory = new LoopMemory(HEADER_BYTES + ringBytes(host.capacity));

@@ -22,7 +22,8 @@ export type Family = "direct" | "queue" | "loop" | "io" | "thread" | "npm";
  * When waiting tasks are served, which decides the queueing model that applies.
  * `work-conserving`: the loop never rests while a task waits. `polled`: the loop sleeps between
  * passes, and `drain` says which tasks one pass serves (one, those present at its start, or all
- * until the queue is empty).
+ * until the queue is empty). `delayed`: each task waits for a time of its own first, as for a timer, and
+ * the loop never rests while a task waits whose time is over.
  */
 export type Discipline =
   | {
@@ -31,8 +32,14 @@ export type Discipline =
     readonly concurrency?: number;
     /** Threads that run bodies in place of the loop. @default none: the loop runs them */
     readonly servers?: number;
+    /** A bound on the tasks that wait, and what becomes of the one too many. @default no bound */
+    readonly room?: {
+      readonly capacity: number;
+      readonly overflow: "block" | "reject" | "drop-oldest";
+    };
   }
-  | { readonly kind: "polled"; readonly drain: "one" | "present" | "all" };
+  | { readonly kind: "polled"; readonly drain: "one" | "present" | "all" }
+  | { readonly kind: "delayed" };
 
 /** What a task's body does with its time: see `Body` of a workload. */
 export type BodyKind = "cpu" | "await" | "io" | "mixed" | "custom";

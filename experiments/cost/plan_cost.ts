@@ -153,7 +153,7 @@ function isSubmitter({ strategy, values }: CostSubject): boolean {
   const discipline = strategy.discipline(values);
   return strategy.placements.includes("inside") && strategy.order === "fifo" &&
     strategy.family !== "npm" && strategy.usesWait !== true &&
-    discipline.kind === "work-conserving" && serversOf(discipline) === null;
+    discipline.kind !== "polled" && serversOf(discipline) === null;
 }
 
 function specOf({ strategy, values }: CostSubject): StrategySpec {

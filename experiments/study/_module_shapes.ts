@@ -77,8 +77,13 @@ export const discipline: z.ZodType<Discipline> = z.discriminatedUnion("kind", [
     kind: z.literal("work-conserving"),
     concurrency: z.int().positive().optional(),
     servers: z.int().positive().optional(),
+    room: z.strictObject({
+      capacity: z.int().positive(),
+      overflow: z.enum(["block", "reject", "drop-oldest"]),
+    }).optional(),
   }),
   z.strictObject({ kind: z.literal("polled"), drain: z.enum(["one", "present", "all"]) }),
+  z.strictObject({ kind: z.literal("delayed") }),
 ]);
 
 /** What `defineStrategy` returns. */

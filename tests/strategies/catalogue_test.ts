@@ -106,10 +106,22 @@ Deno.test("discipline() of a queue with a limit of concurrency names it", () => 
 });
 
 Deno.test("discipline() of the polled queue is what its pass serves, of others work-conserving", () => {
+  const special: Record<string, (drain: unknown) => unknown> = {
+    "queue-polled": (drain) => ({ kind: "polled", drain }),
+    "loop-timer": () => ({ kind: "delayed" }),
+  };
   for (const { strategy, values } of coreStrategies.map(resolveStrategy)) {
-    const expected = strategy.name === "queue-polled"
-      ? { kind: "polled", drain: values.drain }
-      : { kind: "work-conserving" };
+    const expected = special[strategy.name]?.(values.drain) ?? { kind: "work-conserving" };
     assertEquals(strategy.discipline(values) as unknown, expected, strategy.name);
   }
+});
+
+Deno.test("discipline() of the bounded queue has its bound", () => {
+  const given = { capacity: 7, overflow: "reject" };
+  const { strategy, values } = resolveStrategy({ name: "queue-bounded", given });
+  assertEquals(strategy.discipline(values), {
+    kind: "work-conserving",
+    concurrency: 16,
+    room: { capacity: 7, overflow: "reject" },
+  });
 });
