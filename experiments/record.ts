@@ -173,6 +173,16 @@ export interface TimeLine {
   readonly loopLagMaxMs: readonly (number | null)[];
 }
 
+/** Times of one kind, one a pause or a start. */
+export interface TimeMoments {
+  /** How many. */
+  readonly count: number;
+  /** Mean, in ms. */
+  readonly meanMs: number;
+  /** Mean square, in ms². */
+  readonly secondMomentMs2: number;
+}
+
 /** Whose record this is. */
 export interface TrialIdentity {
   /** Version of this record. */
@@ -235,10 +245,25 @@ export interface MeasuredTrial extends TrialIdentity {
   readonly queueLength: { readonly mean: number; readonly max: number };
   /** |L − λW| ÷ L, λ and L over the window. */
   readonly littleResidual: number;
-  /** Pauses of a strategy that polls: number, mean and mean square; null if it never slept. */
-  readonly sleep:
-    | { readonly count: number; readonly meanMs: number; readonly secondMomentMs2: number }
-    | null;
+  /** Pauses of a strategy that polls; null if it never slept. */
+  readonly sleep: TimeMoments | null;
+  /**
+   * Starts for which the loop, or a thread of a pool, had rested: from the moment at which the task was
+   * intended to the first line of its body. So lateness, hand-over between threads and the wake-up itself
+   * are all in it. Null if there was none, and for strategies that poll, whose sleep stands for it.
+   */
+  readonly wakeUp: TimeMoments | null;
+  /**
+   * Starts for which it had not rested, as a task was due already when the body before it ended: from
+   * that end to the first line of the body. Null if there was none.
+   */
+  readonly handOver: TimeMoments | null;
+  /**
+   * Mean wait of the twin once it pays what starts cost in this trial, in ms: what a server with this
+   * wake-up and this hand-over makes of the very same arrivals and services. Null for strategies that
+   * poll, and where no task started.
+   */
+  readonly twinWaitMs: number | null;
   /** Whether the backlog stayed bounded. */
   readonly stability: Stability;
   /** Means of equal batches of successive waits, in ms; empty for fewer tasks than batches. */

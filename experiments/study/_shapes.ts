@@ -23,8 +23,13 @@ const cell = z.looseObject({
       kind: z.literal("work-conserving"),
       concurrency: z.number().positive().optional(),
       servers: z.int().positive().optional(),
+      room: z.looseObject({
+        capacity: z.int().positive(),
+        overflow: z.enum(["block", "reject", "drop-oldest"]),
+      }).optional(),
     }),
     z.looseObject({ kind: z.literal("polled"), drain: z.enum(["one", "present", "all"]) }),
+    z.looseObject({ kind: z.literal("delayed") }),
   ]),
   arrivals: z.string(),
   body: z.string(),
@@ -78,6 +83,8 @@ const distribution = z.looseObject({
   max: orNull,
 });
 
+const timeMoments = z.looseObject(numbers("meanMs", "secondMomentMs2"));
+
 const counts = z.looseObject(numbers(
   ...["offered", "released", "completed", "failed", "dropped", "cancelled", "unfinished"],
   ...["rejected", "lost"],
@@ -103,7 +110,10 @@ const trial = z.discriminatedUnion("state", [
       sojournMs: distribution,
     })),
     metrics: z.looseObject(Object.fromEntries(METRICS.map((name) => [name, distribution]))),
-    histograms: z.looseObject({ waitMs: z.string().refine(isHistogram).optional() }),
+    histograms: z.looseObject({
+      waitMs: z.string().refine(isHistogram).optional(),
+      serviceMs: z.string().refine(isHistogram).optional(),
+    }),
     stability: z.discriminatedUnion("state", [
       z.looseObject({ state: z.literal("stable") }),
       z.looseObject({
@@ -113,7 +123,10 @@ const trial = z.discriminatedUnion("state", [
       }),
     ]),
     queueLength: z.looseObject(numbers("mean", "max")),
-    sleep: z.looseObject(numbers("meanMs", "secondMomentMs2")).nullable(),
+    sleep: timeMoments.nullable(),
+    wakeUp: timeMoments.nullable(),
+    handOver: timeMoments.nullable(),
+    twinWaitMs: orNull,
     phasesMs: z.looseObject(numbers("setup", "warmup", "calibration", "measured")),
     warnings: z.array(z.looseObject({ code: z.string(), message: z.string() })),
   }),

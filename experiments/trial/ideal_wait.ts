@@ -9,6 +9,20 @@ export interface IdealWait {
   readonly busyMs: Float64Array;
 }
 
+/** What held the loop, in order of arrival: a job a stretch, one each for bodies that do not await. */
+export interface LoopJobs {
+  /** The task that each job belongs to. */
+  readonly task: Int32Array;
+  /** 1 for the job that begins its task. */
+  readonly isFirst: Uint8Array;
+  /** When the task was intended; for a later stretch, when what it awaited was done. */
+  readonly arrivalMs: Float64Array;
+  /** When it began to hold the loop. */
+  readonly startMs: Float64Array;
+  /** For how long. */
+  readonly holdMs: Float64Array;
+}
+
 /**
  * What a work-conserving FIFO server would have made tasks wait, given the very same arrivals and the
  * measured stretches in which they held the loop.
@@ -32,11 +46,33 @@ export function idealWaits(
   windowMs: number,
   concurrency = Infinity,
 ): IdealWait {
-  const { tasks, segmentsPerTask, intended, started, ended } = columns;
+  const { tasks } = columns;
+  const jobs = loopJobs(columns, windowMs);
+  const waits = lindleyWaits(jobs.arrivalMs, jobs.holdMs);
+  const waitMs = new Float64Array(tasks).fill(NaN);
+  const busyMs = new Float64Array(tasks).fill(NaN);
+  jobs.task.forEach((task, job) => {
+    if (jobs.isFirst[job]) waitMs[task] = waits[job];
+    busyMs[task] = (Number.isNaN(busyMs[task]) ? 0 : busyMs[task]) + jobs.holdMs[job];
+  });
+  const isLimited = columns.segmentsPerTask > 1 && concurrency < Infinity;
+  if (!isLimited) return { waitMs, busyMs };
+  const placeMs = placeWaits(columns, windowMs, concurrency);
+  return { waitMs: waitMs.map((loopMs, task) => Math.max(loopMs, placeMs[task])), busyMs };
+}
+
+/**
+ * Takes the stretches in which the loop was held for jobs of a server.
+ *
+ * @param columns A trial's columns.
+ * @param windowMs Stretches that had not ended by then are cut there.
+ * @returns The jobs of the tasks that started.
+ */
+export function loopJobs(columns: Columns, windowMs: number): LoopJobs {
+  const { segmentsPerTask, intended, started, ended } = columns;
   const isPlain = segmentsPerTask === 1;
   const segmentStarted = isPlain ? started : columns.segmentStarted;
   const segmentEnded = isPlain ? ended : columns.segmentEnded;
-
   const rows: number[] = [];
   segmentStarted.forEach((startMs, row) => {
     if (!Number.isNaN(startMs)) rows.push(row);
@@ -47,23 +83,16 @@ export function idealWaits(
     isFirst(row) ? intended[taskOf(row)] : columns.segmentReady[row];
   // Without segments the rows are in order of arrival already.
   if (!isPlain) rows.sort((a, b) => arrivalOf(a) - arrivalOf(b));
-
-  const holdMs = Float64Array.from(rows, (row) => {
-    const endMs = Number.isNaN(segmentEnded[row]) ? windowMs : segmentEnded[row];
-    return Math.max(0, endMs - segmentStarted[row]);
-  });
-  const waits = lindleyWaits(Float64Array.from(rows, arrivalOf), holdMs);
-  const waitMs = new Float64Array(tasks).fill(NaN);
-  const busyMs = new Float64Array(tasks).fill(NaN);
-  rows.forEach((row, job) => {
-    const task = taskOf(row);
-    if (isFirst(row)) waitMs[task] = waits[job];
-    busyMs[task] = (Number.isNaN(busyMs[task]) ? 0 : busyMs[task]) + holdMs[job];
-  });
-  const isLimited = !isPlain && concurrency < Infinity;
-  if (!isLimited) return { waitMs, busyMs };
-  const placeMs = placeWaits(columns, windowMs, concurrency);
-  return { waitMs: waitMs.map((loopMs, task) => Math.max(loopMs, placeMs[task])), busyMs };
+  return {
+    task: Int32Array.from(rows, taskOf),
+    isFirst: Uint8Array.from(rows, (row) => Number(isFirst(row))),
+    arrivalMs: Float64Array.from(rows, arrivalOf),
+    startMs: Float64Array.from(rows, (row) => segmentStarted[row]),
+    holdMs: Float64Array.from(rows, (row) => {
+      const endMs = Number.isNaN(segmentEnded[row]) ? windowMs : segmentEnded[row];
+      return Math.max(0, endMs - segmentStarted[row]);
+    }),
+  };
 }
 
 /**

@@ -36,6 +36,7 @@ import { pooledIdealWaits } from "./pool_twin.ts";
 import { integrateQueueLength } from "./queue_length.ts";
 import type { TrialResult } from "./run_trial.ts";
 import { batchMeans, judgeStability } from "./stability.ts";
+import { startCosts } from "./start_costs.ts";
 
 const TIME_LINE_BINS = 50;
 const WAIT_BATCHES = 25;
@@ -156,6 +157,10 @@ export function measure(
     queueLength: { mean: queue.mean, max: queue.max },
     littleResidual,
     sleep: facts.sleep,
+    ...startCosts(columns, windowMs, {
+      discipline: cell.discipline,
+      shortestSleepMs: facts.sleep?.shortestMs ?? null,
+    }),
     stability,
     waitBatchMeansMs: Array.from(batchMeans(values.waitMs, WAIT_BATCHES)),
     histograms: Object.fromEntries(

@@ -11,6 +11,8 @@ import type { Clock } from "./clock.ts";
 export interface MeasuredSleep extends SleepMoments {
   /** Number of pauses. */
   readonly count: number;
+  /** The shortest one, in ms. */
+  readonly shortestMs: number;
 }
 
 /** Sleeps and keeps account. */
@@ -31,6 +33,7 @@ export function createSleeper(clock: Clock): Sleeper {
   let count = 0;
   let sum = 0;
   let sumOfSquares = 0;
+  let shortestMs = Infinity;
   return {
     sleep(durationMs, wake) {
       const fromMs = clock.now();
@@ -39,11 +42,14 @@ export function createSleeper(clock: Clock): Sleeper {
         count++;
         sum += pauseMs;
         sumOfSquares += pauseMs * pauseMs;
+        shortestMs = Math.min(shortestMs, pauseMs);
         wake();
       }, durationMs);
       return () => clearTimeout(timer);
     },
     moments: () =>
-      count === 0 ? null : { count, meanMs: sum / count, secondMomentMs2: sumOfSquares / count },
+      count === 0
+        ? null
+        : { count, meanMs: sum / count, secondMomentMs2: sumOfSquares / count, shortestMs },
   };
 }

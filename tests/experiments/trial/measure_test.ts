@@ -101,6 +101,11 @@ Deno.test("measure() follows an example by hand", () => {
   assertEquals(record.queueLength.max, 2);
   assertAlmostEquals(record.queueLength.mean, 9.5 / 15, 1e-12);
   assertEquals(record.stability, { state: "stable" });
+  // The first and the third find the loop at rest; the second starts as the first ends.
+  assertEquals(record.wakeUp, { count: 2, meanMs: 0.75, secondMomentMs2: 0.625 });
+  assertEquals(record.handOver, { count: 1, meanMs: 0, secondMomentMs2: 0 });
+  // The twin pays 0.5, then nothing, then 1.
+  assertAlmostEquals(record.twinWaitMs!, (0.5 + 1.5 + 1) / 3, 1e-12);
   assertEquals(record.warnings, []);
   assertEquals(record.timeLine.inSystem.length, 50);
   assertAlmostEquals(record.timeLine.binMs, 0.3, 1e-12);

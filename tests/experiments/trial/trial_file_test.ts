@@ -9,7 +9,7 @@ const MAGIC = "dispatch-lab/columns@2\n";
 
 const sample: TrialResult = trialResult(
   [{ intended: 1, released: 2, accepted: 3, started: 4, ended: 5 }, { intended: 6 }],
-  { firstFailure: "ü\n", sleep: { count: 1, meanMs: 2, secondMomentMs2: 4 } },
+  { firstFailure: "ü\n", sleep: { count: 1, meanMs: 2, secondMomentMs2: 4, shortestMs: 2 } },
   { heartbeatAt: [1, 2, 3], heartbeatLag: [0.1, 0.2, 0.3], probeFired: [], idleLag: [NaN] },
 );
 
