@@ -24,6 +24,7 @@ export {
   type WorkloadPreset,
   workloadPresets,
 } from "./presets.ts";
+export { recallWorkload } from "./recall_workload.ts";
 export { createRandom, deriveSeed, type Random } from "./random.ts";
 export {
   type ClosedSchedule,
