@@ -7,13 +7,13 @@
 import { shedShare } from "../experiments/record.ts";
 import { label, list } from "./_words.ts";
 import { findOverload } from "./findings_overload.ts";
+import { findTheory } from "./findings_theory.ts";
 import { formatMs, formatMsWithInterval, formatNumber, formatShare } from "./format.ts";
 import { rankCells, type Ranking } from "./ranking.ts";
 import { codeSpan as code, escapeMarkdown } from "./render/escape.ts";
 import type { Finding, ReportCell } from "./report.ts";
 
 const NEARLY_ALL = 0.99;
-const THEORY_TOLERANCE = 0.1;
 const STALL_FACTOR = 2;
 
 /**
@@ -31,7 +31,7 @@ export function findFindings(cells: readonly ReportCell[]): Finding[] {
     ...rankings.flatMap(findOverload),
     ...rankings.flatMap(costliest),
     ...rankings.flatMap(stalls),
-    ...theory(cells),
+    ...findTheory(cells),
     ...failures(cells),
   ];
 }
@@ -173,31 +173,6 @@ function stalls({ workload, cells }: Ranking): Finding[] {
       `(loop lag p99 ${formatMsWithInterval(most.loopLagMs.p99, mostInterval)}) and least with ` +
       `${label(least)} (${formatMsWithInterval(least.loopLagMs.p99, leastInterval)}).`,
   }];
-}
-
-function theory(cells: readonly ReportCell[]): Finding[] {
-  return cells.flatMap((cell) => {
-    if (cell.theory === null) return [];
-    const { model, waitMs, ratio, idealRatio } = cell.theory;
-    const interval = cell.waitMs.ci95.mean;
-    const held = `${label(cell)} under ${code(cell.workload)}: measured mean wait ` +
-      `${formatMsWithInterval(cell.waitMs.mean, interval)}, ${model} predicts ` +
-      `${formatMs(waitMs)} (ratio ${formatNumber(ratio)})`;
-    if (Math.abs(ratio - 1) <= THEORY_TOLERANCE) {
-      return [{ code: "theory-agrees", text: `${held}.` }];
-    }
-    if (interval !== null && interval[0] <= waitMs && waitMs <= interval[1]) {
-      return [{ code: "theory-within", text: `${held}, within the interval.` }];
-    }
-    const rest = ratio > 1
-      ? `, the rest is dispatch overhead of ${formatMs(cell.dispatchOverheadMs.mean)} on average`
-      : "";
-    return [{
-      code: "theory-differs",
-      text: `${held}; the ideal wait of the same tasks is ${formatNumber(idealRatio)} × the ` +
-        `prediction${rest}.`,
-    }];
-  });
 }
 
 function failures(cells: readonly ReportCell[]): Finding[] {

@@ -10,6 +10,8 @@ export const NOTHING = "–";
 
 const DIGITS = 3;
 const NEGLIGIBLE = 1e-9;
+// A tenth of a nanosecond.
+const LEAST_MS = 1e-7;
 
 /**
  * Rounds to three significant digits without an exponent.
@@ -56,6 +58,21 @@ export function formatMsWithInterval(ms: number | null, interval: Interval | nul
   const unit = unitFor(Math.abs(ms));
   const [low, high] = interval.map((bound) => formatNumber(bound * unit.perMs));
   return `${formatMs(ms)} [${low}, ${high}]`;
+}
+
+/**
+ * A difference of times with its interval, in one unit: that of the largest of the three.
+ *
+ * @param ms The difference in ms; what no clock can tell from nothing counts as 0.
+ * @param interval Its interval in ms, if there is one.
+ * @returns `+12.3 µs [−1.90, 26.5]`.
+ */
+export function formatDifferenceMs(ms: number, interval: Interval | null): string {
+  const shown = [ms, ...interval ?? []].map((value) => Math.abs(value) < LEAST_MS ? 0 : value);
+  const unit = unitFor(Math.max(...shown.map(Math.abs)));
+  const [text, ...bounds] = shown.map((value) => formatNumber(value * unit.perMs));
+  const figure = `${shown[0] > 0 ? "+" : ""}${text} ${unit.name}`;
+  return bounds.length === 0 ? figure : `${figure} [${bounds.join(", ")}]`;
 }
 
 /**

@@ -5,7 +5,6 @@
  */
 export * from "./findings.ts";
 export * from "./format.ts";
-export * from "./predict_cell.ts";
 export * from "./ranking.ts";
 export * from "./render/escape.ts";
 export * from "./render/json.ts";
@@ -15,3 +14,4 @@ export * from "./report.ts";
 export * from "./stats/mod.ts";
 export * from "./summarize.ts";
 export * from "./summarize_cell.ts";
+export * from "./theory/mod.ts";

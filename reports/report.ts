@@ -7,6 +7,9 @@
 import type { TaskCounts, Warning } from "../experiments/record.ts";
 import type { Environment, StudyDocument } from "../experiments/study_document.ts";
 import type { Interval } from "./stats/mod.ts";
+import type { NoModel } from "./theory/choose_model.ts";
+import type { TheoryInputs } from "./theory/inputs.ts";
+import type { Unexplained } from "./theory/unexplained.ts";
 
 /**
  * A metric of a cell. Every figure but `max` is the mean of the blocks' own figures, so that it lies
@@ -52,16 +55,34 @@ export type CellMetricName = typeof CELL_METRICS[number];
 
 /** What a queueing model says about a cell. */
 export interface CellTheory {
+  /**
+   * `closed-form`: a formula. `simulation`: a queue with the workload's own arrivals. `twin`: the ideal
+   * server on the recorded arrivals and services, once it pays what starts cost.
+   */
+  readonly kind: "closed-form" | "simulation" | "twin";
   /** The model, in Kendall's notation or plain words. */
   readonly model: string;
   /** Its mean wait from the measured moments, in ms. */
   readonly waitMs: number;
+  /**
+   * The part of it that is queueing, in ms: what an ideal server, which needs no sleep, wake-up or
+   * hand-over, makes tasks wait. Null if unknown.
+   */
+  readonly queueingMs: number | null;
+  /** 95 % confidence interval of the prediction itself, if it was simulated; otherwise null. */
+  readonly ci95: Interval | null;
   /** Measured mean wait, as the cell shows it, ÷ predicted. */
   readonly ratio: number;
   /** Mean ideal wait ÷ predicted: what is left when the strategy's overhead is taken out. */
   readonly idealRatio: number;
   /** Whether the model itself is an approximation. */
   readonly approximate: boolean;
+  /** Whether the 95 % interval of the measured mean wait contains the prediction; null without one. */
+  readonly inside: boolean | null;
+  /** Measured − predicted mean wait. */
+  readonly unexplainedMs: Unexplained;
+  /** What was measured and entered the prediction. */
+  readonly inputs: TheoryInputs;
 }
 
 /** One class of a cell's tasks. */
@@ -144,6 +165,8 @@ export interface ReportCell extends Readonly<Record<CellMetricName, CellMetric>>
   readonly pooledWaitMs: Readonly<Record<"p50" | "p90" | "p99" | "p999", number>> | null;
   /** What queueing theory says; null where no model with these assumptions exists. */
   readonly theory: CellTheory | null;
+  /** Why it says nothing; null where it does. */
+  readonly noTheory: NoModel | null;
   /** What a reader must know. */
   readonly warnings: readonly Warning[];
 }

@@ -26,6 +26,7 @@ export function summarize({ document, trials }: StoredStudy): Report {
         cell.strategy === identity.strategy && cell.workload === identity.workload &&
         cell.placement === identity.placement
       ),
+      { seed: document.seed, cells: document.cells.length },
     )
   );
   const plannedTrials = document.cells.length * document.blocks;

@@ -7,21 +7,31 @@ import {
   type TrialRecord,
   type Warning,
 } from "../experiments/record.ts";
-import { predictCell } from "./predict_cell.ts";
 import { CELL_METRICS, type CellMetric, type CellMetricName, type ReportCell } from "./report.ts";
 import { summarizeClasses } from "./summarize_classes.ts";
+import { predictCell } from "./theory/predict_cell.ts";
 import { addCounts, maxOf, meanOf, summarizeMetric } from "./summarize_metric.ts";
+
+/** The study that a cell belongs to, as far as models that are simulated must know. */
+export interface SummarizeCellOptions {
+  /** Its seed. @default 1 */
+  readonly seed?: number;
+  /** How many cells it has. @default 1 */
+  readonly cells?: number;
+}
 
 /**
  * Summarises a cell.
  *
  * @param identity The cell.
  * @param trials Its trials.
+ * @param options The study.
  * @returns The cell's part of the report.
  */
 export function summarizeCell(
   identity: CellIdentity,
   trials: readonly TrialRecord[],
+  { seed = 1, cells = 1 }: SummarizeCellOptions = {},
 ): ReportCell {
   const measured = trials.filter((trial): trial is MeasuredTrial => trial.state === "measured");
   const failed = trials.filter((trial): trial is FailedTrial => trial.state === "failed");
@@ -45,6 +55,7 @@ export function summarizeCell(
   const growth = unstable.map(({ stability }) =>
     stability.state === "unstable" ? stability.growthMsPerSecond : null
   );
+  const counts = addCounts(measured.map(({ counts }) => counts));
   const sleeps = measured.flatMap(({ sleep }) => sleep === null ? [] : [sleep]);
   return {
     strategy: identity.strategy,
@@ -61,7 +72,7 @@ export function summarizeCell(
     growthMsPerSecond: state === "unstable" ? meanOf(growth) : null,
     trials: measured.length,
     failedTrials: failed.length,
-    counts: addCounts(measured.map(({ counts }) => counts)),
+    counts,
     offeredRatePerSecond: mean((trial) => trial.offeredRatePerSecond),
     arrivalRatePerSecond: mean((trial) => trial.arrivalRatePerSecond),
     throughputPerSecond: mean((trial) => trial.throughputPerSecond),
@@ -85,7 +96,10 @@ export function summarizeCell(
       secondMomentMs2: meanOf(sleeps.map(({ secondMomentMs2 }) => secondMomentMs2))!,
     },
     pooledWaitMs: pooledWaits(measured),
-    theory: state === "stable" ? predictCell(identity, measured, metrics) : null,
+    ...predictCell(identity, measured, { state, counts }, {
+      metrics,
+      effort: { seed, cells },
+    }),
     warnings: cellWarnings(trials, measured, failed, unstable, state),
     ...metrics,
   };

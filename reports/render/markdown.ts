@@ -3,20 +3,14 @@
  *
  * @module
  */
-import {
-  formatDuration,
-  formatMs,
-  formatMsWithInterval,
-  formatNumber,
-  formatShare,
-  NOTHING,
-} from "../format.ts";
+import { formatDuration, formatShare, NOTHING } from "../format.ts";
 import { rankCells } from "../ranking.ts";
 import { repeatCommand } from "../repeat_command.ts";
-import type { Report, ReportCell } from "../report.ts";
+import type { Report } from "../report.ts";
 import { renderAccounting } from "./_accounting.ts";
 import { renderResults } from "./_results.ts";
 import { table } from "./_table.ts";
+import { renderTheory } from "./_theory.ts";
 import { codeSpan as code, escapeMarkdown } from "./escape.ts";
 
 /**
@@ -36,7 +30,7 @@ export function renderMarkdown(report: Report): string {
       ranking,
     ) => [`## Workload ${code(ranking.workload)}`, renderResults(ranking)]),
     "## Measured against predicted",
-    theory(report.cells),
+    renderTheory(report.cells),
     "## Where every task went",
     renderAccounting(report.cells),
     "## Warnings",
@@ -96,44 +90,6 @@ function introduction(report: Report): string {
 function findings({ findings }: Report): string {
   if (findings.length === 0) return "The data supports no statement.";
   return findings.map(({ text }) => `- ${text}`).join("\n");
-}
-
-function theory(cells: readonly ReportCell[]): string {
-  const rows = cells.flatMap((cell) =>
-    cell.theory === null ? [] : [[
-      code(cell.strategy),
-      code(cell.workload),
-      cell.placement,
-      cell.theory.model + (cell.theory.approximate ? " (approximation)" : ""),
-      formatMs(cell.theory.waitMs),
-      formatMsWithInterval(cell.waitMs.mean, cell.waitMs.ci95.mean),
-      formatNumber(cell.theory.ratio),
-      formatMsWithInterval(cell.idealWaitMs.mean, cell.idealWaitMs.ci95.mean),
-      formatNumber(cell.theory.idealRatio),
-    ]]
-  );
-  if (rows.length === 0) {
-    return "No cell meets the assumptions of a model: they need Poisson arrivals and bodies that " +
-      "hold the loop (`--workload poisson`).";
-  }
-  return [
-    "Mean waits. Predictions use the measured rate, service moments and sleep; nothing is fitted.",
-    "",
-    table(
-      [
-        "strategy",
-        "workload",
-        "producer",
-        "model",
-        "predicted",
-        "measured",
-        "ratio",
-        "ideal wait",
-        "ratio",
-      ],
-      rows,
-    ),
-  ].join("\n");
 }
 
 function warnings({ warnings, cells }: Report): string {

@@ -81,18 +81,6 @@ Deno.test("findFindings() counts what was never released and what threw", () => 
   assertStringIncludes(text, "40 of 100 threw and 300 of 400 were never released.");
 });
 
-Deno.test("findFindings() holds waits against theory and explains the rest by overhead", () => {
-  const poisson = cell("p", { arrivals: "poisson" });
-  // PK for λ = 0.2, E[S] = 1.25, E[S²] = 1.81: 0.2413 ms; the mean wait is 1.25 × its median.
-  const near = findingsOf([measured(poisson, 0, { waitMs: 0.2 })]);
-  assert(codes(near).includes("theory-agrees"));
-  const far = findingsOf([measured(poisson, 0, { waitMs: 2, idealWaitMs: 0.2 })]);
-  const wide = findingsOf([0.05, 1].map((waitMs, block) => measured(poisson, block, { waitMs })));
-  assert(codes(wide).includes("theory-within"));
-  const finding = far.find(({ code }) => code === "theory-differs")!;
-  assertMatch(finding.text, /M\/G\/1 predicts 241 µs \(ratio 10\.4\).*1\.04 × the prediction/);
-});
-
 Deno.test("findFindings() says nothing of nothing", () => {
   assertEquals(findingsOf([]), []);
 });

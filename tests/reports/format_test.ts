@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import {
+  formatDifferenceMs,
   formatDuration,
   formatMs,
   formatMsWithInterval,
@@ -62,4 +63,11 @@ Deno.test("formatShare() and formatDuration() speak to people", () => {
     "3 min 20 s",
     "2 h 5 min",
   ]);
+});
+
+Deno.test("formatDifferenceMs() has a sign, the unit of its largest figure, and a least one", () => {
+  assertEquals(formatDifferenceMs(0.0123, [-0.0019, 0.0265]), "+12.3 µs [−1.90, 26.5]");
+  assertEquals(formatDifferenceMs(-0.0005, [-2, 1.999]), "−0.000500 ms [−2.00, 2.00]");
+  assertEquals(formatDifferenceMs(1e-14, [-1e-14, 2e-14]), "0 ms [0, 0]");
+  assertEquals(formatDifferenceMs(-3, null), "−3.00 ms");
 });

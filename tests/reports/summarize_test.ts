@@ -80,9 +80,12 @@ Deno.test("summarize() holds Poisson arrivals of CPU bodies against the model th
   // Service: E[S] = 1.25, SD 0.5, so E[S²] = 1.5625 + 0.25 × 99 ÷ 100 = 1.81; λ = 0.2 a ms.
   const pk = 0.2 * 1.81 / (2 * (1 - 0.25));
   const cases = [
-    [cell("steady"), null, null],
-    [cell("io", { ...poisson, body: "io" }), null, null],
-    [cell("fifo", poisson), "M/G/1", pk],
+    [
+      cell("polled-await", { body: "await", discipline: { kind: "polled", drain: "all" } }),
+      null,
+      null,
+    ],
+    [cell("fifo", poisson), "M/G/1 with set-up", pk],
     [polled("all", "outside"), "polled (exhaustive)", pk + 2.5],
     // On the loop itself nothing can arrive during a pass, so draining all is draining those present.
     [polled("all", "inside"), "polled (gated)", pk + 2.5 + 0.25 * 5 / 0.75],
@@ -91,10 +94,16 @@ Deno.test("summarize() holds Poisson arrivals of CPU bodies against the model th
   for (const [identity, model, waitMs] of cases) {
     const trial = measured(identity, 0, { waitMs: 3 }, {
       sleep,
-      metrics: { ...measured(identity, 0).metrics, serviceMs: around(1), waitMs: around(3) },
+      metrics: {
+        ...measured(identity, 0).metrics,
+        serviceMs: around(1),
+        waitMs: around(3),
+        latenessMs: around(0),
+      },
     });
-    const { theory } = summarize(study([trial])).cells[0];
+    const { theory, noTheory } = summarize(study([trial])).cells[0];
     assertEquals(theory?.model ?? null, model, identity.strategy);
+    assertEquals(noTheory === null, model !== null);
     if (waitMs === null) continue;
     assertAlmostEquals(theory!.waitMs, waitMs, 1e-9, identity.strategy);
     assertAlmostEquals(theory!.ratio, 3.75 / waitMs, 1e-9);
@@ -128,5 +137,7 @@ Deno.test("summarize() names a cell's threads and holds no formula of one server
     measured(pooled, 0, { serviceMs: 1 }),
   ]));
   assertEquals(cells.map(({ servers }) => servers), [null, 2]);
-  assertEquals(cells.map(({ theory }) => theory?.model), ["M/G/1", undefined]);
+  const models = cells.map(({ theory, noTheory }) => theory?.model ?? noTheory?.reason);
+  // Its services were not kept, so no threads can be simulated.
+  assertEquals(models, ["M/G/1 with set-up", "not-measured"]);
 });

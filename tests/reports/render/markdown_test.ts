@@ -33,6 +33,10 @@ function everyKindOfCell() {
       classOf("cpu", { released: 50, completed: 30, dropped: 20, rejected: 5 }, 2),
     ],
   };
+  const woken = {
+    wakeUp: { count: 70, meanMs: 0.05, secondMomentMs2: 0.005 },
+    handOver: { count: 30, meanMs: 0.002, secondMomentMs2: 0.00001 },
+  };
   const unstable = {
     stability: { state: "unstable", reason: "unfinished", growthMsPerSecond: 49_000 },
     counts: { ...measured(polled, 0).counts, completed: 4, unfinished: 96 },
@@ -46,8 +50,11 @@ function everyKindOfCell() {
       measured(quick, block, { waitMs: 0.2 + block / 100, dispatchCallMs: 0.001, serviceMs: 0.5 }),
       measured(polled, block, { dispatchCallMs: 0.001, serviceMs: 0.5 }, unstable),
       failed(broken, block, "crashed", "exit code 1: error: *bold* | <script>\u001b[31m"),
-      measured(poisson, block, { waitMs: 0.2, serviceMs: 1, dispatchCallMs: 0.001 }),
-      measured(shedding, block, { waitMs: 1, dispatchCallMs: 0.001 }, shed),
+      measured(poisson, block, { waitMs: 0.2, serviceMs: 1, dispatchCallMs: 0.001 }, woken),
+      measured(shedding, block, { waitMs: 1, dispatchCallMs: 0.001 }, {
+        ...shed,
+        twinWaitMs: 1 + block / 10,
+      }),
     ]),
     { skipped: ["direct does not support placement outside"] },
   );
