@@ -164,7 +164,9 @@ export function measure(
     stability,
     waitBatchMeansMs: Array.from(batchMeans(values.waitMs, WAIT_BATCHES)),
     histograms: Object.fromEntries(
-      HISTOGRAMS.map((metric) => [metric, encodeHistogram(sorted[metric])]),
+      // Bodies that never await hold the loop as long as their service takes.
+      [...HISTOGRAMS, ...(cell.body === "cpu" ? [] : ["busyMs" as const])]
+        .map((metric) => [metric, encodeHistogram(sorted[metric])]),
     ),
     timeLine: timeLine(queue.bins, result, windowMs, lag.heartbeatIdleMs),
     calibration: {

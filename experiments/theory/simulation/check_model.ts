@@ -48,6 +48,7 @@ function checkDiscipline(discipline: SimulatedDiscipline): void {
     case "fifo":
       if (discipline.servers !== Infinity) requireWhole(WHAT, "servers", discipline.servers, 1);
       if (discipline.setUp !== undefined) lawMoments(discipline.setUp);
+      if (discipline.stay !== undefined) lawMoments(discipline.stay);
       return requireAtLeast(WHAT, "handOverMs", discipline.handOverMs ?? 0);
     case "polled":
       return void lawMoments(discipline.sleep);

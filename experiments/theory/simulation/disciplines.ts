@@ -21,6 +21,7 @@ import { ProcessorSharingQueue } from "./processor_sharing.ts";
 import { RoundRobinQueue } from "./round_robin.ts";
 import { createSampler, type Sampler } from "./sampler.ts";
 import { Sliced } from "./sliced.ts";
+import { StayingQueue } from "./staying.ts";
 import { UnlimitedServers } from "./unlimited_servers.ts";
 import { Users } from "./users.ts";
 
@@ -41,7 +42,13 @@ type Opened<Kind extends SimulatedDiscipline["kind"]> = (
 ) => SimulatedQueue;
 
 const TABLE: { readonly [Kind in SimulatedDiscipline["kind"]]: Opened<Kind> } = {
-  fifo: (discipline, parts) => inOrder(serversOf(discipline, parts.seed), parts),
+  fifo: (discipline, parts) => {
+    const queue = inOrder(serversOf(discipline, parts.seed), parts);
+    const { stay } = discipline;
+    return stay === undefined
+      ? queue
+      : new StayingQueue(queue, createSampler(stay, parts.seed, "stays"), parts.rows);
+  },
   polled: ({ drain, sleep }, parts) => {
     // A server that never sleeps looks all the time.
     const polled = lawMoments(sleep).meanMs === 0

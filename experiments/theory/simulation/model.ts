@@ -55,6 +55,13 @@ export type SimulatedDiscipline =
     readonly setUp?: Law;
     /** @default 0 */
     readonly handOverMs?: number;
+    /**
+     * Time from a task's start to its end where it is not the time for which it holds its server, as
+     * with bodies that await; independent of that.
+     *
+     * @default the service
+     */
+    readonly stay?: Law;
   }
   | { readonly kind: "polled"; readonly drain: Drain; readonly sleep: Law }
   | {

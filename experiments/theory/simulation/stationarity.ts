@@ -40,6 +40,12 @@ export function arrivalRatePerSecond(arrivals: SimulatedArrivals): number | null
  */
 export function whyNotCombined({ arrivals, discipline }: SimulationModel): NotApplicable | null {
   if (arrivals.kind !== "closed") return null;
+  if (discipline.kind === "fifo" && discipline.stay !== undefined) {
+    return because(
+      "assumption-broken",
+      "users come again when a task has ended, not when its server is free: use awaiting",
+    );
+  }
   if (discipline.kind !== "bounded" || discipline.overflow !== "block") return null;
   return because(
     "assumption-broken",

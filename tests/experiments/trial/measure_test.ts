@@ -241,6 +241,15 @@ Deno.test("measure() keeps histograms that give its own quantiles back", () => {
   assertAlmostEquals(median / metrics.waitMs.p50!, 1, 0.001);
 });
 
+Deno.test("measure() keeps how long bodies held the loop where that is not their service", () => {
+  const { histograms } = measured(paper, 15);
+  assertEquals("busyMs" in histograms, false);
+  const awaiting = { ...identity, cell: { ...identity.cell, body: "await" } } as const;
+  const record = measure(trialResult(paper), 15, awaiting);
+  const [most] = mergedQuantiles([record.histograms.busyMs!], [1])!;
+  assertAlmostEquals(most, record.metrics.busyMs.max!, 0.004);
+});
+
 /** A trial of tasks that were served one after the other, some of them not at all. */
 const anyTrial = fc.array(
   fc.record({
