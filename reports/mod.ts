@@ -3,14 +3,17 @@
  *
  * @module
  */
+export * from "./capacity/mod.ts";
 export * from "./findings.ts";
 export * from "./format.ts";
 export * from "./ranking.ts";
+export * from "./render/capacity_markdown.ts";
 export * from "./render/escape.ts";
 export * from "./render/json.ts";
 export * from "./render/markdown.ts";
 export * from "./repeat_command.ts";
 export * from "./report.ts";
+export * from "./service_level.ts";
 export * from "./stats/mod.ts";
 export * from "./summarize.ts";
 export * from "./summarize_cell.ts";

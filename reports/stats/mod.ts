@@ -5,6 +5,7 @@
  */
 export * from "./autocorrelation.ts";
 export * from "./intervals.ts";
+export * from "./jackknife.ts";
 export * from "./moments.ts";
 export * from "./normal.ts";
 export * from "./quantiles.ts";

@@ -1,0 +1,22 @@
+import { formatMs, formatNumber } from "../format.ts";
+import type { PlannedCell } from "./capacity_plan.ts";
+
+/**
+ * What was measured of a cell and is planned with, in a sentence.
+ *
+ * @param cell The cell.
+ * @returns The sentence.
+ */
+export function basisInWords({ measured, unit, arrivalScv, extrapolation }: PlannedCell): string {
+  const { holdingMs, holdingScv, serviceMs, setUpMs, setUpFrom, handOverMs } = measured;
+  const awaits = serviceMs === holdingMs ? "" : `, takes ${formatMs(serviceMs)}`;
+  const handOver = handOverMs === 0 ? "" : `, ${formatMs(handOverMs)} from task to task`;
+  const setUp = setUpFrom === "wake-up" ? "wakes in" : "dispatch overhead";
+  return `measured at ${formatNumber(measured.arrivalRatePerSecond)}/s and ρ ` +
+    `${
+      formatNumber(measured.utilization)
+    } (${measured.blocks} blocks, ${measured.tasks} tasks): a task ` +
+    `holds its ${unit} ${formatMs(holdingMs)} (Cs² ${formatNumber(holdingScv)})${awaits}; ` +
+    `${setUp} ${formatMs(setUpMs)}${handOver}. Planned for Ca² ${formatNumber(arrivalScv)}, ` +
+    `${formatNumber(extrapolation)} times that rate`;
+}

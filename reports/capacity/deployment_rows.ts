@@ -1,0 +1,86 @@
+import { formatMs, formatMsWithInterval, formatNumber, NOTHING } from "../format.ts";
+import type { LevelStatistic } from "../service_level.ts";
+import type { PlannedCell, PlannedDeployment } from "./capacity_plan.ts";
+
+/** A deployment in words. */
+export const DEPLOYMENT_WORDS = {
+  "shared-queue": "one shared queue",
+  "own-queues": "a queue each, sent at random",
+} as const satisfies Record<PlannedDeployment["deployment"], string>;
+
+/**
+ * The table of a planned cell, for renderers: a row for each answer.
+ *
+ * @param cell The cell.
+ * @param statistic The figure of the sojourn that the level is set on.
+ * @returns Rows of cells, the header first: deployment, who says so, loops, interval, ρ and the figure.
+ */
+export function deploymentRows(cell: PlannedCell, statistic: LevelStatistic): string[][] {
+  const header = [
+    "deployment",
+    "by",
+    `${cell.unit}s`,
+    "95 % interval",
+    "ρ",
+    `${statistic} sojourn`,
+  ];
+  return [header, ...asMeasured(cell), ...cell.deployments.flatMap(rowsOf)];
+}
+
+function asMeasured({ reproduction }: PlannedCell): string[][] {
+  if (reproduction === null) return [];
+  const { loops, utilization, measuredMs, model, predictedMs } = reproduction;
+  const same = [whole(loops), NOTHING, formatNumber(utilization)];
+  return [
+    ["as measured", "measured", ...same, formatMs(measuredMs)],
+    ["", model, ...same, formatMs(predictedMs)],
+  ];
+}
+
+function rowsOf({ deployment, formula, simulation, verdict }: PlannedDeployment): string[][] {
+  const words = DEPLOYMENT_WORDS[deployment];
+  const rows = [
+    formula === null ? [words, "formula", "none found", NOTHING, NOTHING, NOTHING] : [
+      words,
+      formula.model,
+      whole(formula.loops),
+      range(formula.loopsInterval),
+      formatNumber(formula.utilization),
+      formatMs(formula.sojournMs),
+    ],
+  ];
+  if (verdict === "not-simulated") return rows;
+  const by = verdict === "differ" ? "simulation ≠" : "simulation";
+  if (simulation === null) return [...rows, ["", by, "none found", NOTHING, NOTHING, NOTHING]];
+  rows.push([
+    "",
+    by,
+    whole(simulation.loops),
+    range(simulation.loopsInterval),
+    formatNumber(simulation.utilization),
+    formatMsWithInterval(simulation.sojournMs, simulation.sojournIntervalMs),
+  ]);
+  const { atFormulaLoops } = simulation;
+  if (formula !== null && atFormulaLoops !== null && formula.loops !== simulation.loops) {
+    rows.push([
+      "",
+      "simulation of the formula's",
+      whole(formula.loops),
+      NOTHING,
+      formatNumber(formula.utilization),
+      formatMsWithInterval(atFormulaLoops.sojournMs, atFormulaLoops.intervalMs),
+    ]);
+  }
+  return rows;
+}
+
+/** Loops are counted: no digit is rounded away. */
+function whole(loops: number): string {
+  return String(loops).replace(/\B(?=(\d{3})+$)/g, loops > 9999 ? "," : "");
+}
+
+function range(interval: readonly [low: number, high: number | null] | null): string {
+  if (interval === null) return NOTHING;
+  const [low, high] = interval;
+  return high === null ? `${whole(low)} or more` : `${whole(low)} to ${whole(high)}`;
+}
