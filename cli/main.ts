@@ -8,6 +8,7 @@ import { benchDispatch } from "./bench_dispatch.ts";
 import { doctor } from "./doctor.ts";
 import { oneLine } from "../mod.ts";
 import { type Io, standardIo } from "./io.ts";
+import { plan } from "./plan.ts";
 import { report } from "./report.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
@@ -15,6 +16,7 @@ const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promis
   bench,
   "bench:dispatch": benchDispatch,
   report,
+  plan,
   doctor,
 };
 
@@ -23,6 +25,7 @@ const HELP = `dispatch-lab: how should work be handed to an event loop?
   deno task bench            run dispatch strategies under workloads and report
   deno task bench:dispatch   measure what a dispatch costs, libraries included
   deno task report           build a study's reports again
+  deno task plan             say how many loops a measured strategy needs at a higher rate
   deno task doctor           say whether this machine can measure
 
 Each takes --help.`;

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { main } from "../cli/main.ts";
 import { listWorkloads } from "../mod.ts";
 import { capturedIo } from "./cli/_captured_io.ts";
@@ -98,6 +98,9 @@ Deno.test("the tasks have the permissions that they need", async () => {
   const report = await task("report", out, "--format", "md");
   assertEquals(report.code, 0, report.stderr);
   assertStringIncludes(report.stdout, "# dispatch-lab report");
+  // Whether so short a study is stable is another matter.
+  const plan = await task("plan", "--from", out, "--rate", "1e4", "--slo", "p99=1s", "--out", out);
+  assertMatch(plan.stdout + plan.stderr, /what must hold|^error: cannot plan/m);
   const cost = await task(
     "bench:dispatch",
     ...["--rounds", "1", "--measure", "burst,throughput", "--strategy", "queue-notified"],
