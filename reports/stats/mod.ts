@@ -4,10 +4,14 @@
  * @module
  */
 export * from "./autocorrelation.ts";
+export * from "./block_quantile.ts";
 export * from "./intervals.ts";
 export * from "./jackknife.ts";
+export * from "./lag_check.ts";
 export * from "./moments.ts";
+export * from "./mser.ts";
 export * from "./normal.ts";
+export * from "./proportion.ts";
 export * from "./quantiles.ts";
 export * from "./rank.ts";
 export * from "./student.ts";

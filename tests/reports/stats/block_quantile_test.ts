@@ -1,0 +1,102 @@
+import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import fc from "fast-check";
+import { createRandom } from "../../../experiments/workload/random.ts";
+import { blockQuantile, poolBlocks, type Tally } from "../../../reports/stats/block_quantile.ts";
+import { meanInterval } from "../../../reports/stats/intervals.ts";
+import { studentQuantile } from "../../../reports/stats/student.ts";
+
+/** Values counted one by one. */
+function tally(values: readonly number[]): Tally {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const lows = Float64Array.from(counts.keys()).sort();
+  return { lows, highs: lows, counts: lows.map((low) => counts.get(low)!) };
+}
+
+const upTo = (last: number, shift = 0) => Array.from({ length: last }, (_, i) => i + 1 + shift);
+
+Deno.test("poolBlocks() weighs blocks alike, whatever their sizes, and leaves empty ones out", () => {
+  const pool = poolBlocks([tally([1, 1, 2]), tally([]), tally([3])])!;
+  assertEquals([...pool.lows], [1, 2, 3]);
+  assertEquals(pool.shares.map((share) => [...share]), [[2 / 3, 1, 1], [0, 0, 1]]);
+  assertEquals([...pool.meanShares], [1 / 3, 1 / 2, 1]);
+  assertEquals(poolBlocks([tally([])]), null);
+  assertEquals(poolBlocks([]), null);
+});
+
+Deno.test("blockQuantile() follows an example by hand", () => {
+  // Shares up to 50: 0.50, 0.45 and 0.55; their standard error is 0.05 ÷ √3, t(0.975, 2) = 4.30265.
+  const pool = poolBlocks([tally(upTo(100)), tally(upTo(100, 5)), tally(upTo(100, -5))])!;
+  const half = 4.30265 * 0.05 / Math.sqrt(3);
+  const { value, interval } = blockQuantile(pool, 0.5);
+  assertEquals(value, 50);
+  assertEquals(interval, [Math.ceil(100 * (0.5 - half)), Math.ceil(100 * (0.5 + half))]);
+});
+
+Deno.test("blockQuantile() interpolates within cells", () => {
+  const cells: Tally = {
+    lows: Float64Array.of(0, 10),
+    highs: Float64Array.of(10, 30),
+    counts: Float64Array.of(1, 1),
+  };
+  const pool = poolBlocks([cells])!;
+  const at = (p: number) => blockQuantile(pool, p).value;
+  assertEquals([0, 0.25, 0.5, 0.75, 1].map(at), [0, 5, 10, 20, 30]);
+  assertEquals(blockQuantile(pool, 0.5).interval, null);
+});
+
+Deno.test("blockQuantile() is a point where blocks are the same", () => {
+  const pool = poolBlocks([tally([2, 2, 2]), tally([2, 2])])!;
+  assertEquals(blockQuantile(pool, 0.99), { value: 2, interval: [2, 2] });
+});
+
+Deno.test("blockQuantile() takes in Student's t where blocks lie apart", () => {
+  const levels = [100, 110, 120];
+  const pool = poolBlocks(levels.map((level) => tally([level, level, level])))!;
+  for (const p of [0.5, 0.99]) assertEquals(blockQuantile(pool, p).interval, meanInterval(levels));
+});
+
+Deno.test("blockQuantile() tests the least value from one side", () => {
+  // Shares of zeros around 0.5 − e; only the two-sided limit reaches down to the zeros.
+  const block = (zeros: number) => tally([...Array(zeros).fill(0), ...upTo(1000 - zeros)]);
+  const shares = (shift: number) => [-30, -10, 0, 10, 30].map((off) => block(500 - shift + off));
+  const error = Math.sqrt(2000 / 4 / 5);
+  const [oneSided, twoSided] = [0.95, 0.975].map((p) => studentQuantile(p, 4) * error);
+  const lowAt = (shift: number) => blockQuantile(poolBlocks(shares(shift))!, 0.5).interval![0];
+  assertEquals(lowAt(Math.floor(oneSided) - 1), 0);
+  assertEquals(lowAt(Math.ceil(oneSided) + 1), 1);
+  assert(Math.ceil(oneSided) + 1 < Math.floor(twoSided));
+  assert(lowAt(Math.ceil(twoSided) + 5) >= 1);
+});
+
+Deno.test("blockQuantile() holds the estimate within its interval, in order of p", () => {
+  const values = fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 1, maxLength: 30 });
+  fc.assert(fc.property(fc.array(values, { minLength: 2, maxLength: 5 }), (blocks) => {
+    const pool = poolBlocks(blocks.map(tally))!;
+    const found = [0.5, 0.9, 0.99].map((p) => blockQuantile(pool, p));
+    for (const { value, interval } of found) {
+      assert(interval![0] <= value && value <= interval![1], `${interval} around ${value}`);
+    }
+    assert(found[0].value <= found[1].value && found[1].value <= found[2].value);
+  }));
+});
+
+/** How often the interval for the median of blocks that differ as a whole holds the truth, 100. */
+function coverageOfNoise(blocks: number): number {
+  const random = createRandom(blocks);
+  const studies = 1000;
+  let covered = 0;
+  for (let study = 0; study < studies; study++) {
+    const pool = poolBlocks(Array.from({ length: blocks }, () => {
+      const level = 100 + 10 * random.normal();
+      return tally(Array.from({ length: 40 }, () => level + random.uniform() - 0.5));
+    }))!;
+    const [low, high] = blockQuantile(pool, 0.5).interval!;
+    if (low <= 100 && 100 <= high) covered++;
+  }
+  return covered / studies;
+}
+
+Deno.test("blockQuantile() covers the median of blocks that a noisy machine sets apart", () => {
+  for (const blocks of [3, 5, 10]) assertAlmostEquals(coverageOfNoise(blocks), 0.96, 0.03);
+});
