@@ -126,6 +126,8 @@ export interface ClassFigures {
   readonly waitMs: Distribution;
   /** Their sojourns, in ms. */
   readonly sojournMs: Distribution;
+  /** Histograms of both, as those of the trial. */
+  readonly histograms: Readonly<Record<"waitMs" | "sojournMs", string>>;
 }
 
 /**
@@ -162,6 +164,17 @@ export type Stability =
      */
     readonly growthMsPerSecond: number | null;
   };
+
+/** Where the waits leave their transient, by MSER-5. */
+export type Transient =
+  /** The arrivals are meant to change over time, come from users who wait, or are not ours to know. */
+  | { readonly state: "not-applicable" }
+  /** Too few tasks to tell. */
+  | { readonly state: "too-few-tasks" }
+  /** From task number `tasks` on, of those that started, the waits look steady. */
+  | { readonly state: "found"; readonly tasks: number }
+  /** The waits do not look steady from anywhere in the first half on. */
+  | { readonly state: "no-steady-state" };
 
 /** The trial over time, in equal bins. */
 export interface TimeLine {
@@ -268,6 +281,13 @@ export interface MeasuredTrial extends TrialIdentity {
   readonly stability: Stability;
   /** Means of equal batches of successive waits, in ms; empty for fewer tasks than batches. */
   readonly waitBatchMeansMs: readonly number[];
+  /**
+   * Lag-1 autocorrelation of those means: well above 0, the trial is too short against the queue's
+   * memory. Null where {@link transient} is not applicable, or the means do not vary.
+   */
+  readonly waitLag1Autocorrelation: number | null;
+  /** How long the queue took to forget that it began empty. Nothing is left out of any figure for it. */
+  readonly transient: Transient;
   /** HdrHistograms of nanoseconds, compressed V2 form in base64, mergeable over trials. */
   readonly histograms: Readonly<Partial<Record<Metric, string>>>;
   /** The trial over time. */

@@ -12,8 +12,8 @@ import type { TheoryInputs } from "./theory/inputs.ts";
 import type { Unexplained } from "./theory/unexplained.ts";
 
 /**
- * A metric of a cell. Every figure but `max` is the mean of the blocks' own figures, so that it lies
- * within its interval; null where no trial has it.
+ * A metric of a cell: the mean of the blocks' means, and quantiles of all blocks together, each block
+ * weighing the same. Every figure lies within its interval; null where no trial has it.
  */
 export interface CellMetric {
   /** Mean. */
@@ -24,11 +24,14 @@ export interface CellMetric {
   readonly p90: number | null;
   /** 99th percentile. */
   readonly p99: number | null;
-  /** 99.9th percentile; near the maximum for trials of fewer than a thousand tasks. */
+  /** 99.9th percentile; near the maximum for fewer than a thousand tasks. */
   readonly p999: number | null;
   /** Largest value of all blocks. */
   readonly max: number | null;
-  /** 95 % confidence intervals, Student's t over blocks; null for fewer than two blocks. */
+  /**
+   * 95 % confidence intervals whose unit is the block, of the mean by Student's t, of quantiles by
+   * Woodruff's method (`blockQuantile`); null for fewer than two blocks.
+   */
   readonly ci95: {
     readonly mean: Interval | null;
     readonly p50: Interval | null;

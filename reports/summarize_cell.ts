@@ -1,4 +1,4 @@
-import { mergedQuantiles } from "../experiments/histogram.ts";
+import { decodeHistogram, mergedQuantiles } from "../experiments/histogram.ts";
 import {
   type CellIdentity,
   type FailedTrial,
@@ -8,9 +8,11 @@ import {
   type Warning,
 } from "../experiments/record.ts";
 import { CELL_METRICS, type CellMetric, type CellMetricName, type ReportCell } from "./report.ts";
+import type { Tally } from "./stats/mod.ts";
 import { summarizeClasses } from "./summarize_classes.ts";
 import { predictCell } from "./theory/predict_cell.ts";
 import { addCounts, maxOf, meanOf, summarizeMetric } from "./summarize_metric.ts";
+import { warnShortTrials } from "./warn_short_trials.ts";
 
 /** The study that a cell belongs to, as far as models that are simulated must know. */
 export interface SummarizeCellOptions {
@@ -49,6 +51,7 @@ export function summarizeCell(
         measured.map(({ metrics }) => metrics[name]),
         // No time is negative but the overhead, a difference.
         name === "dispatchOverheadMs" ? "any" : "not-negative",
+        measured.map(({ histograms }) => tally(histograms[name])),
       ),
     ]),
   ) as Record<CellMetricName, CellMetric>;
@@ -105,6 +108,10 @@ export function summarizeCell(
   };
 }
 
+function tally(histogram: string | undefined): Tally | null {
+  return histogram === undefined ? null : decodeHistogram(histogram);
+}
+
 function pooledWaits(trials: readonly MeasuredTrial[]): ReportCell["pooledWaitMs"] {
   const encoded = trials.flatMap(({ histograms: { waitMs } }) =>
     waitMs === undefined ? [] : waitMs
@@ -140,6 +147,7 @@ function cellWarnings(
       })`,
     });
   }
+  if (state === "stable") warnings.push(...warnShortTrials(measured));
   const remarks = measured.flatMap((trial) => trial.warnings);
   for (const [code, alike] of Map.groupBy(remarks, ({ code }) => code)) {
     const where = measured.length === 1 ? "" : `in ${alike.length} of ${measured.length} trials: `;

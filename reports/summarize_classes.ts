@@ -1,5 +1,6 @@
-import type { MeasuredTrial } from "../experiments/record.ts";
-import type { CellClass } from "./report.ts";
+import { decodeHistogram } from "../experiments/histogram.ts";
+import type { ClassFigures, MeasuredTrial } from "../experiments/record.ts";
+import type { CellClass, CellMetric } from "./report.ts";
 import { addCounts, summarizeMetric } from "./summarize_metric.ts";
 
 /**
@@ -13,7 +14,15 @@ export function summarizeClasses(trials: readonly MeasuredTrial[]): CellClass[] 
   return [...byName].map(([name, blocks]) => ({
     name,
     counts: addCounts(blocks.map(({ counts }) => counts)),
-    waitMs: summarizeMetric(blocks.map(({ waitMs }) => waitMs), "not-negative"),
-    sojournMs: summarizeMetric(blocks.map(({ sojournMs }) => sojournMs), "not-negative"),
+    waitMs: metric(blocks, "waitMs"),
+    sojournMs: metric(blocks, "sojournMs"),
   }));
+}
+
+function metric(blocks: readonly ClassFigures[], name: "waitMs" | "sojournMs"): CellMetric {
+  return summarizeMetric(
+    blocks.map((block) => block[name]),
+    "not-negative",
+    blocks.map(({ histograms }) => decodeHistogram(histograms[name])),
+  );
 }

@@ -84,6 +84,7 @@ const distribution = z.looseObject({
 });
 
 const timeMoments = z.looseObject(numbers("meanMs", "secondMomentMs2"));
+const histogram = z.string().refine(isHistogram);
 
 const counts = z.looseObject(numbers(
   ...["offered", "released", "completed", "failed", "dropped", "cancelled", "unfinished"],
@@ -108,12 +109,15 @@ const trial = z.discriminatedUnion("state", [
       counts,
       waitMs: distribution,
       sojournMs: distribution,
+      histograms: z.looseObject({ waitMs: histogram, sojournMs: histogram }),
     })),
     metrics: z.looseObject(Object.fromEntries(METRICS.map((name) => [name, distribution]))),
-    histograms: z.looseObject({
-      waitMs: z.string().refine(isHistogram).optional(),
-      serviceMs: z.string().refine(isHistogram).optional(),
-    }),
+    histograms: z.record(z.string(), histogram),
+    waitLag1Autocorrelation: orNull,
+    transient: z.discriminatedUnion("state", [
+      z.looseObject({ state: z.enum(["not-applicable", "too-few-tasks", "no-steady-state"]) }),
+      z.looseObject({ state: z.literal("found"), tasks: z.int().min(0) }),
+    ]),
     stability: z.discriminatedUnion("state", [
       z.looseObject({ state: z.literal("stable") }),
       z.looseObject({

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { encodeHistogram } from "../histogram.ts";
 import type { ClassFigures } from "../record.ts";
 import { countOutcomes, finite } from "./accounting.ts";
 import { type Columns, OUTCOME_CODE } from "./columns.ts";
@@ -41,8 +42,16 @@ export function classFigures(
   return names.map((name, index) => {
     const isOfClass = (_: number, task: number) => task < released && taskClass[task] === index;
     const counts = countOutcomes(outcome.filter(isOfClass));
-    const of = (stamps: Float64Array) =>
-      describe(finite(stamps.map((ms, task) => ms - intended[task]).filter(isOfClass)));
-    return { name, counts, waitMs: of(started), sojournMs: of(ended) };
+    const since = (stamps: Float64Array) =>
+      finite(stamps.map((ms, task) => ms - intended[task]).filter(isOfClass));
+    const waitMs = since(started);
+    const sojournMs = since(ended);
+    return {
+      name,
+      counts,
+      waitMs: describe(waitMs),
+      sojournMs: describe(sojournMs),
+      histograms: { waitMs: encodeHistogram(waitMs), sojournMs: encodeHistogram(sojournMs) },
+    };
   });
 }

@@ -35,18 +35,18 @@ import { deriveLoopLag } from "./loop_lag.ts";
 import { pooledIdealWaits } from "./pool_twin.ts";
 import { integrateQueueLength } from "./queue_length.ts";
 import type { TrialResult } from "./run_trial.ts";
-import { batchMeans, judgeStability } from "./stability.ts";
+import { judgeStability } from "./stability.ts";
 import { startCosts } from "./start_costs.ts";
+import { judgeSteadiness } from "./steadiness.ts";
 
 const TIME_LINE_BINS = 50;
-const WAIT_BATCHES = 25;
 const RATE_TOLERANCE = 0.01;
 const IDC_WINDOW_GAPS = 10;
 const STOPPED_PRODUCER_MS = 20;
 // Reading and aligning clocks errs by less than this.
 const NEGATIVE_OVERHEAD_TOLERANCE_MS = 0.002;
 
-/** Metrics whose histograms are kept; of the others there is only the summary. */
+/** Metrics whose histograms are kept, as quantiles over blocks need them; a report shows no other. */
 const HISTOGRAMS = [
   "waitMs",
   "serviceMs",
@@ -55,6 +55,9 @@ const HISTOGRAMS = [
   "dispatchCallMs",
   "latenessMs",
   "loopLagMs",
+  "loopLagProbeMs",
+  "idealWaitMs",
+  "returnMs",
 ] as const satisfies readonly Metric[];
 
 /**
@@ -162,7 +165,7 @@ export function measure(
       shortestSleepMs: facts.sleep?.shortestMs ?? null,
     }),
     stability,
-    waitBatchMeansMs: Array.from(batchMeans(values.waitMs, WAIT_BATCHES)),
+    ...judgeSteadiness(values.waitMs, cell),
     histograms: Object.fromEntries(
       // Bodies that never await hold the loop as long as their service takes.
       [...HISTOGRAMS, ...(cell.body === "cpu" ? [] : ["busyMs" as const])]

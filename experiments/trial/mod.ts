@@ -12,4 +12,5 @@ export type { RecorderFaults } from "./recorder.ts";
 export * from "./run_trial.ts";
 export type { MeasuredSleep } from "./sleeper.ts";
 export * from "./spec.ts";
+export * from "./steadiness.ts";
 export * from "./trial_file.ts";

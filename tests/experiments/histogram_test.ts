@@ -1,6 +1,12 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { encodeHistogram, mergedQuantiles } from "../../experiments/histogram.ts";
+import { build, encodeIntoCompressedBase64 } from "hdr-histogram-js";
+import {
+  decodeHistogram,
+  encodeHistogram,
+  mergedQuantiles,
+  tallyTimes,
+} from "../../experiments/histogram.ts";
 import { fromNanoseconds, perSecond, toNanoseconds } from "../../experiments/units.ts";
 
 const PROBABILITIES = [0, 0.5, 0.9, 0.99, 0.999, 1];
@@ -43,6 +49,49 @@ Deno.test("mergedQuantiles() refuses what is no histogram", () => {
   for (const text of ["", "AAAA", "not base64!"]) {
     assertThrows(() => mergedQuantiles([text], [0.5]), text);
   }
+});
+
+Deno.test("encodeHistogram() writes what the library itself makes of the values", () => {
+  fc.assert(fc.property(times, (values) => {
+    const library = build({
+      bitBucketSize: 64,
+      autoResize: true,
+      lowestDiscernibleValue: 1,
+      highestTrackableValue: 2,
+      numberOfSignificantValueDigits: 3,
+      useWebAssembly: false,
+    });
+    for (const ms of values) library.recordValue(toNanoseconds(ms));
+    assertEquals(encodeHistogram(Float64Array.from(values)), encodeIntoCompressedBase64(library));
+  }));
+});
+
+Deno.test("decodeHistogram() gives cells around the values, and tallyTimes() the same at once", () => {
+  fc.assert(fc.property(times, (values) => {
+    const series = Float64Array.from(values);
+    const tally = decodeHistogram(encodeHistogram(series));
+    assertEquals(tallyTimes(series), tally);
+    assertEquals(tally.counts.reduce((sum, count) => sum + count, 0), values.length);
+    const { lows, highs } = tally;
+    for (const ms of values) {
+      const within = lows.some((low, cell) => low - 1e-6 <= ms && ms <= highs[cell] + 1e-6);
+      assert(within, `${ms} is in no cell`);
+    }
+    lows.forEach((low, cell) => {
+      assert(low <= highs[cell] && highs[cell] - low <= 0.001 * low);
+      assert(cell === 0 || highs[cell - 1] <= low);
+    });
+  }));
+  const edges = [0, 1, 2047, 2048, 4095, 4096, 2 ** 32 - 1, 2 ** 32, 2 ** 33, 2 ** 45 + 1];
+  for (const nanoseconds of edges) {
+    const { lows: [low], highs: [high] } = tallyTimes(Float64Array.of(nanoseconds / 1e6));
+    assert(low * 1e6 <= nanoseconds + 0.01 && nanoseconds - 0.01 <= high * 1e6, `${nanoseconds}`);
+  }
+  assertEquals(tallyTimes(Float64Array.of(-1, 0)), {
+    lows: Float64Array.of(0),
+    highs: Float64Array.of(0),
+    counts: Float64Array.of(2),
+  });
 });
 
 Deno.test("encodeHistogram() counts negative times as none", () => {

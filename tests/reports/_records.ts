@@ -57,6 +57,18 @@ export function around(p50: number, count = 100): Distribution {
   };
 }
 
+/** A histogram of a thousand values with the quantiles of {@link around}. */
+export function histogramAround(p50: number): string {
+  const knots = [[0, 0.5], [0.5, 1], [0.9, 2], [0.99, 4], [0.999, 5], [1, 6]];
+  const values = Float64Array.from({ length: 1000 }, (_, rank) => {
+    const p = (rank + 0.5) / 1000;
+    const next = knots.findIndex(([to]) => p <= to);
+    const [[from, low], [to, high]] = [knots[next - 1], knots[next]];
+    return p50 * (low + (p - from) / (to - from) * (high - low));
+  });
+  return encodeHistogram(values);
+}
+
 /** A measured trial in which 100 tasks completed, each metric around 1 ms unless said otherwise. */
 export function measured(
   identity: CellIdentity,
@@ -65,7 +77,6 @@ export function measured(
   more: Partial<MeasuredTrial> = {},
 ): MeasuredTrial {
   const metrics = Object.fromEntries(METRICS.map((name) => [name, around(p50s[name] ?? 1)]));
-  const waits = Float64Array.from({ length: 100 }, () => p50s.waitMs ?? 1);
   return {
     schema: "dispatch-lab/trial@1",
     cell: identity,
@@ -98,7 +109,9 @@ export function measured(
     twinWaitMs: null,
     stability: { state: "stable" },
     waitBatchMeansMs: [],
-    histograms: { waitMs: encodeHistogram(waits) },
+    waitLag1Autocorrelation: null,
+    transient: { state: "not-applicable" },
+    histograms: { waitMs: histogramAround(p50s.waitMs ?? 1) },
     timeLine: { binMs: 10, inSystem: [], loopLagMaxMs: [] },
     calibration: { heartbeatIdleMs: 0.1, probeIdleMs: 2.1, clockErrorMs: 0.001 },
     phasesMs: { setup: 50, warmup: 100, calibration: 100, measured: 700 },
@@ -115,6 +128,7 @@ export function classOf(name: string, counts: Partial<TaskCounts>, waitMs: numbe
     counts: { ...NONE, offered: counts.released ?? 0, ...counts },
     waitMs: around(waitMs),
     sojournMs: around(waitMs + 1),
+    histograms: { waitMs: histogramAround(waitMs), sojournMs: histogramAround(waitMs + 1) },
   };
 }
 

@@ -50,8 +50,8 @@ Deno.test("findOverload() says which class starves, by waits or by what is left 
         ],
       }),
     );
-  assertMatch(of(11, 0)!, /class `1` wait 44\.0 ms \(p99\), class `0` 4\.00 ms/);
-  assertMatch(of(2, 7)!, /8\.00 ms \(p99\), 14\.0 % of it never ended, class `0` 4\.00 ms\./);
+  assertMatch(of(11, 0)!, /class `1` wait 43\.9 ms \(p99\), class `0` 3\.99 ms/);
+  assertMatch(of(2, 7)!, /7\.98 ms \(p99\), 14\.0 % of it never ended, class `0` 3\.99 ms\./);
   assertEquals(of(2, 2), undefined);
   assertEquals(of(0.2, 0, 0.001), undefined);
   assertEquals(of(9, 0), undefined);

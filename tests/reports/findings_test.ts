@@ -39,7 +39,7 @@ Deno.test("findFindings() says ties as ties and winners as winners", () => {
   assertStringIncludes(tie.find(({ code }) => code === "least-wait-tied")!.text, "do not tell it");
   const clear = findingsOf([...blocks(a, 1, 1.01, 1.02), ...blocks(b, 9, 9.01, 9.02)]);
   const winner = clear.find(({ code }) => code === "least-wait")!;
-  assertMatch(winner.text, /`a` has the least p99 wait, 4\.04 ms \[.*\], and no other/);
+  assertMatch(winner.text, /`a` has the least p99 wait, 4\.06 ms \[.*\], and no other/);
 });
 
 Deno.test("findFindings() names unstable and failed cells and leaves them out of the ranking", () => {

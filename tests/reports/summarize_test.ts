@@ -1,26 +1,85 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { encodeHistogram } from "../../experiments/histogram.ts";
 import { summarize } from "../../reports/summarize.ts";
 import { around, cell, failed, measured, study } from "./_records.ts";
 
-Deno.test("summarize() averages blocks and gives Student's t intervals over them", () => {
+Deno.test("summarize() averages blocks without histograms and gives Student's t intervals over them", () => {
   const a = cell("a");
   const report = summarize(
-    study([10, 11, 12].map((ms, block) => measured(a, block, { waitMs: ms }))),
+    study([10, 11, 12].map((ms, block) => measured(a, block, { serviceMs: ms }))),
   );
-  const { waitMs } = report.cells[0];
-  assertEquals([waitMs.p50, waitMs.mean, waitMs.p99, waitMs.max], [11, 13.75, 44, 72]);
+  const { serviceMs } = report.cells[0];
+  assertEquals([serviceMs.p50, serviceMs.mean, serviceMs.p99, serviceMs.max], [11, 13.75, 44, 72]);
   // t(0.975, 2) = 4.30265 (tables); the standard error of 10, 11, 12 is 1 ÷ √3.
-  const [low, high] = waitMs.ci95.p50!;
+  const [low, high] = serviceMs.ci95.p50!;
   assertAlmostEquals(low, 11 - 4.30265 / Math.sqrt(3), 1e-4);
   assertAlmostEquals(high, 11 + 4.30265 / Math.sqrt(3), 1e-4);
 });
 
+Deno.test("summarize() takes quantiles from the histograms of all blocks together", () => {
+  const blocks = [10, 10, 40].map((ms, block) => measured(cell("a"), block, { waitMs: ms }));
+  const [{ waitMs, pooledWaitMs }] = summarize(study(blocks)).cells;
+  // Not the mean of the blocks' own, 20 and 80: of all tasks, two thirds are from the quick blocks.
+  for (const name of ["p50", "p90", "p99", "p999"] as const) {
+    assertAlmostEquals(waitMs[name]!, pooledWaitMs![name], 0.002 * pooledWaitMs![name], name);
+  }
+  for (const name of ["p50", "p99"] as const) {
+    const [low, high] = waitMs.ci95[name]!;
+    assert(low < waitMs[name]! && waitMs[name]! < high, name);
+  }
+  assertEquals([waitMs.mean, waitMs.max], [25, 240]);
+});
+
+Deno.test("summarize() keeps every estimate within its interval and below the largest value", () => {
+  // 500.0 µs lies somewhere within a cell of the histogram.
+  const constant = Float64Array.from({ length: 50 }, () => 0.5);
+  const trials = [0, 1, 2].map((block) => {
+    const trial = measured(cell("a"), block);
+    const figures = { ...around(0.5, 50), mean: 0.5, p50: 0.5, p90: 0.5, p99: 0.5, max: 0.5 };
+    return {
+      ...trial,
+      metrics: { ...trial.metrics, serviceMs: figures },
+      histograms: { ...trial.histograms, serviceMs: encodeHistogram(constant) },
+    };
+  });
+  const [{ serviceMs }] = summarize(study(trials)).cells;
+  for (const name of ["p50", "p99"] as const) {
+    const [low, high] = serviceMs.ci95[name]!;
+    const value = serviceMs[name]!;
+    assert(low <= value && value <= high && value <= 0.5, `${value} in ${low} to ${high}`);
+    assertAlmostEquals(value, 0.5, 0.0005);
+  }
+});
+
+Deno.test("summarize() leaves a quantile that negative values reach to the blocks' own", () => {
+  const overheadMs = (ms: number) => ({
+    ...around(1),
+    ...{ p50: -0.5 + ms, p90: 1, p99: 2, p999: 2, max: 2 },
+  });
+  const trials = [0, 0.1, 0.2].map((ms, block) => {
+    const trial = measured(cell("a"), block);
+    const valuesMs = Float64Array.from(
+      { length: 100 },
+      (_, task) => task < 60 ? -1 : 1 + task / 100,
+    );
+    return {
+      ...trial,
+      metrics: { ...trial.metrics, dispatchOverheadMs: overheadMs(ms) },
+      histograms: { ...trial.histograms, dispatchOverheadMs: encodeHistogram(valuesMs) },
+    };
+  });
+  const [{ dispatchOverheadMs }] = summarize(study(trials)).cells;
+  assertAlmostEquals(dispatchOverheadMs.p50!, -0.4, 1e-12);
+  assert(dispatchOverheadMs.ci95.p50![0] < -0.4);
+  assertAlmostEquals(dispatchOverheadMs.p90!, 1.89, 0.01);
+});
+
 Deno.test("summarize() cuts an interval at zero where nothing can be negative", () => {
   const blocks = [1, 9].map((ms, block) =>
-    measured(cell("a"), block, { waitMs: ms, dispatchOverheadMs: ms })
+    measured(cell("a"), block, { waitMs: ms, serviceMs: ms, dispatchOverheadMs: ms })
   );
-  const [{ waitMs, dispatchOverheadMs }] = summarize(study(blocks)).cells;
-  assertEquals(waitMs.ci95.p50![0], 0);
+  const [{ waitMs, serviceMs, dispatchOverheadMs }] = summarize(study(blocks)).cells;
+  assertEquals([waitMs.ci95.p50![0], serviceMs.ci95.mean![0], serviceMs.ci95.p50![0]], [0, 0, 0]);
   assert(dispatchOverheadMs.ci95.p50![0] < 0);
 });
 

@@ -1,10 +1,11 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { mergedQuantiles } from "../../../experiments/histogram.ts";
+import { decodeHistogram, mergedQuantiles } from "../../../experiments/histogram.ts";
 import type { MeasuredTrial, TrialIdentity } from "../../../experiments/record.ts";
 import { OUTCOME_CODE } from "../../../experiments/trial/columns.ts";
 import { measure } from "../../../experiments/trial/measure.ts";
 import type { TrialFacts } from "../../../experiments/trial/run_trial.ts";
+import { CELL_METRICS } from "../../../reports/report.ts";
 import { type Row, trialResult } from "./_trial_result.ts";
 
 const identity: TrialIdentity = {
@@ -248,6 +249,34 @@ Deno.test("measure() keeps how long bodies held the loop where that is not their
   const record = measure(trialResult(paper), 15, awaiting);
   const [most] = mergedQuantiles([record.histograms.busyMs!], [1])!;
   assertAlmostEquals(most, record.metrics.busyMs.max!, 0.004);
+});
+
+Deno.test("measure() keeps a histogram of every metric and class that a report shows", () => {
+  const record = measure(trialResult(paper), 15, {
+    ...identity,
+    cell: { ...identity.cell, classes: ["first", "second"] },
+  });
+  assertEquals(CELL_METRICS.filter((name) => record.histograms[name] === undefined), []);
+  for (const { histograms, waitMs, sojournMs } of record.classes) {
+    assertEquals(decodeHistogram(histograms.waitMs).counts.length, waitMs.count);
+    assertEquals(decodeHistogram(histograms.sojournMs).counts.length, sojournMs.count);
+  }
+});
+
+Deno.test("measure() says how steady the waits were where that can be said", () => {
+  const rows = Array.from({ length: 300 }, (_, task): Row => ({
+    intended: task,
+    released: task,
+    accepted: task,
+    started: task + (task < 20 ? 5 : 0) + task % 7 / 10,
+    ended: task + 6,
+  }));
+  const of = (arrivals: MeasuredTrial["cell"]["arrivals"]) =>
+    measure(trialResult(rows), 300, { ...identity, cell: { ...identity.cell, arrivals } });
+  assertEquals(of("poisson").transient, { state: "found", tasks: 20 });
+  assert(of("poisson").waitLag1Autocorrelation !== null);
+  assertEquals(of("ramp").transient, { state: "not-applicable" });
+  assertEquals(of("ramp").waitBatchMeansMs, of("poisson").waitBatchMeansMs);
 });
 
 /** A trial of tasks that were served one after the other, some of them not at all. */
