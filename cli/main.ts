@@ -5,6 +5,7 @@
  */
 import { bench } from "./bench.ts";
 import { benchDispatch } from "./bench_dispatch.ts";
+import { calibrateIntervals } from "./calibrate_intervals.ts";
 import { doctor } from "./doctor.ts";
 import { oneLine } from "../mod.ts";
 import { type Io, standardIo } from "./io.ts";
@@ -15,6 +16,7 @@ import { didYouMean, UsageError } from "./usage.ts";
 const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
   bench,
   "bench:dispatch": benchDispatch,
+  "calibrate:intervals": calibrateIntervals,
   report,
   plan,
   doctor,
@@ -22,11 +24,13 @@ const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promis
 
 const HELP = `dispatch-lab: how should work be handed to an event loop?
 
-  deno task bench            run dispatch strategies under workloads and report
-  deno task bench:dispatch   measure what a dispatch costs, libraries included
-  deno task report           build a study's reports again
-  deno task plan             say how many loops a measured strategy needs at a higher rate
-  deno task doctor           say whether this machine can measure
+  deno task bench                run dispatch strategies under workloads and report
+  deno task sweep                find how much load a strategy carries
+  deno task plan                 say how many loops a measured strategy needs at a higher rate
+  deno task report               build a study's reports again
+  deno task bench:dispatch       measure what a dispatch costs, libraries included
+  deno task doctor               say whether this machine can measure
+  deno task calibrate:intervals  say whether a report's intervals hold what they promise
 
 Each takes --help.`;
 

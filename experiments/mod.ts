@@ -3,6 +3,7 @@
  *
  * @module
  */
+export * from "./calibration/mod.ts";
 export * from "./capture/mod.ts";
 export * from "./cost/mod.ts";
 export * from "./histogram.ts";
