@@ -28,6 +28,8 @@ export interface CalibrationPlan {
   readonly blocks: number;
   /** The loads. */
   readonly loads: readonly CalibrationLoad[];
+  /** Tasks of the run that stands for the truth where no closed form is known, above 0. */
+  readonly longRunTasks: number;
   /** Where randomness begins. */
   readonly seed: number;
 }
@@ -132,7 +134,7 @@ export function calibrate(
   let done = 0;
   const of = plan.studies * plan.loads.length;
   const parts = plan.loads.map((load) => {
-    const rows = calibrationTruths(load.utilization, plan.seed).map((truth) =>
+    const rows = calibrationTruths(load.utilization, plan.longRunTasks, plan.seed).map((truth) =>
       new RowTally(load, truth)
     );
     const warnings: Record<string, number> = {};

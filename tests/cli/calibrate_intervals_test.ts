@@ -48,7 +48,7 @@ Deno.test("rowsOffBar() judges the wait alone, limits included", () => {
     ...{ above: 1000 - covered, below: 0, meanHalfWidthMs: 1, unwarnedCovered: 0, naive: null },
   });
   const calibration: Calibration = {
-    plan: { studies: 1000, blocks: 5, loads: [], seed: 1 },
+    plan: { studies: 1000, blocks: 5, loads: [], longRunTasks: 1, seed: 1 },
     loads: [{ utilization: 0.5, tasks: 9, warned: 1000, warnings: {} }],
     rows: [
       ...[929, 930, 970, 971].map((covered) => row("waitMs", covered)),

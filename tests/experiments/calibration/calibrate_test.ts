@@ -14,6 +14,7 @@ const PLAN: CalibrationPlan = {
   studies: 120,
   blocks: 4,
   loads: [{ utilization: 0.5, tasks: 1500 }],
+  longRunTasks: 300_000,
   seed: 5,
 };
 
