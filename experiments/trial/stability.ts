@@ -1,8 +1,8 @@
+import { fitLine } from "../../reports/stats/line.ts";
 import { moments } from "../../reports/stats/moments.ts";
 import { quantile, sortedCopy } from "../../reports/stats/quantiles.ts";
 import { rankSumGreater } from "../../reports/stats/rank.ts";
 import type { CellIdentity, Stability } from "../record.ts";
-import { orNull } from "./distribution.ts";
 
 const BATCHES = 10;
 const SIGNIFICANCE = 0.01;
@@ -54,7 +54,8 @@ export interface StabilityEvidence {
 export function judgeStability(evidence: StabilityEvidence): Stability {
   const { loop = "open", offeredLoad, shedShare, unfinished, waiting, intendedMs, waitMs } =
     evidence;
-  const growthMsPerSecond = orNull(slope(intendedMs, waitMs) * 1000);
+  const growth = fitLine(intendedMs, waitMs);
+  const growthMsPerSecond = growth === null ? null : growth.slope * 1000;
   // Who sheds keeps the backlog bounded although more is asked than the loop has. Half of the excess: what
   // waits when the schedule ends was let in and is served beyond it, and a stray loss sheds nothing.
   const servedLoad = offeredLoad * (1 - shedShare);
@@ -105,17 +106,4 @@ export function batchMeans(values: Float64Array, batches: number): Float64Array 
     { length: batches },
     (_, batch) => moments(values.subarray(batch * size, (batch + 1) * size)).mean,
   );
-}
-
-/** Least-squares slope of y over x; NaN for fewer than two different x. */
-function slope(x: Float64Array, y: Float64Array): number {
-  const meanX = moments(x).mean;
-  const meanY = moments(y).mean;
-  let together = 0;
-  let alone = 0;
-  for (let i = 0; i < x.length; i++) {
-    together += (x[i] - meanX) * (y[i] - meanY);
-    alone += (x[i] - meanX) ** 2;
-  }
-  return together / alone;
 }
