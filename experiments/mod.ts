@@ -11,6 +11,8 @@ export * from "./record.ts";
 export * from "./study/mod.ts";
 export * from "./study_document.ts";
 export * from "./submit/mod.ts";
+export * from "./sweep/mod.ts";
+export * from "./sweep_document.ts";
 export * from "./theory/mod.ts";
 export * from "./trial/mod.ts";
 export * from "./units.ts";

@@ -6,6 +6,7 @@
  */
 import type { CellIdentity, TrialRecord } from "./record.ts";
 import type { StudyConfig } from "./study/config.ts";
+import type { KneeProbe, SweepDocument } from "./sweep_document.ts";
 
 /** What a reader must know of the machine. */
 export interface Environment {
@@ -51,6 +52,8 @@ export interface StudyDocument {
   readonly environment: Environment;
   /** Machines and software, where they differed, on which the study was resumed. @default none */
   readonly resumedOn?: readonly Environment[];
+  /** What its cells are the grid of. @default it is no sweep */
+  readonly sweep?: SweepDocument;
 }
 
 /** A study as it lies on disk. */
@@ -59,4 +62,6 @@ export interface StoredStudy {
   readonly document: StudyDocument;
   /** The trials recorded so far, in the order in which they ran. */
   readonly trials: readonly TrialRecord[];
+  /** The probes of a sweep, in the order in which they ran. @default none */
+  readonly probes?: readonly KneeProbe[];
 }

@@ -179,6 +179,17 @@ export function formatSelection(
 }
 
 /**
+ * Writes a selection as it was given.
+ *
+ * @param selection A name and the parameters given with it.
+ * @returns `name` or `name:key=value,…`.
+ */
+export function writeSelection({ name, given }: Selection): string {
+  const pairs = Object.entries(given).map(([key, value]) => `${key}=${value}`);
+  return pairs.length === 0 ? name : `${name}:${pairs.join(",")}`;
+}
+
+/**
  * Reads a number as people write them on a command line.
  *
  * @param text What was written.

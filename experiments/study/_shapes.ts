@@ -8,6 +8,7 @@ import { z } from "zod";
 import { mergedQuantiles } from "../histogram.ts";
 import { METRICS, type TrialRecord } from "../record.ts";
 import type { StudyDocument } from "../study_document.ts";
+import { type KneeProbe, SLO_STATISTICS } from "../sweep_document.ts";
 import { parseConfig } from "./config.ts";
 
 const DOCUMENT = "study.json";
@@ -50,6 +51,28 @@ const environment = z.looseObject({
   gitDirty: z.boolean().nullable(),
 });
 
+const swept = z.looseObject({
+  scope: z.enum(["strategy", "workload"]),
+  parameter: z.string(),
+});
+
+const sweep = z.looseObject({
+  config: z.custom((value) => isConfig(value)),
+  over: z.array(z.string()).min(1),
+  x: swept,
+  second: swept.nullable(),
+  slo: z.looseObject({ statistic: z.enum(SLO_STATISTICS), limitMs: z.number() }).nullable(),
+  precision: z.number(),
+  curves: z.array(z.looseObject({
+    strategy: z.string(),
+    workload: z.string(),
+    placement: z.enum(["inside", "outside"]),
+    fixed: z.number().nullable(),
+    knee: z.enum(["sought", "not-sought"]),
+    points: z.array(z.looseObject({ value: z.number(), cell: z.int().min(0) })).min(1),
+  })),
+});
+
 const document = z.looseObject({
   schema: z.literal("dispatch-lab/study@1"),
   createdAt: z.string(),
@@ -61,7 +84,11 @@ const document = z.looseObject({
   skipped: z.array(z.string()),
   environment,
   resumedOn: z.array(environment).optional(),
-});
+  sweep: sweep.optional(),
+}).refine(({ sweep, cells }) =>
+  sweep === undefined ||
+  sweep.curves.every(({ points }) => points.every(({ cell }) => cell < cells.length))
+);
 
 const identity = {
   schema: z.literal("dispatch-lab/trial@1"),
@@ -142,6 +169,14 @@ const trial = z.discriminatedUnion("state", [
   }),
 ]);
 
+const kneeProbe = z.looseObject({
+  schema: z.literal("dispatch-lab/knee-probe@1"),
+  round: z.int().min(0),
+  curve: z.int().min(0),
+  ratePerSecond: z.number().positive(),
+  trial,
+});
+
 function numbers(...names: string[]): Record<string, z.ZodNumber> {
   return Object.fromEntries(names.map((name) => [name, z.number()]));
 }
@@ -189,4 +224,16 @@ export function isTrialOf(study: StudyDocument, value: unknown): value is TrialR
     study.cells.some(({ strategy, workload, placement }) =>
       strategy === of.strategy && workload === of.workload && placement === of.placement
     );
+}
+
+/**
+ * Whether this is a probe of the sweep that the study is.
+ *
+ * @param study The study.
+ * @param value Parsed JSON.
+ * @returns True if it has the shape, and its curve exists.
+ */
+export function isKneeProbeOf(study: StudyDocument, value: unknown): value is KneeProbe {
+  const parsed = kneeProbe.safeParse(value);
+  return parsed.success && parsed.data.curve < (study.sweep?.curves.length ?? 0);
 }

@@ -3,7 +3,12 @@
  *
  * @module
  */
-import { coreStrategies, type Placement, resolveStrategy } from "../../strategies/mod.ts";
+import {
+  coreStrategies,
+  type Placement,
+  resolveStrategy,
+  type Selection,
+} from "../../strategies/mod.ts";
 import { type CellIdentity, serversOf } from "../record.ts";
 import type { TrialSpec, TrialTiming } from "../trial/spec.ts";
 import {
@@ -64,10 +69,20 @@ export interface NamedTrace {
   readonly trace: Trace;
 }
 
+/** Which of the selections asked for a cell comes from: indices in what {@link selectionsIn} gives. */
+export interface CellOrigin {
+  /** Index of the strategy. */
+  readonly strategy: number;
+  /** Index of the workload. */
+  readonly workload: number;
+}
+
 /** Cells and trials of a study. */
 export interface StudyPlan {
   /** Every combination that was asked for and that its strategy supports. */
   readonly cells: readonly Cell[];
+  /** Where each cell comes from. */
+  readonly origins: readonly CellOrigin[];
   /** The trials in the order in which they run. */
   readonly trials: readonly PlannedTrial[];
   /** Number of blocks. */
@@ -119,7 +134,7 @@ export function planStudy(
   const profile = PROFILES[config.profile ?? "standard"];
   const seed = config.seed ?? DEFAULT_SEED;
   const blocks = config.blocks ?? profile.blocks;
-  const { cells, skipped } = planCells(config, trace, modules);
+  const { cells, origins, skipped } = planCells(config, trace, modules);
   if (cells.length * blocks > MOST_TRIALS) {
     throw new RangeError(
       `${cells.length} cells × ${blocks} blocks are more than ${MOST_TRIALS} trials: ask for fewer`,
@@ -159,24 +174,51 @@ export function planStudy(
       };
     });
   }).flat();
-  return { cells, trials, blocks, seed, skipped };
+  return { cells, origins, trials, blocks, seed, skipped };
+}
+
+/**
+ * The strategies and workloads that a config asks for, defaults included.
+ *
+ * @param config What was asked for.
+ * @param hasTrace Whether a trace is replayed, which then is the first workload unless it is listed.
+ * @returns The selections in the order in which a study has them.
+ * @throws {SyntaxError} If a text is not in the form `name:key=value`.
+ */
+export function selectionsIn(
+  { strategies, workloads }: StudyConfig,
+  hasTrace: boolean,
+): { readonly strategies: readonly Selection[]; readonly workloads: readonly Selection[] } {
+  const listed = selectionsOf(workloads ?? (hasTrace ? [] : DEFAULT_WORKLOADS));
+  // A file is there to be replayed, whether `trace` stands among the workloads or not.
+  const isListed = !hasTrace || listed.some(({ name }) => name === "trace");
+  return {
+    strategies: strategies === undefined ? coreStrategies : selectionsOf(strategies),
+    workloads: isListed ? listed : [{ name: "trace", given: {} }, ...listed],
+  };
 }
 
 function planCells(
   config: StudyConfig,
   trace: NamedTrace | null,
   modules: StudyModules,
-): Pick<StudyPlan, "cells" | "skipped"> {
-  const selections = config.strategies && selectionsOf(config.strategies);
-  const strategies = (selections ?? coreStrategies).map((selection) =>
+): Pick<StudyPlan, "cells" | "origins" | "skipped"> {
+  const selections = selectionsIn(config, trace !== null);
+  const strategies = selections.strategies.map((selection) =>
     modules.strategies.get(selectionKey(selection)) ?? describeStrategy(resolveStrategy(selection))
   );
-  const workloads = planWorkloads(config, trace, modules);
-  const cells = new Map<string, Cell>();
+  const workloads = selections.workloads.map((selection): WorkloadDescription =>
+    modules.workloads.get(selectionKey(selection)) ?? {
+      workload: trace !== null && selection.name === "trace"
+        ? traceWorkload(trace.name, trace.trace, selection.given)
+        : resolveWorkload(selection),
+    }
+  );
+  const cells = new Map<string, { cell: Cell; origin: CellOrigin }>();
   const skipped: string[] = [];
-  for (const described of workloads) {
+  for (const [workloadIndex, described] of workloads.entries()) {
     const { workload } = described;
-    for (const strategy of strategies) {
+    for (const [strategyIndex, strategy] of strategies.entries()) {
       const reason = refusal(strategy, workload);
       if (reason !== null) {
         skipped.push(reason);
@@ -185,7 +227,8 @@ function planCells(
       const placements = placementsOf(strategy, config.placement);
       for (const placement of placements) {
         const cell = describeCell(strategy, described, placement, config);
-        cells.set(`${cell.identity.strategy} ${workload.name} ${placement}`, cell);
+        const origin = { strategy: strategyIndex, workload: workloadIndex };
+        cells.set(`${cell.identity.strategy} ${workload.name} ${placement}`, { cell, origin });
       }
       if (placements.length === 0) {
         skipped.push(`${strategy.spec.name} does not support placement ${config.placement}`);
@@ -195,26 +238,11 @@ function planCells(
   if (cells.size === 0) {
     throw new RangeError(`nothing to run: ${[...new Set(skipped)].join("; ")}`);
   }
-  return { cells: [...cells.values()], skipped: [...new Set(skipped)] };
-}
-
-function planWorkloads(
-  { workloads }: StudyConfig,
-  trace: NamedTrace | null,
-  modules: StudyModules,
-): WorkloadDescription[] {
-  const selections = selectionsOf(workloads ?? (trace === null ? DEFAULT_WORKLOADS : []));
-  // A file is there to be replayed, whether `trace` stands among the workloads or not.
-  const all = trace === null || selections.some(({ name }) => name === "trace")
-    ? selections
-    : [{ name: "trace", given: {} }, ...selections];
-  return all.map((selection) =>
-    modules.workloads.get(selectionKey(selection)) ?? {
-      workload: trace !== null && selection.name === "trace"
-        ? traceWorkload(trace.name, trace.trace, selection.given)
-        : resolveWorkload(selection),
-    }
-  );
+  return {
+    cells: [...cells.values()].map(({ cell }) => cell),
+    origins: [...cells.values()].map(({ origin }) => origin),
+    skipped: [...new Set(skipped)],
+  };
 }
 
 function describeCell(

@@ -6,8 +6,11 @@
  */
 import type { TrialRecord } from "../record.ts";
 import type { Environment, StoredStudy, StudyDocument } from "../study_document.ts";
-import { isStudyDocument, isTrialOf } from "./_shapes.ts";
+import type { KneeProbe, SweepDocument } from "../sweep_document.ts";
+import { isKneeProbeOf, isStudyDocument, isTrialOf } from "./_shapes.ts";
 import type { StudyPlan } from "./plan.ts";
+import { openLog, readLog, type RecordLog } from "./record_log.ts";
+import { explained, StudyStoreError } from "./store_error.ts";
 
 /** A study that is being written. */
 export interface StudyWriter extends Disposable {
@@ -17,15 +20,21 @@ export interface StudyWriter extends Disposable {
   append(record: TrialRecord): Promise<void>;
 }
 
-/** A study directory cannot be used as asked. The message is one line and says what to do. */
-export class StudyStoreError extends Error {
-  /** @ignore Set for messages. */
-  override readonly name = "StudyStoreError";
+/** The probes of a sweep that are being written. */
+export interface ProbeWriter extends RecordLog<KneeProbe> {
+  /** Those that an earlier run has kept. */
+  readonly probes: readonly KneeProbe[];
 }
 
 const DOCUMENT = "study.json";
 const DRAFT = `.${DOCUMENT}`;
 const TRIALS = "trials.ndjson";
+const PROBES = "knee.ndjson";
+/** What a study directory may hold beside its trials: all of it goes when the study is replaced. */
+const PARTS: readonly string[] = [
+  ...[DOCUMENT, DRAFT, TRIALS, PROBES, "raw"],
+  ...["report.json", "report.md", "report.html", "sweep.json", "sweep.md"],
+];
 
 /**
  * Makes a study directory.
@@ -54,7 +63,7 @@ export async function createStudy(
         );
       }
       for await (const { name } of Deno.readDir(directory)) {
-        if (isPartOfStudy(name)) await Deno.remove(`${directory}/${name}`, { recursive: true });
+        if (PARTS.includes(name)) await Deno.remove(`${directory}/${name}`, { recursive: true });
       }
     }
     await writeDocument(directory, document);
@@ -116,7 +125,43 @@ export async function resumeStudy(
 export async function readStudy(directory: string): Promise<StoredStudy> {
   const document = await readDocument(directory);
   const { records } = await readTrials(directory, document);
-  return { document, trials: records };
+  if (document.sweep === undefined) return { document, trials: records };
+  const { probes } = await readProbes(directory, document);
+  return { document, trials: records, probes };
+}
+
+/**
+ * Opens the probes of a sweep's search for knees, to go on with it.
+ *
+ * @param directory Where the study is.
+ * @param document Its `study.json`.
+ * @returns The writer.
+ * @throws {StudyStoreError} If the probes cannot be read or written.
+ */
+export async function openProbes(
+  directory: string,
+  document: StudyDocument,
+): Promise<ProbeWriter> {
+  const { probes, wholeBytes } = await readProbes(directory, document);
+  const path = `${directory}/${PROBES}`;
+  try {
+    if (await exists(path)) await Deno.truncate(path, wholeBytes);
+    return { probes, ...await openLog<KneeProbe>(path) };
+  } catch (error) {
+    throw explained(error, directory, "written");
+  }
+}
+
+async function readProbes(
+  directory: string,
+  document: StudyDocument,
+): Promise<{ probes: readonly KneeProbe[]; wholeBytes: number }> {
+  const { records, wholeBytes } = await readLog(
+    `${directory}/${PROBES}`,
+    "probe",
+    (value) => isKneeProbeOf(document, value),
+  );
+  return { probes: records, wholeBytes };
 }
 
 /**
@@ -173,13 +218,15 @@ export async function newestStudy(parent: string): Promise<string | null> {
  * Hashes everything that decides what a study's trials do. A machine or version is not part of it.
  *
  * @param plan The plan.
+ * @param sweep What makes it a sweep, whose service level decides about its probes. @default none
  * @returns A SHA-256 in hexadecimal.
  */
-export async function fingerprint(plan: StudyPlan): Promise<string> {
+export async function fingerprint(plan: StudyPlan, sweep?: SweepDocument): Promise<string> {
   const { cells, blocks, seed, trials } = plan;
   // The grace time is the profile's, whatever the sizes.
   const timings = trials.map(({ spec }) => spec.timing);
-  const bytes = new TextEncoder().encode(JSON.stringify([cells, blocks, seed, timings]));
+  const parts = [cells, blocks, seed, timings, ...(sweep === undefined ? [] : [sweep])];
+  const bytes = new TextEncoder().encode(JSON.stringify(parts));
   const digest = await crypto.subtle.digest("SHA-256", bytes);
   return new Uint8Array(digest).toHex();
 }
@@ -190,20 +237,15 @@ async function openTrials(
   documentToWrite?: StudyDocument,
 ): Promise<StudyWriter> {
   let pending = documentToWrite;
-  const file = await Deno.open(`${directory}/${TRIALS}`, { append: true, create: true });
-  const text = new TextEncoder();
+  const log = await openLog<TrialRecord>(`${directory}/${TRIALS}`);
   return {
     doneOrders,
     async append(record) {
       if (pending !== undefined) await writeDocument(directory, pending);
       pending = undefined;
-      const bytes = text.encode(JSON.stringify(record) + "\n");
-      for (let written = 0; written < bytes.length;) {
-        written += await file.write(bytes.subarray(written));
-      }
-      await file.syncData();
+      await log.append(record);
     },
-    [Symbol.dispose]: () => file.close(),
+    [Symbol.dispose]: () => log[Symbol.dispose](),
   };
 }
 
@@ -211,30 +253,16 @@ async function readTrials(
   directory: string,
   document: StudyDocument,
 ): Promise<{ records: TrialRecord[]; wholeBytes: number }> {
-  const bytes = await Deno.readFile(`${directory}/${TRIALS}`).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return new Uint8Array();
-    throw explained(error, directory, "read");
-  });
-  // What follows the last line feed is a record that was cut off.
-  const wholeBytes = bytes.lastIndexOf(0x0a) + 1;
-  const lines = new TextDecoder().decode(bytes.subarray(0, wholeBytes)).split("\n");
-  const records = new Map<number, TrialRecord>();
-  lines.forEach((line, index) => {
-    if (line === "") return;
-    try {
-      const record: unknown = JSON.parse(line);
-      if (!isTrialOf(document, record)) throw new SyntaxError("not a trial of this study");
-      records.set(record.order, record);
-    } catch {
-      throw new StudyStoreError(
-        `"${directory}/${TRIALS}" is damaged at line ${
-          index + 1
-        }, which is no trial of this study: ` +
-          "remove that line and --resume",
-      );
-    }
-  });
-  return { records: [...records.values()], wholeBytes };
+  const { records, wholeBytes } = await readLog(
+    `${directory}/${TRIALS}`,
+    "trial",
+    (value) => isTrialOf(document, value),
+  );
+  // The last record of a trial counts.
+  return {
+    records: [...new Map(records.map((trial) => [trial.order, trial])).values()],
+    wholeBytes,
+  };
 }
 
 async function writeDocument(directory: string, document: StudyDocument): Promise<void> {
@@ -251,10 +279,6 @@ function isSameHost(a: Environment, b: Environment): boolean {
   return identity(a) === identity(b);
 }
 
-function isPartOfStudy(name: string): boolean {
-  return [DOCUMENT, DRAFT, TRIALS, "raw", "report.json", "report.md", "report.html"].includes(name);
-}
-
 async function exists(path: string): Promise<boolean> {
   try {
     await Deno.lstat(path);
@@ -263,31 +287,4 @@ async function exists(path: string): Promise<boolean> {
     if (error instanceof Deno.errors.NotFound) return false;
     throw error;
   }
-}
-
-/**
- * Says in one line why a path of a study cannot be used.
- *
- * @param error What the system said.
- * @param directory The path.
- * @param verb What was tried.
- * @returns The error to throw.
- */
-export function explained(
-  error: unknown,
-  directory: string,
-  verb: "read" | "written",
-): StudyStoreError {
-  if (error instanceof StudyStoreError) return error;
-  const why =
-    error instanceof Deno.errors.NotADirectory || error instanceof Deno.errors.AlreadyExists
-      ? "it is not a directory"
-      : error instanceof Deno.errors.NotCapable
-      ? "the system keeps that place for itself"
-      : error instanceof Deno.errors.PermissionDenied
-      ? "permission denied"
-      : error instanceof Error
-      ? error.message
-      : String(error);
-  return new StudyStoreError(`"${directory}" cannot be ${verb}: ${why}`);
 }

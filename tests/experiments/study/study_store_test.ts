@@ -5,8 +5,8 @@ import {
   newestStudy,
   readStudy,
   resumeStudy,
-  StudyStoreError,
 } from "../../../experiments/study/study_store.ts";
+import { StudyStoreError } from "../../../experiments/study/store_error.ts";
 import type { StudyDocument } from "../../../experiments/study_document.ts";
 
 const cell: CellIdentity = {

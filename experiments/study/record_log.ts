@@ -1,0 +1,80 @@
+/**
+ * A file that grows by a record a line, each flushed before the next: what a crash leaves behind is whole
+ * but for its last line.
+ *
+ * @module
+ */
+import { explained, StudyStoreError } from "./store_error.ts";
+
+/** A log that is being written. */
+export interface RecordLog<Entry> extends Disposable {
+  /** Appends a record and flushes it to the disk. */
+  append(record: Entry): Promise<void>;
+}
+
+/** What a log holds. */
+export interface ReadLog<Entry> {
+  /** Its records in the order in which they were written. */
+  readonly records: readonly Entry[];
+  /** Its length without a last line that was cut off. */
+  readonly wholeBytes: number;
+}
+
+/**
+ * Opens a log to append to it.
+ *
+ * @param path The file; made if missing.
+ * @returns The log.
+ */
+export async function openLog<Entry>(path: string): Promise<RecordLog<Entry>> {
+  const file = await Deno.open(path, { append: true, create: true });
+  const text = new TextEncoder();
+  return {
+    async append(record) {
+      const bytes = text.encode(JSON.stringify(record) + "\n");
+      for (let written = 0; written < bytes.length;) {
+        written += await file.write(bytes.subarray(written));
+      }
+      await file.syncData();
+    },
+    [Symbol.dispose]: () => file.close(),
+  };
+}
+
+/**
+ * Reads a log.
+ *
+ * @param path The file.
+ * @param noun What a record is called.
+ * @param isRecord Whether a parsed line is one.
+ * @returns Its records; none if there is no such file.
+ * @throws {StudyStoreError} If it cannot be read, or a whole line is no record.
+ */
+export async function readLog<Entry>(
+  path: string,
+  noun: string,
+  isRecord: (value: unknown) => value is Entry,
+): Promise<ReadLog<Entry>> {
+  const bytes = await Deno.readFile(path).catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return new Uint8Array();
+    throw explained(error, path, "read");
+  });
+  // What follows the last line feed is a record that was cut off.
+  const wholeBytes = bytes.lastIndexOf(0x0a) + 1;
+  const lines = new TextDecoder().decode(bytes.subarray(0, wholeBytes)).split("\n");
+  const records: Entry[] = [];
+  lines.forEach((line, index) => {
+    if (line === "") return;
+    try {
+      const record: unknown = JSON.parse(line);
+      if (!isRecord(record)) throw new SyntaxError(`not a ${noun} of this study`);
+      records.push(record);
+    } catch {
+      throw new StudyStoreError(
+        `"${path}" is damaged at line ${index + 1}, which is no ${noun} of this study: ` +
+          "remove that line and --resume",
+      );
+    }
+  });
+  return { records, wholeBytes };
+}
