@@ -11,21 +11,23 @@ import { oneLine } from "../mod.ts";
 import { type Io, standardIo } from "./io.ts";
 import { plan } from "./plan.ts";
 import { report } from "./report.ts";
+import { sweep } from "./sweep.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
 const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
   bench,
   "bench:dispatch": benchDispatch,
-  "calibrate:intervals": calibrateIntervals,
-  report,
+  sweep,
   plan,
+  report,
   doctor,
+  "calibrate:intervals": calibrateIntervals,
 };
 
 const HELP = `dispatch-lab: how should work be handed to an event loop?
 
   deno task bench                run dispatch strategies under workloads and report
-  deno task sweep                find how much load a strategy carries
+  deno task sweep                go over a parameter: the curve, the knee, the saturation
   deno task plan                 say how many loops a measured strategy needs at a higher rate
   deno task report               build a study's reports again
   deno task bench:dispatch       measure what a dispatch costs, libraries included
@@ -39,7 +41,7 @@ Each takes --help.`;
  *
  * @param args The verb and its arguments.
  * @param io Where it writes.
- * @returns The exit code: 0 fine, 2 bad input, 3 host unfit, 4 measurement failed, 130 interrupted; 1 is
+ * @returns The exit code: 0 fine, 2 bad input, 3 host unfit or no knee, 4 measurement failed, 130 interrupted; 1 is
  *   kept for regressions.
  */
 export async function main(args: readonly string[], io: Io): Promise<number> {

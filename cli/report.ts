@@ -25,8 +25,9 @@ usage: deno task report [STUDY] [options]
 
 ${describeFlags(FLAGS)}
 
-STUDY is a directory that bench wrote; default: the newest in ${OUT}/.
-Without --format, report.md and report.json are written into it.`;
+STUDY is a directory that bench or sweep wrote; default: the newest in ${OUT}/.
+Without --format, report.md and report.json are written into it, and sweep.md and sweep.json if it is
+a sweep.`;
 
 /**
  * Runs the verb.
@@ -47,8 +48,8 @@ export async function report(args: readonly string[], io: Io): Promise<number> {
     throw new UsageError(`there is no study in ${OUT}/: name one, or run deno task bench first`);
   }
   if (format === undefined) {
-    const { paths } = await blamingInput(() => writeReports(directory));
-    for (const path of paths.slice(0, 2)) io.out(oneLine(path));
+    const { reports } = await blamingInput(() => writeReports(directory));
+    for (const path of reports) io.out(oneLine(path));
     return 0;
   }
   const render = Object.entries(RENDERERS).find(([name]) => name === format)?.[1];

@@ -81,3 +81,13 @@ export interface KneeProbe {
   /** The trial; its block counts within the round, its order over all rounds. */
   readonly trial: TrialRecord;
 }
+
+/**
+ * Writes a service level as it can be given again.
+ *
+ * @param slo The service level.
+ * @returns `p99=5ms`.
+ */
+export function writeSlo({ statistic, limitMs }: Slo): string {
+  return `${statistic}=${limitMs}ms`;
+}

@@ -76,6 +76,18 @@ export function formatDifferenceMs(ms: number, interval: Interval | null): strin
 }
 
 /**
+ * A number with its interval.
+ *
+ * @param value The estimate.
+ * @param interval Its interval, if there is one.
+ * @returns `12.3 [11.9, 12.7]`.
+ */
+export function formatWithInterval(value: number | null, interval: Interval | null): string {
+  if (value === null || interval === null) return formatNumber(value);
+  return `${formatNumber(value)} [${interval.map(formatNumber).join(", ")}]`;
+}
+
+/**
  * A share.
  *
  * @param share From 0 to 1.

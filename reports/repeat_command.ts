@@ -1,4 +1,5 @@
 import type { StudyDocument } from "../experiments/study_document.ts";
+import { type SweepDocument, writeSlo } from "../experiments/sweep_document.ts";
 
 /**
  * The command that runs a study again, from its config and the seed that was really used.
@@ -8,8 +9,37 @@ import type { StudyDocument } from "../experiments/study_document.ts";
  * @returns A shell command.
  */
 export function repeatCommand(config: StudyDocument["config"], seed: number): string {
+  return command("bench", config, [["seed", seed], ["slo-ms", config.sloMs]]);
+}
+
+/**
+ * The command that runs a sweep again.
+ *
+ * @param sweep What was asked for.
+ * @param seed The seed that was really used.
+ * @returns A shell command.
+ */
+export function sweepCommand(
+  { config, over, slo, precision }: SweepDocument,
+  seed: number,
+): string {
+  return command("sweep", config, [
+    ["seed", seed],
+    ...over.map((axis) => ["over", axis] as const),
+    ["slo", slo === null ? undefined : writeSlo(slo)],
+    ["precision", slo === null ? undefined : Number((precision * 100).toPrecision(6))],
+  ]);
+}
+
+type FlagValue = readonly [flag: string, value: string | number | undefined];
+
+function command(
+  verb: string,
+  config: StudyDocument["config"],
+  more: readonly FlagValue[],
+): string {
   const { trace } = config;
-  const flags: (readonly [string, string | number | undefined])[] = [
+  const flags: readonly FlagValue[] = [
     ["profile", config.profile],
     ["strategy", config.strategies && list(config.strategies)],
     ["workload", config.workloads && list(config.workloads)],
@@ -22,14 +52,13 @@ export function repeatCommand(config: StudyDocument["config"], seed: number): st
     ["tasks", config.tasks],
     ["duration-ms", config.durationMs],
     ["blocks", config.blocks],
-    ["seed", seed],
-    ["slo-ms", config.sloMs],
+    ...more,
   ];
   const words = flags.flatMap(([flag, value]) =>
     value === undefined ? [] : [`--${flag}`, shellWord(String(value))]
   );
   if (config.keepRaw === true) words.push("--keep-raw");
-  return ["deno task bench", ...words].join(" ");
+  return [`deno task ${verb}`, ...words].join(" ");
 }
 
 function list(selections: NonNullable<StudyDocument["config"]["strategies"]>): string {

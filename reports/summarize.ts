@@ -7,7 +7,7 @@ import type { StoredStudy } from "../experiments/study_document.ts";
 import { findFindings } from "./findings.ts";
 import type { Report, ReportCell, TimeUse } from "./report.ts";
 import { summarizeCell } from "./summarize_cell.ts";
-import type { MeasuredTrial, TrialRecord, Warning } from "../experiments/record.ts";
+import type { CellIdentity, MeasuredTrial, TrialRecord, Warning } from "../experiments/record.ts";
 
 const BUSY_LOAD_PER_CORE = 0.5;
 const FEW_BLOCKS = 5;
@@ -20,14 +20,10 @@ const FEW_BLOCKS = 5;
  */
 export function summarize({ document, trials }: StoredStudy): Report {
   const cells = document.cells.map((identity) =>
-    summarizeCell(
-      identity,
-      trials.filter(({ cell }) =>
-        cell.strategy === identity.strategy && cell.workload === identity.workload &&
-        cell.placement === identity.placement
-      ),
-      { seed: document.seed, cells: document.cells.length },
-    )
+    summarizeCell(identity, trialsOf(identity, trials), {
+      seed: document.seed,
+      cells: document.cells.length,
+    })
   );
   const plannedTrials = document.cells.length * document.blocks;
   return {
@@ -44,6 +40,22 @@ export function summarize({ document, trials }: StoredStudy): Report {
     timeUse: timeUse(trials),
     cells,
   };
+}
+
+/**
+ * The trials of a cell.
+ *
+ * @param identity The cell.
+ * @param trials All trials of the study.
+ * @returns Those of the cell, in the same order.
+ */
+export function trialsOf(
+  { strategy, workload, placement }: CellIdentity,
+  trials: readonly TrialRecord[],
+): TrialRecord[] {
+  return trials.filter(({ cell }) =>
+    cell.strategy === strategy && cell.workload === workload && cell.placement === placement
+  );
 }
 
 function studyWarnings(

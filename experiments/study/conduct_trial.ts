@@ -28,7 +28,7 @@ const PATIENCE_MS = 10_000;
  * @returns The record; null if the trial was interrupted.
  */
 export async function conductTrial(
-  plan: StudyPlan,
+  plan: Pick<StudyPlan, "cells">,
   trial: PlannedTrial,
   options: ConductOptions,
 ): Promise<TrialRecord | null> {

@@ -24,13 +24,3 @@ export function parseSlo(text: string): Slo {
   }
   return { statistic, limitMs: limit * MS_PER_UNIT[unit] };
 }
-
-/**
- * Writes a service level as it can be given again.
- *
- * @param slo The service level.
- * @returns `p99=5ms`.
- */
-export function writeSlo({ statistic, limitMs }: Slo): string {
-  return `${statistic}=${limitMs}ms`;
-}

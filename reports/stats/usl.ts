@@ -46,8 +46,8 @@ export interface UslRefusal {
   readonly message: string;
 }
 
-/** Three coefficients need a degree of freedom on top. */
-const LEAST_LEVELS = 4;
+/** How many levels of concurrency a fit needs: one more than it has coefficients. */
+export const USL_LEAST_LEVELS = 4;
 const MOST_ITERATIONS = 500;
 // What rounding leaves of a σ or κ that is 0, in units in which they are of the order of 1.
 const NEGLIGIBLE = 1e-9;
@@ -83,8 +83,8 @@ export function fitUsl(
   throughput: readonly number[],
 ): UslFit | UslRefusal {
   const levels = new Set(concurrency).size;
-  if (levels < LEAST_LEVELS) {
-    const message = `three coefficients need ${LEAST_LEVELS} levels of concurrency or more, ` +
+  if (levels < USL_LEAST_LEVELS) {
+    const message = `three coefficients need ${USL_LEAST_LEVELS} levels of concurrency or more, ` +
       `there are ${levels}`;
     return { state: "refused", reason: "too-few-levels", message };
   }

@@ -1,0 +1,176 @@
+/**
+ * What verbs share that run a study in a directory: finding it, opening it, running what is left of a
+ * plan, and what is said at the end.
+ *
+ * @module
+ */
+import {
+  captureEnvironment,
+  conductTrial,
+  createRecordFile,
+  createStudy,
+  findChangedModule,
+  fingerprint,
+  newestStudy,
+  oneLine,
+  readDocument,
+  resumeStudy,
+  runStudy,
+  shellWord,
+  type StudyConfig,
+  type StudyDocument,
+  type StudyEnd,
+  type StudyPlan,
+  type StudyWriter,
+  type SweepDocument,
+} from "../mod.ts";
+import type { ParsedFlags } from "./flags.ts";
+import { interruptible } from "./interruptible.ts";
+import type { Io } from "./io.ts";
+import { OUT, outDirectory } from "./out_directory.ts";
+import { createProgress } from "./progress.ts";
+import { UsageError } from "./usage.ts";
+
+/** Exit code of a verb that was ended by Ctrl-C. */
+export const EXIT_INTERRUPTED = 130;
+
+/** Exit code where a cell could not be measured. */
+export const EXIT_FAILED = 4;
+
+/**
+ * The directory that a study is in, or goes to.
+ *
+ * @param flags What was given.
+ * @returns The path, without a slash at the end.
+ * @throws {UsageError} If `--resume` finds no study, or contradicts `--force`.
+ */
+export async function studyDirectory({ values, switches }: ParsedFlags): Promise<string> {
+  if (switches.has("resume") && switches.has("force")) {
+    throw new UsageError("--resume goes on with a study and --force replaces it: give one");
+  }
+  if (values.out !== undefined || !switches.has("resume")) {
+    return outDirectory(values.out, new Date().toISOString());
+  }
+  const newest = await newestStudy(OUT);
+  if (newest !== null) return newest;
+  throw new UsageError(`there is no study to resume in ${OUT}/: name one with --out DIR`);
+}
+
+/**
+ * Reads what a study that is to be resumed was asked for.
+ *
+ * @param directory Where it is.
+ * @param verb Who resumes it: sweeps are for `sweep`, all others for `bench`.
+ * @returns Its document.
+ * @throws {UsageError} If it is another verb's.
+ * @throws {StudyStoreError} If there is none, or it is damaged.
+ */
+export async function documentToResume(
+  directory: string,
+  verb: "bench" | "sweep",
+): Promise<StudyDocument> {
+  const document = await readDocument(directory);
+  const owner = document.sweep === undefined ? "bench" : "sweep";
+  if (owner === verb) return document;
+  throw new UsageError(
+    `"${directory}" was made by ${owner}: ` +
+      `go on with deno task ${owner} --resume --out ${shellWord(directory)}`,
+  );
+}
+
+/**
+ * Opens a study to write it: a new one, or one that is resumed.
+ *
+ * @param flags What was given: `--resume` and `--force` count.
+ * @param directory Where it is or goes.
+ * @param plan What is run.
+ * @param config What was asked for.
+ * @param sweep What makes it a sweep. @default it is none
+ * @returns The writer.
+ * @throws {RangeError} If the records of trials have no place.
+ * @throws {StudyStoreError} If the directory cannot be used as asked.
+ */
+export async function openStudy(
+  { switches }: ParsedFlags,
+  directory: string,
+  plan: StudyPlan,
+  config: StudyConfig,
+  sweep?: SweepDocument,
+): Promise<StudyWriter> {
+  // Before anything is written: without a place for records no trial could succeed.
+  await Deno.remove(await createRecordFile());
+  const print = await fingerprint(plan, sweep);
+  const environment = await captureEnvironment();
+  if (switches.has("resume")) return resumeStudy(directory, print, environment);
+  return createStudy(directory, {
+    schema: "dispatch-lab/study@1",
+    createdAt: new Date().toISOString(),
+    fingerprint: print,
+    config,
+    seed: plan.seed,
+    blocks: plan.blocks,
+    cells: plan.cells.map(({ identity }) => identity),
+    skipped: plan.skipped,
+    environment,
+    ...(sweep && { sweep }),
+  }, switches.has("force"));
+}
+
+/**
+ * Runs what is left of a plan, until its end or Ctrl-C.
+ *
+ * @param plan The plan.
+ * @param writer Keeps the records.
+ * @param directory The study's directory.
+ * @param config What was asked for.
+ * @param io Where progress is shown.
+ * @returns How it ended.
+ */
+export function runPlan(
+  plan: StudyPlan,
+  writer: StudyWriter,
+  directory: string,
+  { keepRaw }: StudyConfig,
+  io: Io,
+): Promise<StudyEnd> {
+  return interruptible((signal) =>
+    runStudy(plan, writer.doneOrders, {
+      run: (trial) => conductTrial(plan, trial, { directory, keepRaw, signal }),
+      keep: (record) => writer.append(record),
+      progress: createProgress(plan, io),
+    })
+  );
+}
+
+/**
+ * Says that a study was interrupted and how to go on.
+ *
+ * @param io Where to.
+ * @param verb Who goes on with it.
+ * @param directory Where the study is.
+ * @returns The exit code.
+ */
+export function sayInterrupted(io: Io, verb: "bench" | "sweep", directory: string): number {
+  io.err(
+    `interrupted: every finished trial is kept; continue with\n` +
+      `  deno task ${verb} --resume --out ${shellWord(directory)}`,
+  );
+  return EXIT_INTERRUPTED;
+}
+
+/**
+ * Says so if a module of the user's own is no longer what the plan was made with.
+ *
+ * @param io Where to.
+ * @param plan The plan.
+ * @returns Whether the trials are alike.
+ */
+export async function sayChanged(io: Io, plan: StudyPlan): Promise<"same" | "changed"> {
+  const changed = await findChangedModule(plan);
+  if (changed === null) return "same";
+  io.err(
+    `error: "${oneLine(changed)}" changed while the study ran, so its trials are not alike: ` +
+      "run the study again",
+  );
+  return "changed";
+}

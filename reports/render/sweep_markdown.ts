@@ -1,0 +1,55 @@
+/**
+ * Renders `sweep.md`.
+ *
+ * @module
+ */
+import { writeSlo } from "../../experiments/sweep_document.ts";
+import { formatShare } from "../format.ts";
+import { curveName, curveRemarks, pointHeader, pointRow } from "../sweep/describe_sweep.ts";
+import type { Sweep } from "../sweep/sweep.ts";
+import { table } from "./_table.ts";
+import { codeSpan, escapeMarkdown } from "./escape.ts";
+
+/**
+ * Renders a sweep.
+ *
+ * @param sweep The sweep.
+ * @returns GitHub-flavoured Markdown.
+ */
+export function renderSweepMarkdown(sweep: Sweep): string {
+  const { x, slo, curves, blocks, precision } = sweep;
+  const level = slo === null ? "" : `, service level ${codeSpan(writeSlo(slo))} of the sojourn`;
+  return [
+    "# dispatch-lab sweep",
+    `Over ${codeSpan(`${x.scope}.${x.parameter}`)}${level}. Each point has ${blocks} ` +
+    `${
+      blocks === 1 ? "block" : "blocks"
+    }; brackets are 95 % confidence intervals over blocks, in the ` +
+    "unit before them. Predictions use what was measured at the point; nothing is fitted to the waits.",
+    `Again: ${codeSpan(sweep.command)}`,
+    ...curves.flatMap((curve) => [
+      `## ${escapeMarkdown(curveName(curve))}`,
+      table(pointHeader(x), curve.points.map((point) => pointRow(point, slo))),
+      curveRemarks(sweep, curve).map((remark) => `- ${escapeMarkdown(remark)}`).join("\n"),
+    ]),
+    "## How it was found",
+    METHOD,
+    ...(curves.some(({ knee }) => knee !== null) ? [kneeMethod(precision)] : []),
+  ].join("\n\n") + "\n";
+}
+
+const METHOD =
+  "The grid ran as a study of interleaved blocks: its cells are in `report.md`. The **saturation** is the " +
+  "largest throughput of points that could not keep up; its prediction is the rate at which the stability " +
+  "condition of the queue holds with the moments measured there.";
+
+function kneeMethod(precision: number): string {
+  return "The **knee** is the largest rate whose sojourn meets the service level with its upper 95 % " +
+    "limit, all arrivals open loop and no trial left out. Beyond the grid it was sought by bisection, each " +
+    "probe a set of blocks of its own, until neighbouring rates were within " +
+    `${
+      formatShare(precision)
+    }. Its interval ends at the smallest rate that surely misses; rates on which ` +
+    "the blocks do not agree lie inside it. A miss below a rate that meets was tried again. Tasks that never " +
+    "ended count as infinitely late.";
+}

@@ -1,0 +1,68 @@
+import type { CellIdentity, MeasuredTrial, TrialRecord } from "../../experiments/record.ts";
+import type { Slo } from "../../experiments/sweep_document.ts";
+import { meanInterval } from "../stats/mod.ts";
+import { summarizeCell } from "../summarize_cell.ts";
+import { meanOf } from "../summarize_metric.ts";
+import { judgeSlo } from "./judge_slo.ts";
+import { predictSaturation } from "./predict_saturation.ts";
+import { predictSloMs } from "./predict_slo.ts";
+import type { BlockMean, SweepPoint } from "./sweep.ts";
+
+/** A point of a curve with what it is made from. */
+export interface CurvePoint {
+  /** Value of the parameter that the curve goes over. */
+  readonly value: number;
+  /** Whether the grid has it, or only the search for the knee asked for it. */
+  readonly source: SweepPoint["source"];
+  /** The cell that was run. */
+  readonly identity: CellIdentity;
+  /** All its trials, those of probes at a value of the grid included. */
+  readonly trials: readonly TrialRecord[];
+  /** How many of its probes there were. */
+  readonly probes: number;
+}
+
+/**
+ * The measured trials of a point.
+ *
+ * @param point The point.
+ * @returns Those that did not fail.
+ */
+export function measuredAt({ trials }: Pick<CurvePoint, "trials">): MeasuredTrial[] {
+  return trials.filter((trial): trial is MeasuredTrial => trial.state === "measured");
+}
+
+/**
+ * Summarises a point.
+ *
+ * @param point The point.
+ * @param slo The service level; null without one.
+ * @returns Its figures.
+ */
+export function summarizePoint(point: CurvePoint, slo: Slo | null): SweepPoint {
+  const cell = summarizeCell(point.identity, point.trials);
+  const measured = measuredAt(point);
+  return {
+    value: point.value,
+    source: point.source,
+    state: cell.state,
+    trials: cell.trials,
+    failedTrials: cell.failedTrials,
+    offeredRatePerSecond: cell.offeredRatePerSecond,
+    throughputPerSecond: throughputOf(measured),
+    utilization: cell.utilization,
+    waitMs: cell.waitMs,
+    sojournMs: cell.sojournMs,
+    serviceMs: cell.serviceMs.mean,
+    sleepMs: cell.sleepMs,
+    theory: cell.theory,
+    predictedSaturationPerSecond: measured.length === 0 ? null : predictSaturation(measured),
+    slo: slo && judgeSlo(point.trials, slo),
+    predictedSloMs: slo && predictSloMs(cell, slo),
+  };
+}
+
+function throughputOf(trials: readonly MeasuredTrial[]): BlockMean {
+  const values = trials.map((trial) => trial.throughputPerSecond);
+  return { mean: meanOf(values), ci95: meanInterval(values) };
+}

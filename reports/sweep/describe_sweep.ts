@@ -1,0 +1,170 @@
+/**
+ * A sweep in words and rows, for whoever lays them out: on a terminal or in Markdown.
+ *
+ * @module
+ */
+import { type Slo, type SweptParameter, writeSlo } from "../../experiments/sweep_document.ts";
+import {
+  formatMs,
+  formatMsWithInterval,
+  formatNumber,
+  formatShare,
+  formatWithInterval,
+  NOTHING,
+} from "../format.ts";
+import type { KneeStop } from "./knee_search.ts";
+import type {
+  CurveLine,
+  CurveUsl,
+  Knee,
+  Saturation,
+  Sweep,
+  SweepCurve,
+  SweepPoint,
+} from "./sweep.ts";
+
+/**
+ * The header of a curve's table.
+ *
+ * @param x What the curve goes over.
+ * @returns A word a column.
+ */
+export function pointHeader({ parameter }: SweptParameter): string[] {
+  return [
+    parameter,
+    "offered/s",
+    "throughput/s",
+    "wait mean",
+    "predicted",
+    "wait p99",
+    "sojourn p99",
+    "state",
+  ];
+}
+
+/**
+ * A row of a curve's table.
+ *
+ * @param point The point.
+ * @param slo The service level; null without one.
+ * @returns A text a column.
+ */
+export function pointRow(point: SweepPoint, slo: Slo | null): string[] {
+  const { value, source, state, waitMs, sojournMs, theory } = point;
+  const name = formatNumber(value) + (source === "probe" ? " (probe)" : "");
+  if (state === "failed") return [name, ...Array(6).fill(NOTHING), "failed"];
+  return [
+    name,
+    formatNumber(point.offeredRatePerSecond),
+    formatWithInterval(point.throughputPerSecond.mean, point.throughputPerSecond.ci95),
+    ...(state === "stable"
+      ? [
+        formatMsWithInterval(waitMs.mean, waitMs.ci95.mean),
+        theory === null ? NOTHING : formatMs(theory.waitMs),
+        formatMsWithInterval(waitMs.p99, waitMs.ci95.p99),
+        formatMsWithInterval(sojournMs.p99, sojournMs.ci95.p99),
+      ]
+      : Array(4).fill(NOTHING)),
+    slo === null || point.slo === null ? state : `${state}, ${point.slo.verdict}`,
+  ];
+}
+
+/**
+ * What a curve is called.
+ *
+ * @param curve The curve.
+ * @returns Strategy, workload and where the producer ran.
+ */
+export function curveName({ strategy, workload, placement, loop }: SweepCurve): string {
+  return `${strategy} under ${workload} (${loop} loop, producer ${placement})`;
+}
+
+/**
+ * What is to be said of a curve beneath its table.
+ *
+ * @param sweep The sweep.
+ * @param curve One of its curves.
+ * @returns Sentences.
+ */
+export function curveRemarks({ x, slo }: Sweep, curve: SweepCurve): string[] {
+  return [
+    ...(curve.knee === null || slo === null ? [] : kneeRemarks(curve.knee, slo)),
+    saturationRemark(x, curve.saturation),
+    ...(curve.line === null ? [] : lineRemarks(curve.line)),
+    ...(curve.usl === null ? [] : [uslRemark(curve.usl)]),
+  ];
+}
+
+function kneeRemarks(knee: Knee, slo: Slo): string[] {
+  const { state, ratePerSecond, interval: [low, high], probes, stopped } = knee;
+  const level = writeSlo(slo);
+  const rate = `${formatNumber(ratePerSecond)}/s`;
+  const how = `${probes} ${probes === 1 ? "probe" : "probes"}${
+    stopped === null ? "" : WHY[stopped]
+  }`;
+  const found = {
+    found: `Knee: ${rate} [${formatNumber(low)}, ${formatNumber(high)}] meets ${level} (${how}).`,
+    "at-least": `Knee: at least ${rate}: no rate up to there misses ${level} for sure (${how}); ` +
+      "let the range go further.",
+    none: `Knee: none: no rate, from the least on, is sure to meet ${level}.`,
+    unfinished: `Knee: not found yet, between ${formatNumber(low)} and ${formatNumber(high)}/s ` +
+      `(${how}): the search was interrupted.`,
+  }[state];
+  const { predictedSaturationPerSecond, ofPredictedSaturation, predictedPerSecond } = knee;
+  return [
+    found,
+    ...(predictedSaturationPerSecond === null || ofPredictedSaturation === null ? [] : [
+      `Predicted saturation there: ${
+        formatNumber(predictedSaturationPerSecond)
+      }/s; the knee is at ` +
+      `${formatShare(ofPredictedSaturation)} of it.`,
+    ]),
+    ...(predictedPerSecond === null
+      ? []
+      : [`Predicted knee: ${formatNumber(predictedPerSecond)}/s.`]),
+  ];
+}
+
+const WHY: Readonly<Record<KneeStop, string>> = {
+  precision: "",
+  undecided: "; in between, the blocks do not agree: more blocks or longer trials would narrow it",
+  "most-probes": "; it stopped there, wider than asked for",
+  range: "",
+  "nothing-meets": "",
+  failed: "; the rate to try next could not be measured",
+};
+
+function saturationRemark({ parameter }: SweptParameter, saturation: Saturation): string {
+  const { throughputPerSecond, value, predictedPerSecond, ratio } = saturation;
+  const predicted = predictedPerSecond === null
+    ? "no prediction"
+    : `predicted ${formatNumber(predictedPerSecond)}/s`;
+  const at = value === null ? "" : ` at ${parameter} ${formatNumber(value)}`;
+  if (throughputPerSecond === null) return `Saturation: not reached (${predicted}${at}).`;
+  const { mean, ci95 } = throughputPerSecond;
+  const compared = ratio === null ? "" : `, ratio ${formatNumber(ratio)}`;
+  return `Saturation: ${formatWithInterval(mean, ci95)} tasks/s${at} (${predicted}${compared}).`;
+}
+
+function lineRemarks({ slope, intercept, rSquared, ci95, predicted, values }: CurveLine): string[] {
+  return [
+    `Line: mean wait = ${formatMsWithInterval(intercept, ci95.intercept)} + ` +
+    `${formatWithInterval(slope, ci95.slope)} × mean sleep as measured ` +
+    `(R² ${formatNumber(rSquared)}, ${values.length} points).`,
+    predicted === null
+      ? "Predicted line: none, for want of a model at some point."
+      : `Predicted line: ${formatMs(predicted.intercept)} + ${
+        formatNumber(predicted.slope)
+      } × mean ` +
+        `sleep (R² ${formatNumber(predicted.rSquared)}).`,
+  ];
+}
+
+function uslRemark(usl: CurveUsl): string {
+  if (usl.state === "refused") return `Universal Scalability Law: not fitted: ${usl.message}.`;
+  const { gamma, sigma, kappa, peak, rSquared, ci95, values } = usl;
+  const top = peak === null ? "no peak" : `peak at N = ${formatWithInterval(peak, ci95.peak)}`;
+  return `Universal Scalability Law: γ = ${formatWithInterval(gamma, ci95.gamma)}/s, ` +
+    `σ = ${formatWithInterval(sigma, ci95.sigma)}, κ = ${formatWithInterval(kappa, ci95.kappa)}, ` +
+    `${top} (R² ${formatNumber(rSquared)}, ${values.length} points).`;
+}
