@@ -9,10 +9,9 @@ import { textTable } from "./text_table.ts";
  */
 export function sweepText(sweep: Sweep): string {
   return sweep.curves.map((curve) => {
-    const rows = curve.points.map((point) => pointRow(point, sweep.slo));
     return [
-      oneLine(curveName(curve)),
-      textTable([pointHeader(sweep.x), ...rows], 1),
+      curveName(curve, oneLine),
+      textTable([pointHeader(sweep), ...curve.points.map(pointRow)], 1),
       ...curveRemarks(sweep, curve),
     ].join("\n");
   }).join("\n\n");

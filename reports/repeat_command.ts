@@ -15,19 +15,16 @@ export function repeatCommand(config: StudyDocument["config"], seed: number): st
 /**
  * The command that runs a sweep again.
  *
- * @param sweep What was asked for.
- * @param seed The seed that was really used.
+ * @param sweep What was asked for, the seed included.
  * @returns A shell command.
  */
-export function sweepCommand(
-  { config, over, slo, precision }: SweepDocument,
-  seed: number,
-): string {
+export function sweepCommand({ config, over, slo, precision }: SweepDocument): string {
+  const percent = Number((precision * 100).toPrecision(6));
   return command("sweep", config, [
-    ["seed", seed],
+    ["seed", config.seed],
     ...over.map((axis) => ["over", axis] as const),
     ["slo", slo === null ? undefined : writeSlo(slo)],
-    ["precision", slo === null ? undefined : Number((precision * 100).toPrecision(6))],
+    ["precision", slo === null ? undefined : percent],
   ]);
 }
 

@@ -34,7 +34,7 @@ const TRACES = {
     '{"arrivalMs":1.000,"durationMs":0.500}\n{"arrivalMs":2.500,"durationMs":0.250}\n',
 };
 
-Deno.test("every bench command of README can be planned", async () => {
+Deno.test("every bench and sweep command of README can be planned", async () => {
   const directory = await Deno.makeTempDir();
   const traces = new Map<string, string>();
   for (const [name, text] of Object.entries(TRACES)) {
@@ -42,14 +42,14 @@ Deno.test("every bench command of README can be planned", async () => {
     await Deno.writeTextFile(path, text);
     traces.set(name, path);
   }
-  const benches = commands.filter((command) => /deno(@\S+)? task bench( |$)/.test(command));
-  assert(benches.some((command) => command.includes("./experiments/examples/")));
-  assert(benches.length >= 4);
-  for (const command of benches) {
-    const args = command.replace(/^.*task bench ?/, "").split(" ").filter((word) => word !== "")
+  const studies = commands.filter((command) => /deno(@\S+)? task (bench|sweep)( |$)/.test(command));
+  assert(studies.some((command) => command.includes("./experiments/examples/")));
+  assert(studies.length >= 6);
+  for (const command of studies) {
+    const [verb, ...args] = command.replace(/^.*task /, "").split(" ").filter((word) => word !== "")
       .map((word) => traces.get(word) ?? word);
     const io = capturedIo();
-    assertEquals(await main(["bench", ...args, "--dry-run"], io), 0, io.errLines.join("\n"));
+    assertEquals(await main([verb, ...args, "--dry-run"], io), 0, io.errLines.join("\n"));
     assertStringIncludes(io.outLines.join("\n"), "trials, seed");
   }
   await Deno.remove(directory, { recursive: true });
@@ -74,7 +74,9 @@ Deno.test("README's example records a trace, and prints the command that replays
 });
 
 Deno.test("every other command of README names a task and flags that exist", async () => {
-  const others = commands.filter((command) => !/task (bench|test|example:\w+)\b/.test(command));
+  const others = commands.filter((command) =>
+    !/task (bench|sweep|test|example:\w+)\b/.test(command)
+  );
   assert(others.length >= 2);
   for (const command of others) {
     const [, verb, rest] = /^deno task ([\w:]+) ?(.*)$/.exec(command)!;
@@ -101,6 +103,13 @@ Deno.test("the tasks have the permissions that they need", async () => {
   // Whether so short a study is stable is another matter.
   const plan = await task("plan", "--from", out, "--rate", "1e4", "--slo", "p99=1s", "--out", out);
   assertMatch(plan.stdout + plan.stderr, /what must hold|^error: cannot plan/m);
+  const sweep = await task(
+    ...["sweep", "--profile", "quick", "--duration-ms", "60", "--blocks", "2"],
+    ...["--strategy", "queue-notified", "--workload", "steady", "--over", "ratePerSecond=100,200"],
+    ...["--slo", "mean=100s", "--out", `${directory}/sweep`],
+  );
+  assertEquals(sweep.code, 0, sweep.stderr);
+  assertStringIncludes(sweep.stdout, `${directory}/sweep/sweep.md`);
   const cost = await task(
     "bench:dispatch",
     ...["--rounds", "1", "--measure", "burst,throughput", "--strategy", "queue-notified"],

@@ -53,7 +53,7 @@ const environment = z.looseObject({
 
 const swept = z.looseObject({
   scope: z.enum(["strategy", "workload"]),
-  parameter: z.string(),
+  parameter: z.string().regex(/^\w+$/),
 });
 
 const sweep = z.looseObject({

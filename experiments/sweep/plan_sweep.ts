@@ -89,7 +89,8 @@ export function planSweep(
     config,
     curves,
     document: {
-      config: request.config,
+      // With the seed, so that the command which names it asks for the same.
+      config: { ...request.config, seed: study.seed },
       over: request.axes.map(writeAxis),
       x,
       second,

@@ -8,7 +8,7 @@ import { formatShare } from "../format.ts";
 import { curveName, curveRemarks, pointHeader, pointRow } from "../sweep/describe_sweep.ts";
 import type { Sweep } from "../sweep/sweep.ts";
 import { table } from "./_table.ts";
-import { codeSpan, escapeMarkdown } from "./escape.ts";
+import { codeSpan } from "./escape.ts";
 
 /**
  * Renders a sweep.
@@ -28,9 +28,9 @@ export function renderSweepMarkdown(sweep: Sweep): string {
     "unit before them. Predictions use what was measured at the point; nothing is fitted to the waits.",
     `Again: ${codeSpan(sweep.command)}`,
     ...curves.flatMap((curve) => [
-      `## ${escapeMarkdown(curveName(curve))}`,
-      table(pointHeader(x), curve.points.map((point) => pointRow(point, slo))),
-      curveRemarks(sweep, curve).map((remark) => `- ${escapeMarkdown(remark)}`).join("\n"),
+      `## ${curveName(curve, codeSpan)}`,
+      table(pointHeader(sweep), curve.points.map(pointRow)),
+      curveRemarks(sweep, curve).map((remark) => `- ${remark}`).join("\n"),
     ]),
     "## How it was found",
     METHOD,

@@ -26,18 +26,18 @@ import type {
 /**
  * The header of a curve's table.
  *
- * @param x What the curve goes over.
+ * @param sweep The sweep.
  * @returns A word a column.
  */
-export function pointHeader({ parameter }: SweptParameter): string[] {
+export function pointHeader({ x, slo }: Sweep): string[] {
   return [
-    parameter,
+    x.parameter,
     "offered/s",
     "throughput/s",
     "wait mean",
     "predicted",
     "wait p99",
-    "sojourn p99",
+    `sojourn ${slo?.statistic ?? "p99"}`,
     "state",
   ];
 }
@@ -46,12 +46,11 @@ export function pointHeader({ parameter }: SweptParameter): string[] {
  * A row of a curve's table.
  *
  * @param point The point.
- * @param slo The service level; null without one.
  * @returns A text a column.
  */
-export function pointRow(point: SweepPoint, slo: Slo | null): string[] {
-  const { value, source, state, waitMs, sojournMs, theory } = point;
-  const name = formatNumber(value) + (source === "probe" ? " (probe)" : "");
+export function pointRow(point: SweepPoint): string[] {
+  const { value, source, state, waitMs, sojournMs, theory, slo } = point;
+  const name = `${value}${source === "probe" ? " (probe)" : ""}`;
   if (state === "failed") return [name, ...Array(6).fill(NOTHING), "failed"];
   return [
     name,
@@ -60,12 +59,14 @@ export function pointRow(point: SweepPoint, slo: Slo | null): string[] {
     ...(state === "stable"
       ? [
         formatMsWithInterval(waitMs.mean, waitMs.ci95.mean),
-        theory === null ? NOTHING : formatMs(theory.waitMs),
+        formatMs(theory && theory.waitMs),
         formatMsWithInterval(waitMs.p99, waitMs.ci95.p99),
-        formatMsWithInterval(sojournMs.p99, sojournMs.ci95.p99),
+        slo === null
+          ? formatMsWithInterval(sojournMs.p99, sojournMs.ci95.p99)
+          : formatMsWithInterval(slo.ms, slo.ci95),
       ]
       : Array(4).fill(NOTHING)),
-    slo === null || point.slo === null ? state : `${state}, ${point.slo.verdict}`,
+    slo === null ? state : `${state}, ${slo.verdict}`,
   ];
 }
 
@@ -73,10 +74,14 @@ export function pointRow(point: SweepPoint, slo: Slo | null): string[] {
  * What a curve is called.
  *
  * @param curve The curve.
+ * @param name Makes a selection, which a user chose, harmless where it is shown.
  * @returns Strategy, workload and where the producer ran.
  */
-export function curveName({ strategy, workload, placement, loop }: SweepCurve): string {
-  return `${strategy} under ${workload} (${loop} loop, producer ${placement})`;
+export function curveName(
+  { strategy, workload, placement, loop }: SweepCurve,
+  name: (selection: string) => string,
+): string {
+  return `${name(strategy)} under ${name(workload)} (${loop} loop, producer ${placement})`;
 }
 
 /**
@@ -98,22 +103,23 @@ export function curveRemarks({ x, slo }: Sweep, curve: SweepCurve): string[] {
 function kneeRemarks(knee: Knee, slo: Slo): string[] {
   const { state, ratePerSecond, interval: [low, high], probes, stopped } = knee;
   const level = writeSlo(slo);
-  const rate = `${formatNumber(ratePerSecond)}/s`;
+  const rate = `${ratePerSecond}/s`;
   const how = `${probes} ${probes === 1 ? "probe" : "probes"}${
     stopped === null ? "" : WHY[stopped]
   }`;
   const found = {
-    found: `Knee: ${rate} [${formatNumber(low)}, ${formatNumber(high)}] meets ${level} (${how}).`,
+    found: `Knee: ${rate} [${low}, ${high}] meets ${level} (${how}).`,
     "at-least": `Knee: at least ${rate}: no rate up to there misses ${level} for sure (${how}); ` +
       "let the range go further.",
     none: `Knee: none: no rate, from the least on, is sure to meet ${level}.`,
-    unfinished: `Knee: not found yet, between ${formatNumber(low)} and ${formatNumber(high)}/s ` +
-      `(${how}): the search was interrupted.`,
+    unfinished:
+      `Knee: not found yet, between ${low ?? 0} and ${high ?? "∞"}/s (${how}): the search ` +
+      "was interrupted.",
   }[state];
   const { predictedSaturationPerSecond, ofPredictedSaturation, predictedPerSecond } = knee;
   return [
     found,
-    ...(predictedSaturationPerSecond === null || ofPredictedSaturation === null ? [] : [
+    ...(state !== "found" || ofPredictedSaturation === null ? [] : [
       `Predicted saturation there: ${
         formatNumber(predictedSaturationPerSecond)
       }/s; the knee is at ` +
@@ -139,7 +145,7 @@ function saturationRemark({ parameter }: SweptParameter, saturation: Saturation)
   const predicted = predictedPerSecond === null
     ? "no prediction"
     : `predicted ${formatNumber(predictedPerSecond)}/s`;
-  const at = value === null ? "" : ` at ${parameter} ${formatNumber(value)}`;
+  const at = value === null ? "" : ` at ${parameter} ${value}`;
   if (throughputPerSecond === null) return `Saturation: not reached (${predicted}${at}).`;
   const { mean, ci95 } = throughputPerSecond;
   const compared = ratio === null ? "" : `, ratio ${formatNumber(ratio)}`;

@@ -50,7 +50,7 @@ export function summarizeSweep(study: StoredStudy): Sweep | null {
   return {
     schema: "dispatch-lab/sweep@1",
     createdAt: document.createdAt,
-    command: sweepCommand(sweep, document.seed),
+    command: sweepCommand(sweep),
     seed: document.seed,
     blocks: document.blocks,
     environment: document.environment,

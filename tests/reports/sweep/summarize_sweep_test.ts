@@ -1,0 +1,220 @@
+import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
+import type { CellIdentity } from "../../../experiments/record.ts";
+import type { StoredStudy } from "../../../experiments/study_document.ts";
+import type { Slo } from "../../../experiments/sweep_document.ts";
+import { uslThroughput } from "../../../reports/stats/mod.ts";
+import { renderSweepMarkdown } from "../../../reports/render/sweep_markdown.ts";
+import { nextProbes, summarizeSweep } from "../../../reports/sweep/summarize_sweep.ts";
+import type { SweepCurve } from "../../../reports/sweep/sweep.ts";
+import { cell, failed, measured, study } from "../_records.ts";
+import { type CurveOf, mm1Trial, poissonAt, probesAt, sweepOf } from "./_sweeps.ts";
+
+const BLOCKS = 3;
+const MEAN: Slo = { statistic: "mean", limitMs: 5 };
+const GRID = [100, 300, 700, 900];
+
+const mm1: CurveOf = {
+  identityAt: poissonAt,
+  values: GRID,
+  trialAt: mm1Trial,
+  knee: "sought",
+};
+
+/** A sweep whose search for the knee has come to its end. */
+function searched(curve: CurveOf, slo: Slo): StoredStudy {
+  let sweep = sweepOf([curve], BLOCKS, { slo });
+  for (let round = 0;; round++) {
+    const [next] = nextProbes(sweep);
+    if (next === undefined) return sweep;
+    const rate = next.ratePerSecond;
+    const probes = probesAt(
+      sweep,
+      round,
+      0,
+      rate,
+      (block) => curve.trialAt(curve.identityAt(rate), block, rate),
+    );
+    sweep = { ...sweep, probes: [...sweep.probes ?? [], ...probes] };
+  }
+}
+
+const only = (sweep: StoredStudy): SweepCurve => summarizeSweep(sweep)!.curves[0];
+
+Deno.test("summarizeSweep() says of a study that is no sweep that it is none", () => {
+  const plain = study([measured(cell("direct"), 0)]);
+  assertEquals(summarizeSweep(plain), null);
+  assertEquals(nextProbes(plain), []);
+});
+
+Deno.test("summarizeSweep() finds the knee, and where theory has it", () => {
+  const { knee, points } = only(searched(mm1, MEAN));
+  // A mean sojourn of 5 ms at 600/s, whose upper limit is 2.5 % above, so a bit below.
+  assert(knee !== null && knee.state === "found");
+  assert(knee.ratePerSecond! > 580 && knee.ratePerSecond! < 600, `${knee.ratePerSecond}`);
+  const [low, high] = knee.interval;
+  assert(low === knee.ratePerSecond && high! > 600 && high! < 625);
+  assertAlmostEquals(knee.predictedSaturationPerSecond!, 800, 1e-9);
+  assertAlmostEquals(knee.ofPredictedSaturation!, low! / 800, 1e-12);
+  // M/G/1 with the second moment that the trials have: E[S²] = 1.25² + 0.5² × 99/100.
+  const secondMoment = 1.25 ** 2 + 0.25 * 0.99;
+  const wait = 3.75;
+  const exact = 1000 / (secondMoment / (2 * wait) + 1.25);
+  assertAlmostEquals(knee.predictedPerSecond! / exact, 1, 0.01);
+  assertEquals(points.length, GRID.length + knee.probes);
+  assertEquals(
+    points.map(({ value }) => value),
+    points.map(({ value }) => value).toSorted((a, b) => a - b),
+  );
+  assertEquals(points.filter(({ source }) => source === "grid").map(({ value }) => value), GRID);
+});
+
+Deno.test("summarizeSweep() measures the saturation, and names it predicted where it was not reached", () => {
+  const reached = only(sweepOf([mm1], BLOCKS)).saturation;
+  assertEquals([reached.state, reached.value], ["reached", 900]);
+  assertAlmostEquals(reached.throughputPerSecond!.mean!, 790, 1e-9);
+  assertAlmostEquals(reached.predictedPerSecond!, 800, 1e-9);
+  assertAlmostEquals(reached.ratio!, 790 / 800, 1e-9);
+  const below = only(sweepOf([{ ...mm1, values: [100, 300] }], BLOCKS)).saturation;
+  assertEquals([below.state, below.value, below.throughputPerSecond], ["not-reached", 300, null]);
+  assertAlmostEquals(below.predictedPerSecond!, 800, 1e-9);
+});
+
+Deno.test("summarizeSweep() has knees of every state", () => {
+  const states = (values: readonly number[], limitMs: number) =>
+    only(searched({ ...mm1, values }, { statistic: "mean", limitMs })).knee!;
+  const none = states(GRID, 0.5);
+  assertEquals([none.state, none.interval, none.probes], ["none", [null, 100], 0]);
+  const atLeast = states([100, 300], 5);
+  assertEquals([atLeast.state, atLeast.ratePerSecond, atLeast.stopped], ["at-least", 300, "range"]);
+  const unfinished = only(sweepOf([mm1], BLOCKS, { slo: MEAN })).knee!;
+  assertEquals([unfinished.state, unfinished.interval], ["unfinished", [300, 700]]);
+  assertEquals(only(sweepOf([{ ...mm1, knee: "not-sought" }], BLOCKS, { slo: MEAN })).knee, null);
+});
+
+Deno.test("summarizeSweep() shows points that failed, and searches between the others", () => {
+  const broken: CurveOf = {
+    ...mm1,
+    trialAt: (identity, block, rate) =>
+      rate === 300
+        ? failed(identity, block, "crashed", "exit code 1")
+        : mm1Trial(identity, block, rate),
+  };
+  const { points, knee } = only(searched(broken, MEAN));
+  const point = points.find(({ value }) => value === 300)!;
+  assertEquals([point.state, point.trials, point.failedTrials, point.slo?.verdict], [
+    "failed",
+    0,
+    3,
+    "failed",
+  ]);
+  assertEquals(point.predictedSaturationPerSecond, null);
+  assertEquals(knee?.state, "found");
+});
+
+Deno.test("nextProbes() asks for a rate of each curve that is not done", () => {
+  const easy: CurveOf = {
+    ...mm1,
+    identityAt: (rate) => poissonAt(rate, { strategy: "loop-immediate" }),
+    values: [100, 300],
+  };
+  const other: CurveOf = {
+    ...mm1,
+    identityAt: (rate) => poissonAt(rate, { strategy: "direct" }),
+  };
+  const sweep = sweepOf([mm1, easy, other], BLOCKS, { slo: MEAN });
+  assertEquals(nextProbes(sweep), [
+    { curve: 0, ratePerSecond: 458.26 },
+    { curve: 2, ratePerSecond: 458.26 },
+  ]);
+});
+
+const POLLED = { kind: "polled", drain: "all" } as const;
+
+/** A poll each so many ms that costs half of it and 0.1 ms on top. */
+const polled: CurveOf = {
+  identityAt: (intervalMs) =>
+    poissonAt(200, { strategy: `queue-polled:intervalMs=${intervalMs}`, discipline: POLLED }),
+  values: [1, 2, 5, 10],
+  trialAt(identity, block, intervalMs) {
+    const meanMs = intervalMs + 1 + block / 100;
+    return measured(identity, block, { waitMs: (0.1 + meanMs / 2) / 1.25, serviceMs: 0.08 }, {
+      sleep: { count: 100, meanMs, secondMomentMs2: meanMs ** 2 },
+    });
+  },
+};
+const OVER_INTERVAL = { x: { scope: "strategy", parameter: "intervalMs" } } as const;
+
+Deno.test("summarizeSweep() draws the polled queue's cost as a line over its sleep as measured", () => {
+  const { line, usl } = only(sweepOf([polled], BLOCKS, OVER_INTERVAL));
+  assert(line !== null && usl === null);
+  assertAlmostEquals(line.slope, 0.5, 1e-9);
+  assertAlmostEquals(line.intercept, 0.1, 1e-9);
+  assertAlmostEquals(line.rSquared, 1, 1e-9);
+  assertAlmostEquals(line.ci95.slope![0], 0.5, 1e-6);
+  // Half of a constant sleep, and ρ/(1 - ρ) of it for the producer on the loop, with ρ = 0.02.
+  assertAlmostEquals(line.predicted!.slope, 0.5 + 0.02 / 0.98, 1e-4);
+  assertEquals(line.values, [1, 2, 5, 10]);
+});
+
+Deno.test("summarizeSweep() draws no line for an intervalMs that is no pause between polls", () => {
+  const codel: CurveOf = {
+    ...polled,
+    identityAt: (value) => poissonAt(value, { strategy: "queue-codel" }),
+  };
+  assertEquals(only(sweepOf([codel], BLOCKS, OVER_INTERVAL)).line, null);
+  assertEquals(only(sweepOf([{ ...polled, values: [5] }], BLOCKS, OVER_INTERVAL)).line, null);
+});
+
+const LAW = { gamma: 100, sigma: 0.05, kappa: 0.003 };
+const OVER_USERS = { x: { scope: "workload", parameter: "users" } } as const;
+
+function overUsers(loop: CellIdentity["loop"], unstableUpTo = 0): CurveOf {
+  return {
+    identityAt: (users) => cell("direct", { workload: `${loop}:users=${users}`, loop }),
+    values: [1, 2, 4, 8, 16],
+    trialAt: (identity, block, users) =>
+      measured(identity, block, {}, {
+        throughputPerSecond: uslThroughput(LAW, users) * (1 + (block - 1) / 1000),
+        ...(users <= unstableUpTo && {
+          stability: { state: "unstable", reason: "overload", growthMsPerSecond: 1 },
+        }),
+      }),
+  };
+}
+
+Deno.test("summarizeSweep() fits the Universal Scalability Law over users", () => {
+  const { usl } = only(sweepOf([overUsers("closed")], BLOCKS, OVER_USERS));
+  assert(usl?.state === "fitted");
+  for (const name of ["gamma", "sigma", "kappa"] as const) {
+    assertAlmostEquals(usl[name] / LAW[name], 1, 1e-6, name);
+    assert(usl.ci95[name]![0] <= usl[name] && usl[name] <= usl.ci95[name]![1], name);
+  }
+  assertAlmostEquals(usl.peak!, Math.sqrt(0.95 / 0.003), 1e-3);
+  assertEquals(usl.values, [1, 2, 4, 8, 16]);
+});
+
+Deno.test("summarizeSweep() fits no throughput that is only what an open loop was offered", () => {
+  const few = only(sweepOf([overUsers("open", 4)], BLOCKS, OVER_USERS)).usl;
+  assert(few?.state === "refused" && few.reason === "not-saturated");
+  assertStringIncludes(few.message, "at 3 of 5 values");
+  const enough = only(sweepOf([overUsers("open", 8)], BLOCKS, OVER_USERS)).usl;
+  assert(enough?.state === "fitted");
+  assertEquals(enough.values, [1, 2, 4, 8]);
+  const short = { ...overUsers("closed"), values: [1, 2, 4] };
+  const refused = only(sweepOf([short], BLOCKS, OVER_USERS)).usl;
+  assert(refused?.state === "refused" && refused.reason === "too-few-levels");
+});
+
+Deno.test("renderSweepMarkdown() gives the golden document, each kind of remark in it", async () => {
+  const markdown = [
+    searched({ ...mm1, identityAt: (rate) => poissonAt(rate, { strategy: "a|*b*" }) }, MEAN),
+    searched({ ...mm1, values: [100, 300] }, MEAN),
+    searched(mm1, { statistic: "p99", limitMs: 0.5 }),
+    sweepOf([mm1], BLOCKS, { slo: MEAN }),
+    sweepOf([polled], BLOCKS, OVER_INTERVAL),
+    sweepOf([overUsers("closed"), overUsers("open", 2)], BLOCKS, OVER_USERS),
+  ].map((sweep) => renderSweepMarkdown(summarizeSweep(sweep)!)).join("\n---\n\n");
+  const golden = new URL("./golden/sweep.md", import.meta.url);
+  // To accept a change: write the file anew and read the difference.
+  assertEquals(markdown, await Deno.readTextFile(golden));
+});
