@@ -101,7 +101,12 @@ Deno.test("main() refuses bad input with one line that says what to do, and exit
 });
 
 Deno.test("main() shows help for itself and for each verb", async () => {
-  for (const args of [["--help"], ["bench", "--help"], ["report", "-h"], ["doctor", "--help"]]) {
+  for (
+    const args of [["--help"], ["bench", "--help"], ["sweep", "-h"], ["report", "-h"], [
+      "doctor",
+      "--help",
+    ]]
+  ) {
     const io = capturedIo();
     assertEquals(await main(args, io), 0);
     assertStringIncludes(io.outLines.join("\n"), "deno task");
