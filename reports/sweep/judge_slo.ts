@@ -29,7 +29,9 @@ export function judgeSlo(trials: readonly TrialRecord[], slo: Slo): SloJudgement
   const measured = trials.filter((trial): trial is MeasuredTrial => trial.state === "measured");
   const figures = measured.map((trial) => sojournFigureMs(trial, slo.statistic));
   const isFinite = figures.every(Number.isFinite);
-  const ci95 = meanInterval(figures);
+  const interval = meanInterval(figures);
+  // No sojourn is negative: cutting there loses no coverage.
+  const ci95: Interval | null = interval && [Math.max(0, interval[0]), interval[1]];
   const ms = isFinite ? meanOf(figures) : null;
   return { verdict: verdict(), ms, ci95 };
 
