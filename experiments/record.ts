@@ -318,3 +318,13 @@ export interface FailedTrial extends TrialIdentity {
 
 /** One line of `trials.ndjson`. */
 export type TrialRecord = MeasuredTrial | FailedTrial;
+
+/**
+ * Tells measured trials from failed ones.
+ *
+ * @param trial A trial.
+ * @returns Whether it was measured.
+ */
+export function isMeasured(trial: TrialRecord): trial is MeasuredTrial {
+  return trial.state === "measured";
+}

@@ -7,7 +7,13 @@ import type { StoredStudy } from "../experiments/study_document.ts";
 import { findFindings } from "./findings.ts";
 import type { Report, ReportCell, TimeUse } from "./report.ts";
 import { summarizeCell } from "./summarize_cell.ts";
-import type { CellIdentity, MeasuredTrial, TrialRecord, Warning } from "../experiments/record.ts";
+import {
+  type CellIdentity,
+  isMeasured,
+  type MeasuredTrial,
+  type TrialRecord,
+  type Warning,
+} from "../experiments/record.ts";
 
 const BUSY_LOAD_PER_CORE = 0.5;
 const FEW_BLOCKS = 5;
@@ -115,7 +121,7 @@ function studyWarnings(
 }
 
 function timeUse(trials: readonly TrialRecord[]): TimeUse | null {
-  const measured = trials.filter((trial): trial is MeasuredTrial => trial.state === "measured");
+  const measured = trials.filter(isMeasured);
   const wallMs = total(measured, ({ wallMs }) => wallMs);
   if (wallMs === 0) return null;
   const share = (of: (trial: MeasuredTrial) => number) => total(measured, of) / wallMs;

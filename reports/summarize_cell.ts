@@ -2,6 +2,7 @@ import { decodeHistogram, mergedQuantiles } from "../experiments/histogram.ts";
 import {
   type CellIdentity,
   type FailedTrial,
+  isMeasured,
   type MeasuredTrial,
   serversOf,
   type TrialRecord,
@@ -35,7 +36,7 @@ export function summarizeCell(
   trials: readonly TrialRecord[],
   { seed = 1, cells = 1 }: SummarizeCellOptions = {},
 ): ReportCell {
-  const measured = trials.filter((trial): trial is MeasuredTrial => trial.state === "measured");
+  const measured = trials.filter(isMeasured);
   const failed = trials.filter((trial): trial is FailedTrial => trial.state === "failed");
   const unstable = measured.filter(({ stability }) => stability.state === "unstable");
   const state = measured.length === 0

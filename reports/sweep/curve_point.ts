@@ -1,4 +1,9 @@
-import type { CellIdentity, MeasuredTrial, TrialRecord } from "../../experiments/record.ts";
+import {
+  type CellIdentity,
+  isMeasured,
+  type MeasuredTrial,
+  type TrialRecord,
+} from "../../experiments/record.ts";
 import type { Slo } from "../../experiments/sweep_document.ts";
 import { meanInterval } from "../stats/mod.ts";
 import { summarizeCell } from "../summarize_cell.ts";
@@ -23,16 +28,6 @@ export interface CurvePoint {
 }
 
 /**
- * The measured trials of a point.
- *
- * @param point The point.
- * @returns Those that did not fail.
- */
-export function measuredAt({ trials }: Pick<CurvePoint, "trials">): MeasuredTrial[] {
-  return trials.filter((trial): trial is MeasuredTrial => trial.state === "measured");
-}
-
-/**
  * Summarises a point.
  *
  * @param point The point.
@@ -41,7 +36,7 @@ export function measuredAt({ trials }: Pick<CurvePoint, "trials">): MeasuredTria
  */
 export function summarizePoint(point: CurvePoint, slo: Slo | null): SweepPoint {
   const cell = summarizeCell(point.identity, point.trials);
-  const measured = measuredAt(point);
+  const measured = point.trials.filter(isMeasured);
   return {
     value: point.value,
     source: point.source,

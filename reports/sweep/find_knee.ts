@@ -1,5 +1,6 @@
+import { isMeasured } from "../../experiments/record.ts";
 import type { KneeProbe, Slo, SweepDocument } from "../../experiments/sweep_document.ts";
-import { type CurvePoint, measuredAt } from "./curve_point.ts";
+import type { CurvePoint } from "./curve_point.ts";
 import { judgeSlo } from "./judge_slo.ts";
 import { type KneeSearch, searchKnee } from "./knee_search.ts";
 import { predictSaturation } from "./predict_saturation.ts";
@@ -43,7 +44,8 @@ export function findKnee(
   precision: number,
 ): Knee {
   const { lowPerSecond: low, highPerSecond: high, step } = searchCurve(points, slo, precision);
-  const atEnds = points.filter(({ value }) => value === low || value === high).flatMap(measuredAt);
+  const atEnds = points.filter(({ value }) => value === low || value === high)
+    .flatMap(({ trials }) => trials.filter(isMeasured));
   const saturation = atEnds.length === 0 ? null : predictSaturation(atEnds);
   return {
     state: step.state === "probe"

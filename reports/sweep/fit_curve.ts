@@ -5,7 +5,7 @@
  *
  * @module
  */
-import type { MeasuredTrial } from "../../experiments/record.ts";
+import { isMeasured, type MeasuredTrial } from "../../experiments/record.ts";
 import type { SweptParameter } from "../../experiments/sweep_document.ts";
 import {
   fitLine,
@@ -17,7 +17,7 @@ import {
   type UslFit,
 } from "../stats/mod.ts";
 import { meanOf } from "../summarize_metric.ts";
-import { type CurvePoint, measuredAt } from "./curve_point.ts";
+import type { CurvePoint } from "./curve_point.ts";
 import type { CurveLine, CurveUsl, SweepPoint } from "./sweep.ts";
 
 /** A point in the making: its place on the curve, its figures and the trials behind them. */
@@ -131,7 +131,7 @@ function fitPoints(
   return points.map((point, index) => ({
     value: point.value,
     summary: summarized[index],
-    trials: measuredAt(point),
+    trials: point.trials.filter(isMeasured),
   })).filter(({ trials }) => trials.length > 0);
 }
 

@@ -1,5 +1,5 @@
 import { mergedQuantiles } from "../../experiments/histogram.ts";
-import type { MeasuredTrial, TrialRecord } from "../../experiments/record.ts";
+import { isMeasured, type MeasuredTrial, type TrialRecord } from "../../experiments/record.ts";
 import type { Slo } from "../../experiments/sweep_document.ts";
 import { type Interval, meanInterval } from "../stats/mod.ts";
 import { meanOf } from "../summarize_metric.ts";
@@ -26,7 +26,7 @@ const PROBABILITY = { p50: 0.5, p90: 0.9, p99: 0.99, p999: 0.999 } as const;
  * @returns The judgement; a point at which half of the trials are unstable misses.
  */
 export function judgeSlo(trials: readonly TrialRecord[], slo: Slo): SloJudgement {
-  const measured = trials.filter((trial): trial is MeasuredTrial => trial.state === "measured");
+  const measured = trials.filter(isMeasured);
   const figures = measured.map((trial) => sojournFigureMs(trial, slo.statistic));
   const isFinite = figures.every(Number.isFinite);
   const interval = meanInterval(figures);
