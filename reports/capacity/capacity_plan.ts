@@ -202,7 +202,7 @@ export interface CapacityPlan {
   /** What was asked. */
   readonly request: Required<Omit<CapacityRequest, "only">>;
   /** How it was simulated; null if it was not. */
-  readonly simulation: SimulationEffort | null;
+  readonly simulation: RunSize | null;
   /** What must hold for the numbers to be right. */
   readonly assumptions: readonly string[];
   /** What a reader must know of the study as a whole. */
@@ -214,7 +214,7 @@ export interface CapacityPlan {
 }
 
 /** How much was simulated. */
-export interface SimulationEffort {
+export interface RunSize {
   /** Tasks a run. */
   readonly customers: number;
   /** The seed; all runs share it. */

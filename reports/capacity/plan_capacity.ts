@@ -20,8 +20,8 @@ import type {
   PlannedCell,
   PlannedDeployment,
   RefusedCell,
+  RunSize,
   SimulationAnswer,
-  SimulationEffort,
 } from "./capacity_plan.ts";
 import { leastLoops, MOST_LOOPS } from "./least_loops.ts";
 import { type PlannedLoad, type SojournPredictor, sojournPredictor } from "./predict_sojourn.ts";
@@ -32,7 +32,7 @@ import { warningsOf } from "./warnings.ts";
 import { whyNotPlannable } from "./why_not_plannable.ts";
 
 /** A simulation and how much of it there is. */
-export interface PlanSimulation extends SimulationEffort {
+export interface PlanSimulation extends RunSize {
   /** Runs it. */
   readonly simulate: SimulateFigure;
 }

@@ -1,5 +1,5 @@
 import { lawMoments, simulate, type SimulationModel } from "../../experiments/theory/mod.ts";
-import type { SimulationEffort } from "./capacity_plan.ts";
+import type { RunSize } from "./capacity_plan.ts";
 import type { SimulateFigure } from "./simulate_loops.ts";
 
 /** So many relaxations after the empty start, e⁻⁵ of what it has to do with the queue is left. */
@@ -15,7 +15,7 @@ const RELAXATIONS = 5;
  * @param effort How many tasks count, and the seed.
  * @returns A function that simulates a queue, first come, first served.
  */
-export function figureBySimulation({ customers, seed }: SimulationEffort): SimulateFigure {
+export function figureBySimulation({ customers, seed }: RunSize): SimulateFigure {
   return (model, statistic) => {
     const warmUp = Math.min(customers, Math.ceil(Math.max(customers / 50, warmUpOf(model))));
     const result = simulate(model, { customers, seed, warmUp });

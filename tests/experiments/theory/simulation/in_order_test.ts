@@ -5,7 +5,7 @@ import { OneServer } from "../../../../experiments/theory/simulation/one_server.
 import { createPolled } from "../../../../experiments/theory/simulation/polled.ts";
 import { createSampler } from "../../../../experiments/theory/simulation/sampler.ts";
 import { kieferWolfowitzWaits, lindleyWaits } from "../../../../experiments/theory/twin.ts";
-import { draws, exponential as draw, lcg, meanOf, meanPolledWait } from "../_simulation.ts";
+import { draws, exponential as draw, lcg, meanOf, polledWaits } from "../_simulation.ts";
 import { fixed } from "./_models.ts";
 
 const COUNT = 5000;
@@ -58,11 +58,11 @@ for (const drain of ["one", "present", "all"] as const) {
     let nowMs = 0;
     const times = arrivalsMs.map((_, i) => nowMs += step(gapsMs[i]));
     const services = servicesMs.map(step);
-    const expected = meanPolledWait(times, {
+    const expected = meanOf(polledWaits(times, {
       drain,
       service: () => services[next++],
       sleep: () => 0.25,
-    });
+    }));
     const recursion = createPolled(drain, createSampler(fixed(0.25), 1, "test"));
     const waitsMs = waitsOf(recursion, gapsMs.map(step), services);
     assertAlmostEquals(meanOf(waitsMs), expected, 1e-9);
