@@ -83,7 +83,7 @@ export class Estimator {
       ? { mean: this.#sum / this.#count, interval: [NaN, NaN] as const }
       : controlledMean(Float64Array.from(means), controls, level);
     const all = new BinCounts();
-    for (const histogram of this.#histograms) histogram.addTo(all);
+    for (const histogram of this.#histograms) histogram.addTo(all, this.#max);
     const quantileMs = (p: number) => Math.min(this.#max, all.quantileMs(p));
     const intervalAt = (p: number): Interval => {
       const half = this.#halfWidth(all.quantileMs(p), level);

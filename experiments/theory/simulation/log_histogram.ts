@@ -6,9 +6,9 @@
 
 // Bins an octave. A bin is at most 1/256 = 0.39 % wide, and so is the error of a quantile.
 const BITS = 8;
-// Times below 2⁻³⁴ ms (0.06 ps) count as 0, those beyond 2⁴⁰ ms (35 years) as that.
-const LOW_EXPONENT = -34;
-const HIGH_EXPONENT = 40;
+// Times below 2⁻²⁰ ms (1 ns) count as 0, those beyond 2³⁶ ms (two years) as that.
+const LOW_EXPONENT = -20;
+const HIGH_EXPONENT = 36;
 const BINS = ((HIGH_EXPONENT - LOW_EXPONENT) << BITS) + 1;
 const EXPONENT_BIAS = 1023;
 // The upper half of a float64: sign, 11 bits of exponent, 20 of the fraction. Shifted right, exponent
@@ -47,21 +47,24 @@ export class LogHistogram {
    * @returns From 0 to 1, interpolated in the time's bin; NaN if nothing was counted.
    */
   shareUpTo(ms: number): number {
+    const counts = this.#counts;
     const last = binOf(ms);
     let below = 0;
-    for (let bin = 0; bin < last; bin++) below += this.#counts[bin];
+    for (let bin = 0; bin < last; bin++) below += counts[bin];
     const part = last === 0 ? 1 : (ms - edgeMs(last)) / (edgeMs(last + 1) - edgeMs(last));
-    return (below + part * this.#counts[last]) / this.#total;
+    return (below + part * counts[last]) / this.#total;
   }
 
   /**
    * Adds the counts to those of others.
    *
    * @param sums Counts by bin.
+   * @param maxMs None of the times is longer.
    */
-  addTo(sums: BinCounts): void {
+  addTo(sums: BinCounts, maxMs: number): void {
     const counts = this.#counts;
-    for (let bin = 0; bin < BINS; bin++) sums.counts[bin] += counts[bin];
+    const last = binOf(maxMs);
+    for (let bin = 0; bin <= last; bin++) sums.counts[bin] += counts[bin];
     sums.total += this.#total;
   }
 }

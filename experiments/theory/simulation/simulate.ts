@@ -49,7 +49,7 @@ export interface SimulateOptions {
 const ROWS = 1024;
 const LEAST_CUSTOMERS = 1000;
 const LEAST_BATCHES = 20;
-const MOST_BATCHES = 64;
+const MOST_BATCHES = 40;
 /**
  * With more tasks there are more batches, so that a batch stays long against how far waits resemble: at
  * least so many tasks, and so many for each server.

