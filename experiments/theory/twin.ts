@@ -15,6 +15,7 @@
  *
  * @module
  */
+import { replaceLeast } from "./free_servers.ts";
 
 /**
  * Waits in front of one server, in O(n).
@@ -65,18 +66,6 @@ export function kieferWolfowitzWaits(
     replaceLeast(freeAtMs, arrivalsMs[i] + waitsMs[i] + servicesMs[i]);
   }
   return waitsMs;
-}
-
-/** Puts a value in the place of a heap's least one and restores the heap. */
-function replaceLeast(heap: Float64Array, value: number): void {
-  let at = 0;
-  for (let child = 1; child < heap.length; child = 2 * at + 1) {
-    if (child + 1 < heap.length && heap[child + 1] < heap[child]) child++;
-    if (heap[child] >= value) break;
-    heap[at] = heap[child];
-    at = child;
-  }
-  heap[at] = value;
 }
 
 function requireSameLength(arrivalsMs: Float64Array, servicesMs: Float64Array): void {

@@ -1,6 +1,6 @@
+import { replaceLeast } from "../free_servers.ts";
 import { NumberRing } from "./_number_ring.ts";
 import type { ArrivalClock } from "./arrival_clock.ts";
-import { replaceLeast } from "./_least.ts";
 import type { Preparation } from "./many_servers.ts";
 import type { DisciplineOf } from "./model.ts";
 import { type Outcomes, type SimulatedQueue, Tally } from "./outcomes.ts";

@@ -1,6 +1,6 @@
+import { replaceLeast } from "../free_servers.ts";
 import type { WaitRecursion } from "./in_order.ts";
 import type { Sampler } from "./sampler.ts";
-import { replaceLeast } from "./_least.ts";
 
 /** Up to so many servers a sorted list is faster than a heap. */
 const MOST_SORTED = 48;

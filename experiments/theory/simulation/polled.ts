@@ -1,6 +1,7 @@
 /**
  * Polled queues as recursions: the server looks, serves what its drain says, and sleeps. All three
- * count time from the arrival of a task; where the server is ahead of it, it sleeps until it is not.
+ * count time from the arrival of a task; where the server would be done before it, the server sleeps
+ * until it is not, so a task costs one step and a draw for each sleep that it comes after.
  *
  * @module
  */

@@ -63,6 +63,19 @@ const MODELS: Readonly<Record<string, SimulationModel>> = {
   },
 };
 
+/** Those that are simulated event by event. */
+const EVENT_MODELS: Readonly<Record<string, SimulationModel["discipline"]>> = {
+  "bounded, reject": { kind: "bounded", capacity: 10, overflow: "reject" },
+  "priority, 2 classes": { kind: "priority", classes: [{ share: 0.5 }, { share: 0.5 }] },
+  "round-robin": { kind: "round-robin", quantumMs: 0.5 },
+  "processor sharing": { kind: "processor-sharing" },
+  "awaiting": {
+    kind: "awaiting",
+    before: { kind: "fixed", meanMs: 0.5 },
+    after: { kind: "fixed", meanMs: 0.5 },
+  },
+};
+
 Deno.bench({
   name: `plain loop, M/M/1, ${CUSTOMERS} tasks`,
   group: "simulation",
@@ -72,7 +85,11 @@ Deno.bench({
   },
 });
 
-for (const [name, model] of Object.entries(MODELS)) {
+const events = Object.entries(EVENT_MODELS).map(([name, discipline]) => {
+  return [`by events: ${name}`, { ...MODELS["M/M/1"], discipline }] as const;
+});
+
+for (const [name, model] of [...Object.entries(MODELS), ...events]) {
   Deno.bench({
     name: `${name}, ${CUSTOMERS} tasks`,
     group: "simulation",

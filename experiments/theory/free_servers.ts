@@ -1,4 +1,15 @@
-/** Puts a value in the place of a heap's least one, its first, and restores the heap. */
+/**
+ * When each of several servers is free, as a heap with the earliest in front.
+ *
+ * @module
+ */
+
+/**
+ * Puts a value in the place of a heap's least one, its first, and restores the heap, in O(log n).
+ *
+ * @param heap The heap, of at least one value; changed.
+ * @param value The new value.
+ */
 export function replaceLeast(heap: Float64Array, value: number): void {
   const { length } = heap;
   let at = 0;
