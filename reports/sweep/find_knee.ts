@@ -44,9 +44,11 @@ export function findKnee(
   precision: number,
 ): Knee {
   const { lowPerSecond: low, highPerSecond: high, step } = searchCurve(points, slo, precision);
-  const atEnds = points.filter(({ value }) => value === low || value === high)
+  // All that was measured where the knee may be: the moments of two points alone drift with the machine.
+  const within = points
+    .filter(({ value }) => value >= (low ?? high ?? NaN) && value <= (high ?? low ?? NaN))
     .flatMap(({ trials }) => trials.filter(isMeasured));
-  const saturation = atEnds.length === 0 ? null : predictSaturation(atEnds);
+  const saturation = within.length === 0 ? null : predictSaturation(within);
   return {
     state: step.state === "probe"
       ? "unfinished"

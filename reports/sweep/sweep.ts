@@ -71,7 +71,7 @@ export interface Knee {
   readonly stopped: KneeStop | null;
   /** Probes that it took. */
   readonly probes: number;
-  /** The predicted saturation from the moments at the interval's ends. */
+  /** The predicted saturation from the moments measured within the interval, its ends included. */
   readonly predictedSaturationPerSecond: number | null;
   /** The knee ÷ that. */
   readonly ofPredictedSaturation: number | null;
