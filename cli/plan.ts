@@ -8,9 +8,11 @@ import {
   type CapacityPlan,
   explained,
   figureBySimulation,
+  LEVEL_FORM,
   newestStudy,
   oneLine,
   parseDecimal,
+  parseServiceLevel,
   planCapacity,
   type PlannedArrivals,
   readStudy,
@@ -27,7 +29,6 @@ import {
 } from "./flags.ts";
 import type { Io } from "./io.ts";
 import { OUT, outDirectory } from "./out_directory.ts";
-import { parseSlo, SLO_FORM } from "./slo.ts";
 import { blamingInput, didYouMean, UsageError } from "./usage.ts";
 
 const LEAST_RATE = 0.001;
@@ -43,7 +44,8 @@ const FLAGS = {
   "rate": { value: "N", about: "tasks a second, all loops together: 1e6" },
   "slo": {
     value: "FIGURE=TIME",
-    about: `what the sojourn may be at most: ${SLO_FORM}; mean, p50, p90, p99 or p999, us, ms or s`,
+    about:
+      `what the sojourn may be at most: ${LEVEL_FORM}; mean, p50, p90, p99 or p999, us, ms or s`,
   },
   "strategy": { value: "NAME", about: "this strategy only, as the study names it" },
   "workload": { value: "NAME", about: "this workload only, as the study names it" },
@@ -64,7 +66,7 @@ const HELP =
   `Plans capacity: how many loops a measured strategy needs at a rate beyond this machine,
 by formula and by simulation, for one shared queue and for a queue each.
 
-usage: deno task plan --rate N --slo ${SLO_FORM} [options]
+usage: deno task plan --rate N --slo ${LEVEL_FORM} [options]
 
 ${describeFlags(FLAGS)}
 
@@ -93,8 +95,8 @@ export async function plan(args: readonly string[], io: Io): Promise<number> {
       `--rate must be at least ${LEAST_RATE} tasks a second, got ${values.rate}`,
     );
   }
-  if (values.slo === undefined) throw new UsageError(`--slo is missing: write --slo ${SLO_FORM}`);
-  const level = parseSlo(values.slo);
+  if (values.slo === undefined) throw new UsageError(`--slo is missing: write --slo ${LEVEL_FORM}`);
+  const level = await blamingInput(() => parseServiceLevel(values.slo!));
   const arrivals = parseArrivals(values.arrivals);
   const given = customersOf(flags);
   const directory = values.from ?? await newestStudy(OUT);

@@ -6,7 +6,7 @@
 import {
   parseAxes,
   parseDecimal,
-  parseSlo,
+  parseServiceLevel,
   type SweepDocument,
   type SweepRequest,
 } from "../mod.ts";
@@ -53,7 +53,7 @@ export async function requestFromFlags(flags: ParsedFlags): Promise<SweepRequest
   return {
     config: await configFromFlags(flags),
     axes: parseAxes(over),
-    slo: slo === undefined ? null : parseSlo(slo),
+    slo: slo === undefined ? null : parseServiceLevel(slo),
     precision: precisionFlag(flags),
   };
 }

@@ -7,6 +7,7 @@ import {
   build,
   decodeFromCompressedBase64,
   encodeIntoCompressedBase64,
+  type Histogram,
   JsHistogram,
 } from "hdr-histogram-js";
 import type { Tally } from "../reports/stats/block_quantile.ts";
@@ -52,7 +53,7 @@ export function encodeHistogram(valuesMs: Float64Array): string {
  */
 export function tallyTimes(valuesMs: Float64Array): Tally {
   const counts = countCells(valuesMs);
-  return tallyOf((cell) => counts[cell], valuesMs.length);
+  return tallyCells((cell) => counts[cell], valuesMs.length);
 }
 
 /** How many values fall into each cell. */
@@ -94,12 +95,16 @@ function widthOf(cell: number): number {
  * @throws {Error} If the text is not such a histogram.
  */
 export function decodeHistogram(encoded: string): Tally {
-  const histogram = decodeFromCompressedBase64(encoded, 64, false);
-  if (!(histogram instanceof JsHistogram)) throw new Error("Cannot decode histogram: not plain");
-  return tallyOf((cell) => histogram.getCountAtIndex(cell), histogram.totalCount);
+  return tallyOf(decodeFromCompressedBase64(encoded, 64, false));
 }
 
-function tallyOf(countOf: (cell: number) => number, total: number): Tally {
+function tallyOf(histogram: Histogram): Tally {
+  // Without WebAssembly it always is one; the type alone does not say so.
+  if (!(histogram instanceof JsHistogram)) throw new Error("Cannot read histogram: not plain");
+  return tallyCells((cell) => histogram.getCountAtIndex(cell), histogram.totalCount);
+}
+
+function tallyCells(countOf: (cell: number) => number, total: number): Tally {
   const lows: number[] = [];
   const highs: number[] = [];
   const counts: number[] = [];
@@ -157,16 +162,10 @@ export interface ValueCounts {
 export function mergedValues(encoded: readonly string[]): ValueCounts | null {
   const merged = build(OPTIONS);
   for (const text of encoded) merged.add(decodeFromCompressedBase64(text, 64, false));
-  // Without WebAssembly it always is one; the type alone does not say so.
-  if (!(merged instanceof JsHistogram) || merged.totalCount === 0) return null;
-  const valuesMs: number[] = [];
-  const weights: number[] = [];
-  // Note: the library's iterator over recorded values takes four times as long; it keeps percentiles.
-  for (let bin = 0; bin < merged.countsArrayLength; bin++) {
-    const count = merged.getCountAtIndex(bin);
-    if (count === 0) continue;
-    valuesMs.push(fromNanoseconds(merged.medianEquivalentValue(merged.valueFromIndex(bin))));
-    weights.push(count);
-  }
-  return { valuesMs, weights };
+  if (merged.totalCount === 0) return null;
+  const { lows, highs, counts } = tallyOf(merged);
+  return {
+    valuesMs: Array.from(lows, (low, bin) => (low + highs[bin]) / 2),
+    weights: Array.from(counts),
+  };
 }

@@ -8,6 +8,7 @@ export * from "./capture/mod.ts";
 export * from "./cost/mod.ts";
 export * from "./histogram.ts";
 export * from "./record.ts";
+export * from "./service_level.ts";
 export * from "./study/mod.ts";
 export * from "./study_document.ts";
 export * from "./submit/mod.ts";

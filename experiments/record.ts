@@ -1,6 +1,7 @@
 /**
  * The record of one trial: one line of `trials.ndjson`. This is the waist between measuring and
  * reporting, so it is plain data with the unit in every name and no need of the code that wrote it.
+ * It is one document in one file, and so longer than others.
  *
  * @module
  */

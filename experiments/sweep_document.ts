@@ -5,18 +5,8 @@
  * @module
  */
 import type { TrialRecord } from "./record.ts";
+import type { ServiceLevel } from "./service_level.ts";
 import type { StudyConfig } from "./study/config.ts";
-
-/** Statistics of the sojourn that a service level may be about. */
-export const SLO_STATISTICS = ["mean", "p50", "p90", "p99", "p999"] as const;
-
-/** A service level: what a statistic of the sojourn may be at most. */
-export interface Slo {
-  /** Which statistic. */
-  readonly statistic: typeof SLO_STATISTICS[number];
-  /** What it may be, in ms, above 0. */
-  readonly limitMs: number;
-}
 
 /** A parameter that is swept. */
 export interface SweptParameter {
@@ -61,7 +51,7 @@ export interface SweepDocument {
   /** What tells curves apart beside; null if only one parameter is swept. */
   readonly second: SweptParameter | null;
   /** The service level; null if none was asked for. */
-  readonly slo: Slo | null;
+  readonly slo: ServiceLevel | null;
   /** How far apart, as a share, the ends of the knee's interval may be for the search to end. */
   readonly precision: number;
   /** The curves. */
@@ -80,14 +70,4 @@ export interface KneeProbe {
   readonly ratePerSecond: number;
   /** The trial; its block counts within the round, its order over all rounds. */
   readonly trial: TrialRecord;
-}
-
-/**
- * Writes a service level as it can be given again.
- *
- * @param slo The service level.
- * @returns `p99=5ms`.
- */
-export function writeSlo({ statistic, limitMs }: Slo): string {
-  return `${statistic}=${limitMs}ms`;
 }

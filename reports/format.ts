@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ServiceLevel } from "../experiments/service_level.ts";
 import type { Interval } from "./stats/mod.ts";
 
 /** What stands for a figure that does not exist. */
@@ -117,4 +118,14 @@ function unitFor(ms: number): { name: string; perMs: number } {
   if (ms >= 0.9995 || ms === 0) return { name: "ms", perMs: 1 };
   if (ms >= 0.0009995) return { name: "µs", perMs: 1e3 };
   return { name: "ns", perMs: 1e6 };
+}
+
+/**
+ * A service level for human eyes.
+ *
+ * @param level The level.
+ * @returns `p99 sojourn ≤ 10.0 ms`.
+ */
+export function formatServiceLevel({ statistic, limitMs }: ServiceLevel): string {
+  return `${statistic} sojourn ≤ ${formatMs(limitMs)}`;
 }

@@ -14,7 +14,6 @@ export * from "./render/markdown.ts";
 export * from "./render/sweep_markdown.ts";
 export * from "./repeat_command.ts";
 export * from "./report.ts";
-export * from "./service_level.ts";
 export * from "./stats/mod.ts";
 export * from "./summarize.ts";
 export * from "./summarize_cell.ts";

@@ -1,5 +1,6 @@
 import type { StudyDocument } from "../experiments/study_document.ts";
-import { type SweepDocument, writeSlo } from "../experiments/sweep_document.ts";
+import { writeServiceLevel } from "../experiments/service_level.ts";
+import type { SweepDocument } from "../experiments/sweep_document.ts";
 
 /**
  * The command that runs a study again, from its config and the seed that was really used.
@@ -23,7 +24,7 @@ export function sweepCommand({ config, over, slo, precision }: SweepDocument): s
   return command("sweep", config, [
     ["seed", config.seed],
     ...over.map((axis) => ["over", axis] as const),
-    ["slo", slo === null ? undefined : writeSlo(slo)],
+    ["slo", slo === null ? undefined : writeServiceLevel(slo)],
     ["precision", slo === null ? undefined : percent],
   ]);
 }

@@ -71,6 +71,7 @@ const LAYERS: readonly [room: string, allowed: readonly string[]][] = [
     "reports/",
     "experiments/record.ts",
     "experiments/study_document.ts",
+    "experiments/service_level.ts",
     "experiments/sweep_document.ts",
     "experiments/histogram.ts",
     "experiments/units.ts",

@@ -8,7 +8,8 @@ import { z } from "zod";
 import { mergedQuantiles } from "../histogram.ts";
 import { METRICS, type TrialRecord } from "../record.ts";
 import type { StudyDocument } from "../study_document.ts";
-import { type KneeProbe, SLO_STATISTICS } from "../sweep_document.ts";
+import { LEVEL_STATISTICS, type LevelStatistic } from "../service_level.ts";
+import type { KneeProbe } from "../sweep_document.ts";
 import { parseConfig } from "./config.ts";
 
 const DOCUMENT = "study.json";
@@ -61,7 +62,10 @@ const sweep = z.looseObject({
   over: z.array(z.string()).min(1),
   x: swept,
   second: swept.nullable(),
-  slo: z.looseObject({ statistic: z.enum(SLO_STATISTICS), limitMs: z.number() }).nullable(),
+  slo: z.looseObject({
+    statistic: z.enum(Object.keys(LEVEL_STATISTICS) as LevelStatistic[]),
+    limitMs: z.number(),
+  }).nullable(),
   precision: z.number(),
   curves: z.array(z.looseObject({
     strategy: z.string(),

@@ -12,7 +12,8 @@ import {
 } from "../../strategies/mod.ts";
 import type { StudyConfig } from "../study/config.ts";
 import { selectionsIn } from "../study/plan.ts";
-import type { Slo, SweptParameter } from "../sweep_document.ts";
+import type { ServiceLevel } from "../service_level.ts";
+import type { SweptParameter } from "../sweep_document.ts";
 import { listWorkloads } from "../workload/mod.ts";
 import { type Axis, type AxisScope, axisValues, writeAxis } from "./axis.ts";
 
@@ -23,7 +24,7 @@ export interface SweepRequest {
   /** One parameter or two. */
   readonly axes: readonly Axis[];
   /** The service level that decides where the knee is; null for none. */
-  readonly slo: Slo | null;
+  readonly slo: ServiceLevel | null;
   /** How far apart, as a share, the ends of the knee's interval may be for the search to end. */
   readonly precision: number;
 }

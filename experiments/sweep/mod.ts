@@ -7,4 +7,3 @@ export * from "./axis.ts";
 export * from "./expand_sweep.ts";
 export * from "./plan_sweep.ts";
 export * from "./run_probes.ts";
-export * from "./slo.ts";

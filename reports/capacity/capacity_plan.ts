@@ -5,7 +5,7 @@
  * @module
  */
 import type { Warning } from "../../experiments/record.ts";
-import type { ServiceLevel } from "../service_level.ts";
+import type { ServiceLevel } from "../../experiments/service_level.ts";
 import type { Interval } from "../stats/mod.ts";
 
 /** Of which kind the arrivals are that the loops are planned for. */

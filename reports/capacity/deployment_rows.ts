@@ -1,5 +1,5 @@
 import { formatMs, formatMsWithInterval, formatNumber, NOTHING } from "../format.ts";
-import type { LevelStatistic } from "../service_level.ts";
+import type { LevelStatistic } from "../../experiments/service_level.ts";
 import type { PlannedCell, PlannedDeployment } from "./capacity_plan.ts";
 
 /** A deployment in words. */

@@ -6,9 +6,9 @@
 import type { CellIdentity, MeasuredTrial } from "../../experiments/record.ts";
 import type { StoredStudy } from "../../experiments/study_document.ts";
 import { lawMoments } from "../../experiments/theory/mod.ts";
-import { formatMs } from "../format.ts";
+import { formatMs, formatServiceLevel } from "../format.ts";
 import type { ReportCell } from "../report.ts";
-import { formatServiceLevel, type ServiceLevel } from "../service_level.ts";
+import type { ServiceLevel } from "../../experiments/service_level.ts";
 import { type Interval, jackknifeInterval } from "../stats/mod.ts";
 import { summarize } from "../summarize.ts";
 import { assumptionsOf } from "./assumptions.ts";

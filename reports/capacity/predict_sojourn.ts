@@ -42,7 +42,7 @@ import {
   pollaczekKhinchineWaitMs,
   predictGgc,
 } from "../../experiments/theory/mod.ts";
-import { LEVEL_STATISTICS, type ServiceLevel } from "../service_level.ts";
+import { LEVEL_STATISTICS, type ServiceLevel } from "../../experiments/service_level.ts";
 import type { Deployment } from "./capacity_plan.ts";
 import {
   compoundGeometric,

@@ -1,6 +1,6 @@
 import { mergedQuantiles } from "../../experiments/histogram.ts";
 import type { MeasuredTrial } from "../../experiments/record.ts";
-import { LEVEL_STATISTICS, type LevelStatistic } from "../service_level.ts";
+import { LEVEL_STATISTICS, type LevelStatistic } from "../../experiments/service_level.ts";
 import type { Reproduction } from "./capacity_plan.ts";
 import { sojournPredictor } from "./predict_sojourn.ts";
 import type { TaskProfile } from "./task_profile.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 import { fitLaw, type SimulationModel } from "../../experiments/theory/mod.ts";
-import type { ServiceLevel } from "../service_level.ts";
+import type { ServiceLevel } from "../../experiments/service_level.ts";
 import type { Interval } from "../stats/mod.ts";
 import type { Deployment, SimulationAnswer } from "./capacity_plan.ts";
 import { leastLoops, MOST_LOOPS } from "./least_loops.ts";

@@ -1,7 +1,7 @@
 import type { Warning } from "../../experiments/record.ts";
 import { formatMs, formatNumber } from "../format.ts";
 import type { ReportCell } from "../report.ts";
-import { LEVEL_STATISTICS } from "../service_level.ts";
+import { LEVEL_STATISTICS } from "../../experiments/service_level.ts";
 import type { CapacityRequest, PlannedCell, PlannedDeployment } from "./capacity_plan.ts";
 import { DEPLOYMENT_WORDS } from "./deployment_rows.ts";
 import { relaxationTasks } from "./simulated_figure.ts";

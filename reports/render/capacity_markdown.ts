@@ -1,8 +1,7 @@
 import { basisInWords } from "../capacity/basis_in_words.ts";
 import type { CapacityPlan, PlannedCell } from "../capacity/capacity_plan.ts";
 import { deploymentRows } from "../capacity/deployment_rows.ts";
-import { formatNumber } from "../format.ts";
-import { formatServiceLevel } from "../service_level.ts";
+import { formatNumber, formatServiceLevel } from "../format.ts";
 import { table } from "./_table.ts";
 import { codeSpan as code, escapeMarkdown } from "./escape.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { writeSlo } from "../../experiments/sweep_document.ts";
+import { writeServiceLevel } from "../../experiments/service_level.ts";
 import { formatShare } from "../format.ts";
 import { curveName, curveRemarks, pointHeader, pointRow } from "../sweep/describe_sweep.ts";
 import type { Sweep } from "../sweep/sweep.ts";
@@ -18,7 +18,9 @@ import { codeSpan } from "./escape.ts";
  */
 export function renderSweepMarkdown(sweep: Sweep): string {
   const { x, slo, curves, blocks, precision } = sweep;
-  const level = slo === null ? "" : `, service level ${codeSpan(writeSlo(slo))} of the sojourn`;
+  const level = slo === null
+    ? ""
+    : `, service level ${codeSpan(writeServiceLevel(slo))} of the sojourn`;
   return [
     "# dispatch-lab sweep",
     `Over ${codeSpan(`${x.scope}.${x.parameter}`)}${level}. Each point has ${blocks} ` +

@@ -4,7 +4,7 @@ import {
   type MeasuredTrial,
   type TrialRecord,
 } from "../../experiments/record.ts";
-import type { Slo } from "../../experiments/sweep_document.ts";
+import type { ServiceLevel } from "../../experiments/service_level.ts";
 import { meanInterval } from "../stats/mod.ts";
 import { summarizeCell } from "../summarize_cell.ts";
 import { meanOf } from "../summarize_metric.ts";
@@ -34,7 +34,7 @@ export interface CurvePoint {
  * @param slo The service level; null without one.
  * @returns Its figures.
  */
-export function summarizePoint(point: CurvePoint, slo: Slo | null): SweepPoint {
+export function summarizePoint(point: CurvePoint, slo: ServiceLevel | null): SweepPoint {
   const cell = summarizeCell(point.identity, point.trials);
   const measured = point.trials.filter(isMeasured);
   return {

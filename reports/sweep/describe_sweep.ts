@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type Slo, type SweptParameter, writeSlo } from "../../experiments/sweep_document.ts";
+import { type ServiceLevel, writeServiceLevel } from "../../experiments/service_level.ts";
+import type { SweptParameter } from "../../experiments/sweep_document.ts";
 import {
   formatMs,
   formatMsWithInterval,
@@ -100,9 +101,9 @@ export function curveRemarks({ x, slo }: Sweep, curve: SweepCurve): string[] {
   ];
 }
 
-function kneeRemarks(knee: Knee, slo: Slo): string[] {
+function kneeRemarks(knee: Knee, slo: ServiceLevel): string[] {
   const { state, ratePerSecond, interval: [low, high], probes, stopped } = knee;
-  const level = writeSlo(slo);
+  const level = writeServiceLevel(slo);
   const rate = `${ratePerSecond}/s`;
   const how = `${probes} ${probes === 1 ? "probe" : "probes"}${
     stopped === null ? "" : WHY[stopped]

@@ -1,5 +1,6 @@
 import { isMeasured } from "../../experiments/record.ts";
-import type { KneeProbe, Slo, SweepDocument } from "../../experiments/sweep_document.ts";
+import type { ServiceLevel } from "../../experiments/service_level.ts";
+import type { KneeProbe, SweepDocument } from "../../experiments/sweep_document.ts";
 import type { CurvePoint } from "./curve_point.ts";
 import { judgeSlo } from "./judge_slo.ts";
 import { type KneeSearch, searchKnee } from "./knee_search.ts";
@@ -17,7 +18,7 @@ import type { Knee, SweepPoint } from "./sweep.ts";
  */
 export function searchCurve(
   points: readonly CurvePoint[],
-  slo: Slo,
+  slo: ServiceLevel,
   precision: number,
 ): KneeSearch {
   const observations = points.map(({ value, trials, probes }) => ({
@@ -40,7 +41,7 @@ export function searchCurve(
 export function findKnee(
   points: readonly CurvePoint[],
   summarized: readonly SweepPoint[],
-  slo: Slo,
+  slo: ServiceLevel,
   precision: number,
 ): Knee {
   const { lowPerSecond: low, highPerSecond: high, step } = searchCurve(points, slo, precision);
@@ -84,6 +85,6 @@ export function countProbes(probes: readonly KneeProbe[]): number {
  * @param curve Index of the curve.
  * @returns The service level if it is; null if not.
  */
-export function kneeSlo({ slo, curves }: SweepDocument, curve: number): Slo | null {
+export function kneeSlo({ slo, curves }: SweepDocument, curve: number): ServiceLevel | null {
   return curves[curve].knee === "sought" ? slo : null;
 }

@@ -1,6 +1,6 @@
 import { mergedQuantiles } from "../../experiments/histogram.ts";
 import { isMeasured, type MeasuredTrial, type TrialRecord } from "../../experiments/record.ts";
-import type { Slo } from "../../experiments/sweep_document.ts";
+import type { ServiceLevel } from "../../experiments/service_level.ts";
 import { type Interval, meanInterval } from "../stats/mod.ts";
 import { meanOf } from "../summarize_metric.ts";
 import type { SloVerdict } from "./knee_search.ts";
@@ -25,7 +25,7 @@ const PROBABILITY = { p50: 0.5, p90: 0.9, p99: 0.99, p999: 0.999 } as const;
  * @param slo The service level.
  * @returns The judgement; a point at which half of the trials are unstable misses.
  */
-export function judgeSlo(trials: readonly TrialRecord[], slo: Slo): SloJudgement {
+export function judgeSlo(trials: readonly TrialRecord[], slo: ServiceLevel): SloJudgement {
   const measured = trials.filter(isMeasured);
   const figures = measured.map((trial) => sojournFigureMs(trial, slo.statistic));
   const isFinite = figures.every(Number.isFinite);
@@ -56,7 +56,7 @@ export function judgeSlo(trials: readonly TrialRecord[], slo: Slo): SloJudgement
  */
 export function sojournFigureMs(
   { cell, counts, metrics: { sojournMs }, histograms }: MeasuredTrial,
-  statistic: Slo["statistic"],
+  statistic: ServiceLevel["statistic"],
 ): number {
   const all = cell.loop === "open" ? counts.offered : counts.released;
   const ended = sojournMs.count;

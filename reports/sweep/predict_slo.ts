@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Slo } from "../../experiments/sweep_document.ts";
+import type { ServiceLevel } from "../../experiments/service_level.ts";
 import type { ReportCell } from "../report.ts";
 import type { SweepPoint } from "./sweep.ts";
 
@@ -19,7 +19,7 @@ import type { SweepPoint } from "./sweep.ts";
  */
 export function predictSloMs(
   { theory, serviceMs }: Pick<ReportCell, "theory" | "serviceMs">,
-  { statistic }: Slo,
+  { statistic }: ServiceLevel,
 ): number | null {
   if (theory === null || serviceMs.mean === null || statistic !== "mean") return null;
   return theory.waitMs + serviceMs.mean;
@@ -36,7 +36,7 @@ export function predictSloMs(
  */
 export function predictKnee(
   points: readonly Pick<SweepPoint, "value" | "predictedSloMs">[],
-  { limitMs }: Slo,
+  { limitMs }: ServiceLevel,
 ): number | null {
   const known = points.flatMap(({ value, predictedSloMs }) =>
     predictedSloMs === null ? [] : [{ value, ms: predictedSloMs }]

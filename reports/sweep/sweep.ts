@@ -5,7 +5,8 @@
  * @module
  */
 import type { Environment } from "../../experiments/study_document.ts";
-import type { Slo, SweptParameter } from "../../experiments/sweep_document.ts";
+import type { ServiceLevel } from "../../experiments/service_level.ts";
+import type { SweptParameter } from "../../experiments/sweep_document.ts";
 import type { CellMetric, CellTheory, ReportCell } from "../report.ts";
 import type { Interval, Line, UslFit } from "../stats/mod.ts";
 import type { SloJudgement } from "./judge_slo.ts";
@@ -163,7 +164,7 @@ export interface Sweep {
   /** What tells curves apart beside; null if only one parameter is swept. */
   readonly second: SweptParameter | null;
   /** The service level; null if none was asked for. */
-  readonly slo: Slo | null;
+  readonly slo: ServiceLevel | null;
   /** How narrow, as a share, the knee's interval was to be. */
   readonly precision: number;
   /** The curves. */

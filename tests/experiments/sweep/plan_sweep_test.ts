@@ -9,11 +9,15 @@ import type { StudyConfig } from "../../../experiments/study/config.ts";
 import { parseAxes } from "../../../experiments/sweep/axis.ts";
 import { expandSweep, type SweepRequest } from "../../../experiments/sweep/expand_sweep.ts";
 import { planRound, planSweep } from "../../../experiments/sweep/plan_sweep.ts";
-import type { Slo } from "../../../experiments/sweep_document.ts";
+import type { ServiceLevel } from "../../../experiments/service_level.ts";
 
-const SLO: Slo = { statistic: "p99", limitMs: 5 };
+const SLO: ServiceLevel = { statistic: "p99", limitMs: 5 };
 
-function request(over: string, config: StudyConfig = {}, slo: Slo | null = SLO): SweepRequest {
+function request(
+  over: string,
+  config: StudyConfig = {},
+  slo: ServiceLevel | null = SLO,
+): SweepRequest {
   return {
     config: {
       strategies: ["queue-notified"],
@@ -28,7 +32,7 @@ function request(over: string, config: StudyConfig = {}, slo: Slo | null = SLO):
   };
 }
 
-const plan = (over: string, config?: StudyConfig, slo?: Slo | null) =>
+const plan = (over: string, config?: StudyConfig, slo?: ServiceLevel | null) =>
   planSweep(request(over, config, slo), null);
 
 Deno.test("planSweep() makes a cell a value, and knows which is which", () => {

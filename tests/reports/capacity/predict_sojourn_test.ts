@@ -8,7 +8,7 @@ import {
   predictSetUp,
 } from "../../../experiments/theory/mod.ts";
 import { sojournPredictor } from "../../../reports/capacity/predict_sojourn.ts";
-import type { LevelStatistic, ServiceLevel } from "../../../reports/service_level.ts";
+import type { LevelStatistic, ServiceLevel } from "../../../experiments/service_level.ts";
 import { exponentialValues, lawOf, profileOf } from "./_profiled.ts";
 
 const level = (statistic: LevelStatistic, limitMs: number): ServiceLevel => ({

@@ -1,12 +1,12 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
 import { encodeHistogram } from "../../../experiments/histogram.ts";
 import type { MeasuredTrial } from "../../../experiments/record.ts";
-import type { Slo } from "../../../experiments/sweep_document.ts";
+import type { ServiceLevel } from "../../../experiments/service_level.ts";
 import { judgeSlo, sojournFigureMs } from "../../../reports/sweep/judge_slo.ts";
 import { cell, failed, measured } from "../_records.ts";
 
 const DIRECT = cell("direct");
-const P99: Slo = { statistic: "p99", limitMs: 5 };
+const P99: ServiceLevel = { statistic: "p99", limitMs: 5 };
 
 /** A trial whose p99 sojourn is so long: four times the median. */
 const trial = (p99: number, block = 0, more: Partial<MeasuredTrial> = {}) =>

@@ -1,7 +1,7 @@
 import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
 import type { CellIdentity } from "../../../experiments/record.ts";
 import type { StoredStudy } from "../../../experiments/study_document.ts";
-import type { Slo } from "../../../experiments/sweep_document.ts";
+import type { ServiceLevel } from "../../../experiments/service_level.ts";
 import { uslThroughput } from "../../../reports/stats/mod.ts";
 import { renderSweepMarkdown } from "../../../reports/render/sweep_markdown.ts";
 import { nextProbes, summarizeSweep } from "../../../reports/sweep/summarize_sweep.ts";
@@ -10,7 +10,7 @@ import { cell, failed, measured, study } from "../_records.ts";
 import { type CurveOf, mm1Trial, poissonAt, probesAt, sweepOf } from "./_sweeps.ts";
 
 const BLOCKS = 3;
-const MEAN: Slo = { statistic: "mean", limitMs: 5 };
+const MEAN: ServiceLevel = { statistic: "mean", limitMs: 5 };
 const GRID = [100, 300, 700, 900];
 
 const mm1: CurveOf = {
@@ -21,7 +21,7 @@ const mm1: CurveOf = {
 };
 
 /** A sweep whose search for the knee has come to its end. */
-function searched(curve: CurveOf, slo: Slo): StoredStudy {
+function searched(curve: CurveOf, slo: ServiceLevel): StoredStudy {
   let sweep = sweepOf([curve], BLOCKS, { slo });
   for (let round = 0;; round++) {
     const [next] = nextProbes(sweep);
