@@ -31,13 +31,13 @@ export class LogHistogram {
    * @param count How many of them, from the first.
    */
   record(bits: Int32Array, count: number): void {
+    this.#total += count;
     const counts = this.#counts;
     for (let i = UPPER_HALF; i < 2 * count; i += 2) {
       const bin = (bits[i] >> SHIFT) - FIRST;
       // Negative bins become 0 without a condition: which tasks do not wait cannot be foreseen.
       counts[bin < BINS ? bin & ~(bin >> 31) : BINS - 1]++;
     }
-    this.#total += count;
   }
 
   /**
@@ -49,10 +49,11 @@ export class LogHistogram {
   shareUpTo(ms: number): number {
     const counts = this.#counts;
     const last = binOf(ms);
-    let below = 0;
-    for (let bin = 0; bin < last; bin++) below += counts[bin];
     const part = last === 0 ? 1 : (ms - edgeMs(last)) / (edgeMs(last + 1) - edgeMs(last));
-    return (below + part * counts[last]) / this.#total;
+    let below = part * counts[last];
+    const total = this.#total;
+    for (let bin = 0; bin < last; bin++) below += counts[bin];
+    return below / total;
   }
 
   /**
@@ -62,10 +63,11 @@ export class LogHistogram {
    * @param maxMs None of the times is longer.
    */
   addTo(sums: BinCounts, maxMs: number): void {
-    const counts = this.#counts;
-    const last = binOf(maxMs);
-    for (let bin = 0; bin <= last; bin++) sums.counts[bin] += counts[bin];
     sums.total += this.#total;
+    const counts = this.#counts;
+    const sumCounts = sums.counts;
+    const last = binOf(maxMs);
+    for (let bin = 0; bin <= last; bin++) sumCounts[bin] += counts[bin];
   }
 }
 

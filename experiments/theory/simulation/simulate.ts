@@ -92,7 +92,8 @@ export function simulate(model: SimulationModel, options: SimulateOptions): Simu
   if (refusal !== null) return refusal;
   const queue = openQueue(model, openSource(model, customers, seed), seed, ROWS);
   const outcomes = new Outcomes(ROWS);
-  for (let left = warmUp; left > 0;) left -= queue.advance(outcomes, Math.min(ROWS, left));
+  const rows = growingRows();
+  for (let left = warmUp; left > 0;) left -= queue.advance(outcomes, Math.min(rows(), left));
 
   const batches = batchesFor(customers, servers);
   const recording = new Recording(outcomes, classesOf(model));
@@ -101,11 +102,12 @@ export function simulate(model: SimulationModel, options: SimulateOptions): Simu
     return { ...queue.tally, served: recording.customers, waitMs: recording.waitSumMs };
   };
   const start = totals();
+  const recordedRows = growingRows();
   let before = start;
   for (let batch = 1; batch <= batches; batch++) {
     const end = Math.round(customers * batch / batches);
     while (recording.customers < end) {
-      const count = Math.min(ROWS, end - recording.customers);
+      const count = Math.min(recordedRows(), end - recording.customers);
       recording.record(queue.advance(outcomes, count));
     }
     const after = totals();
@@ -127,6 +129,16 @@ export function simulate(model: SimulationModel, options: SimulateOptions): Simu
     queueLength: (before.waitMs + before.lostWaitMs - start.lostWaitMs) / elapsedMs,
     lostShare: (before.lost - start.lost) / arrived,
   };
+}
+
+/**
+ * How many rows to ask for: few at first, twice as many each time. Loops then end some times before the
+ * compiler meets one that runs long; else it would know nothing of what comes after a loop, guess, and
+ * give up its work again and again.
+ */
+function growingRows(): () => number {
+  let rows = 1;
+  return () => rows = Math.min(ROWS, 2 * rows);
 }
 
 function batchesFor(customers: number, servers: number): number {

@@ -94,7 +94,7 @@ for (const [name, model] of [...Object.entries(MODELS), ...events]) {
     name: `${name}, ${CUSTOMERS} tasks`,
     group: "simulation",
     fn() {
-      const { state } = simulate(model, { customers: CUSTOMERS, seed: 1, warmUp: 0 });
+      const { state } = simulate(model, { customers: CUSTOMERS, seed: 1 });
       if (state !== "simulated") throw new Error("nothing was simulated");
     },
   });
