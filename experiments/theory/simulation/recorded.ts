@@ -4,10 +4,9 @@
  *
  * @module
  */
-import { parseSelections } from "../../../strategies/parameters.ts";
 import { mergedValues, type ValueCounts } from "../../histogram.ts";
 import type { Distribution, MeasuredTrial, Metric } from "../../record.ts";
-import { resolveWorkload, workloadPresets } from "../../workload/presets.ts";
+import { recallWorkload } from "../../workload/recall_workload.ts";
 import type { Workload } from "../../workload/workload.ts";
 import { type Law, lawMoments } from "../law.ts";
 import type { NotApplicable } from "../prediction.ts";
@@ -81,7 +80,7 @@ export function recordedArrivals(
   trials: readonly MeasuredTrial[],
 ): RecordedArrivals | NotApplicable {
   if (trials.length === 0) return notMeasured("no trial was measured");
-  const workload = namedWorkload(trials[0].cell.workload);
+  const workload = recallWorkload(trials[0].cell.workload);
   if (workload !== null) return { state: "recorded", arrivals: arrivalsOf(workload) };
   if (trials[0].cell.loop === "closed") {
     return notMeasured(`how long users of ${trials[0].cell.workload} think was not recorded`);
@@ -105,12 +104,6 @@ export function arrivalsOf({ arrivals }: Workload): SimulatedArrivals {
   if (arrivals.kind !== "closed") return { kind: "process", process: arrivals };
   const think = { kind: "exponential", meanMs: arrivals.thinkMs } as const;
   return { kind: "closed", users: arrivals.users, think };
-}
-
-/** A preset with parameters; null for workloads from files. */
-function namedWorkload(text: string): Workload | null {
-  const [selection] = parseSelections(text);
-  return Object.hasOwn(workloadPresets, selection.name) ? resolveWorkload(selection) : null;
 }
 
 function notMeasured(message: string): NotApplicable {
