@@ -12,7 +12,7 @@ import { studentQuantile } from "./student.ts";
  * each other, as those of histograms with one layout are.
  */
 export interface Tally {
-  /** Lower edge of each cell that holds a value, ascending. */
+  /** Lower edge of each cell that holds a value, ascending; the last may be infinite, as its upper one. */
   readonly lows: Float64Array;
   /** Upper edge of each; the lower one itself where a cell is a single value. */
   readonly highs: Float64Array;
@@ -61,15 +61,15 @@ export function poolBlocks(blocks: readonly Tally[]): PooledBlocks | null {
   }));
   let cells = 0;
   for (;; cells++) {
-    let low = Infinity;
+    let low: number | null = null;
     filled.forEach((block, index) => {
       const { next } = merged[index];
-      if (next < block.lows.length && block.lows[next] < low) {
+      if (next < block.lows.length && (low === null || block.lows[next] < low)) {
         low = block.lows[next];
         highs[cells] = block.highs[next];
       }
     });
-    if (low === Infinity) break;
+    if (low === null) break;
     lows[cells] = low;
     let sum = 0;
     merged.forEach((block, index) => {
@@ -137,7 +137,8 @@ export function blockQuantile(pool: PooledBlocks, p: number, level = 0.95): Bloc
   const half = studentQuantile((1 + level) / 2, blocks - 1) * error;
   if (half > 0 && (p - half <= 0 || p + half >= 1)) {
     const own = shares.map((share) => locate(pool, share, p).value);
-    const [low, high] = meanInterval(own, level)!;
+    // Without one where a block's own quantile is infinite.
+    const [low, high] = meanInterval(own, level) ?? [Math.min(...own), Infinity];
     return {
       value,
       interval: [Math.min(low, valueAt(p - half)), Math.max(high, valueAt(p + half))],
@@ -167,5 +168,8 @@ function locate({ lows, highs }: PooledBlocks, shares: Float64Array, p: number) 
   // Also where the cell is a single value: were all of it counted as up to the quantile, blocks of one
   // value each would agree that nothing lies beyond the greatest.
   const part = Math.min(1, Math.max(0, (p - before) / (shares[cell] - before)));
-  return { value: lows[cell] + part * (highs[cell] - lows[cell]), cell, part };
+  const value = lows[cell] === highs[cell]
+    ? lows[cell]
+    : lows[cell] + part * (highs[cell] - lows[cell]);
+  return { value, cell, part };
 }

@@ -8,6 +8,7 @@ import type { ServiceLevel } from "../../experiments/service_level.ts";
 import { meanInterval } from "../stats/mod.ts";
 import { summarizeCell } from "../summarize_cell.ts";
 import { meanOf } from "../summarize_metric.ts";
+import type { SimulationEffort } from "../theory/mod.ts";
 import { judgeSlo } from "./judge_slo.ts";
 import { predictSaturation } from "./predict_saturation.ts";
 import { predictSloMs } from "./predict_slo.ts";
@@ -32,10 +33,15 @@ export interface CurvePoint {
  *
  * @param point The point.
  * @param slo The service level; null without one.
+ * @param effort What simulations may cost.
  * @returns Its figures.
  */
-export function summarizePoint(point: CurvePoint, slo: ServiceLevel | null): SweepPoint {
-  const cell = summarizeCell(point.identity, point.trials);
+export function summarizePoint(
+  point: CurvePoint,
+  slo: ServiceLevel | null,
+  effort: SimulationEffort,
+): SweepPoint {
+  const cell = summarizeCell(point.identity, point.trials, effort);
   const measured = point.trials.filter(isMeasured);
   return {
     value: point.value,
@@ -53,7 +59,8 @@ export function summarizePoint(point: CurvePoint, slo: ServiceLevel | null): Swe
     theory: cell.theory,
     predictedSaturationPerSecond: measured.length === 0 ? null : predictSaturation(measured),
     slo: slo && judgeSlo(point.trials, slo),
-    predictedSloMs: slo && predictSloMs(cell, slo),
+    predictedSloMs: slo &&
+      predictSloMs({ identity: point.identity, trials: measured, cell }, slo, effort),
   };
 }
 

@@ -1,7 +1,13 @@
-import { mergedQuantiles } from "../../experiments/histogram.ts";
+import { decodeHistogram } from "../../experiments/histogram.ts";
 import { isMeasured, type MeasuredTrial, type TrialRecord } from "../../experiments/record.ts";
-import type { ServiceLevel } from "../../experiments/service_level.ts";
-import { type Interval, meanInterval } from "../stats/mod.ts";
+import { LEVEL_STATISTICS, type ServiceLevel } from "../../experiments/service_level.ts";
+import {
+  blockQuantile,
+  type Interval,
+  meanInterval,
+  poolBlocks,
+  type Tally,
+} from "../stats/mod.ts";
 import { meanOf } from "../summarize_metric.ts";
 import type { SloVerdict } from "./knee_search.ts";
 
@@ -9,17 +15,16 @@ import type { SloVerdict } from "./knee_search.ts";
 export interface SloJudgement {
   /** Whether it is met. */
   readonly verdict: SloVerdict;
-  /** The statistic, the mean over blocks, in ms; null if it is unknown or infinite in some block. */
+  /** The figure in ms, made as a report makes it; null if it is unknown or infinite. */
   readonly ms: number | null;
-  /** Its 95 % confidence interval, Student's t over blocks; null for fewer than two. */
+  /** Its 95 % confidence interval, whose unit is the block; null for fewer than two, or without an end. */
   readonly ci95: Interval | null;
 }
 
-const PROBABILITY = { p50: 0.5, p90: 0.9, p99: 0.99, p999: 0.999 } as const;
-
 /**
  * Holds the trials at a point against a service level, all of them, none trimmed. A task that never
- * ended counts as one of infinite sojourn, so that nobody meets a level by turning tasks away.
+ * ended counts as one of infinite sojourn, so that nobody meets a level by turning tasks away. Where all
+ * ended, figure and interval are those that a report shows.
  *
  * @param trials The trials.
  * @param slo The service level.
@@ -27,45 +32,61 @@ const PROBABILITY = { p50: 0.5, p90: 0.9, p99: 0.99, p999: 0.999 } as const;
  */
 export function judgeSlo(trials: readonly TrialRecord[], slo: ServiceLevel): SloJudgement {
   const measured = trials.filter(isMeasured);
-  const figures = measured.map((trial) => sojournFigureMs(trial, slo.statistic));
-  const isFinite = figures.every(Number.isFinite);
-  const interval = meanInterval(figures);
-  // No sojourn is negative: cutting there loses no coverage.
-  const ci95: Interval | null = interval && [Math.max(0, interval[0]), interval[1]];
-  const ms = isFinite ? meanOf(figures) : null;
-  return { verdict: verdict(), ms, ci95 };
+  if (measured.length === 0) return { verdict: "failed", ms: null, ci95: null };
+  const { value, interval } = sojournFigure(measured, slo.statistic);
+  return {
+    verdict: verdict(),
+    ms: Number.isFinite(value) ? value : null,
+    ci95: interval?.every(Number.isFinite) ? interval : null,
+  };
 
   function verdict(): SloVerdict {
-    if (measured.length === 0) return "failed";
-    const lost = measured.filter(({ stability }, block) =>
-      stability.state === "unstable" || figures[block] === Infinity
-    );
+    const lost = measured.filter(({ stability }) => stability.state === "unstable");
     if (2 * lost.length >= measured.length) return "misses";
-    if (ci95 === null) return "undecided";
-    const [low, high] = ci95;
+    if (interval === null) return value === Infinity ? "misses" : "undecided";
+    const [low, high] = interval;
     return high <= slo.limitMs ? "meets" : low > slo.limitMs ? "misses" : "undecided";
   }
 }
 
-/**
- * A statistic of the sojourn over all tasks of a trial, those that never ended included.
- *
- * @param trial The trial.
- * @param statistic Which one.
- * @returns The statistic in ms; Infinity if too many tasks never ended.
- */
-export function sojournFigureMs(
-  { cell, counts, metrics: { sojournMs }, histograms }: MeasuredTrial,
+/** A figure, and its interval if there are blocks for it; an end of it may be infinite. */
+interface SojournFigure {
+  readonly value: number;
+  readonly interval: Interval | null;
+}
+
+function sojournFigure(
+  trials: readonly MeasuredTrial[],
   statistic: ServiceLevel["statistic"],
-): number {
+): SojournFigure {
+  const probability = LEVEL_STATISTICS[statistic];
+  const tallies = trials.flatMap((trial) => allSojourns(trial) ?? []);
+  const pool = tallies.length < trials.length ? null : poolBlocks(tallies);
+  if (probability !== null && pool !== null) return blockQuantile(pool, probability);
+  // A mean knows no tasks that never ended, nor does a quantile of which only the figure is known.
+  if (trials.some((trial) => neverEnded(trial) > 0)) return { value: Infinity, interval: null };
+  const own = trials.flatMap(({ metrics }) => metrics.sojournMs[statistic] ?? []);
+  const interval = meanInterval(own);
+  // No sojourn is negative: cutting there loses no coverage.
+  return {
+    value: meanOf(own) ?? NaN,
+    interval: interval && [Math.max(0, interval[0]), interval[1]],
+  };
+}
+
+/** The sojourns of all tasks of a trial, those that never ended at the end; null without a histogram. */
+function allSojourns(trial: MeasuredTrial): Tally | null {
+  if (trial.histograms.sojournMs === undefined) return null;
+  const { lows, highs, counts } = decodeHistogram(trial.histograms.sojournMs);
+  const lost = neverEnded(trial);
+  return lost === 0 ? { lows, highs, counts } : {
+    lows: Float64Array.of(...lows, Infinity),
+    highs: Float64Array.of(...highs, Infinity),
+    counts: Float64Array.of(...counts, lost),
+  };
+}
+
+function neverEnded({ cell, counts, metrics: { sojournMs } }: MeasuredTrial): number {
   const all = cell.loop === "open" ? counts.offered : counts.released;
-  const ended = sojournMs.count;
-  const known = sojournMs[statistic];
-  if (ended === 0 || known === null) return Infinity;
-  if (ended >= all) return known;
-  if (statistic === "mean") return Infinity;
-  // The rank among all tasks, looked up among those that ended.
-  const probability = PROBABILITY[statistic] * all / ended;
-  if (probability > 1 || histograms.sojournMs === undefined) return Infinity;
-  return mergedQuantiles([histograms.sojournMs], [probability])![0];
+  return Math.max(0, all - sojournMs.count);
 }

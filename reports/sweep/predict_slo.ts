@@ -1,28 +1,43 @@
 /**
- * What theory says about a service level: the one place where predictions of the sojourn meet the curve.
+ * What theory says about a service level.
  *
  * @module
  */
 import type { ServiceLevel } from "../../experiments/service_level.ts";
+import type { CellIdentity, MeasuredTrial } from "../../experiments/record.ts";
 import type { ReportCell } from "../report.ts";
+import { predictSojournMs, type SimulationEffort } from "../theory/mod.ts";
 import type { SweepPoint } from "./sweep.ts";
 
+/** A point as far as predictions need it. */
+export interface PredictedPoint {
+  /** The cell that was run. */
+  readonly identity: CellIdentity;
+  /** Its measured trials. */
+  readonly trials: readonly MeasuredTrial[];
+  /** Its summary. */
+  readonly cell: Pick<ReportCell, "theory" | "serviceMs">;
+}
+
 /**
- * What theory says of the statistic that a service level is about.
+ * What theory says of the figure that a service level is about: of a mean, the wait by the cell's model
+ * and the measured service; of a quantile, or where there is no steady state, what a simulation of the
+ * model's queue shows.
  *
- * The closed forms of `experiments/theory/` give means: the mean sojourn is the predicted wait and the
- * measured service. A quantile needs the distribution of the sojourn.
- *
- * @param cell The cell.
+ * @param point The point.
  * @param slo The service level.
- * @returns The statistic in ms; null if no prediction has it.
+ * @param effort What simulations may cost.
+ * @returns The figure in ms; null if no prediction has it.
  */
 export function predictSloMs(
-  { theory, serviceMs }: Pick<ReportCell, "theory" | "serviceMs">,
+  { identity, trials, cell: { theory, serviceMs } }: PredictedPoint,
   { statistic }: ServiceLevel,
+  effort: SimulationEffort,
 ): number | null {
-  if (theory === null || serviceMs.mean === null || statistic !== "mean") return null;
-  return theory.waitMs + serviceMs.mean;
+  if (statistic === "mean" && theory !== null && serviceMs.mean !== null) {
+    return theory.waitMs + serviceMs.mean;
+  }
+  return predictSojournMs(identity, trials, statistic, effort);
 }
 
 /**

@@ -32,7 +32,9 @@ export function summarizeSweep(study: StoredStudy): Sweep | null {
   if (sweep === undefined) return null;
   const curves = sweep.curves.map((curve, index): SweepCurve => {
     const points = pointsOf(study, curve, index);
-    const summarized = points.map((point) => summarizePoint(point, sweep.slo));
+    const summarized = points.map((point) =>
+      summarizePoint(point, sweep.slo, { seed: document.seed, cells: document.cells.length })
+    );
     const slo = kneeSlo(sweep, index);
     return {
       strategy: curve.strategy,

@@ -190,7 +190,15 @@ function chooseForLoss(
   return { kind: "simulation", arrivals, serving: { kind: "bounded", capacity, overflow } };
 }
 
-function knownArrivals({ workload: name, arrivals }: CellIdentity): SimulatedArrivals | null {
+/**
+ * The arrivals of a cell's workload, where its name tells them.
+ *
+ * @param identity The cell.
+ * @returns The arrivals; null for a trace or a module's, which a study does not keep.
+ */
+export function knownArrivals(
+  { workload: name, arrivals }: CellIdentity,
+): SimulatedArrivals | null {
   const workload = recallWorkload(name);
   return workload?.arrivals.kind === arrivals ? arrivalsOf(workload) : null;
 }

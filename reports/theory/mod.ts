@@ -9,5 +9,6 @@ export * from "./choose_model.ts";
 export * from "./closed_form.ts";
 export * from "./inputs.ts";
 export * from "./predict_cell.ts";
+export * from "./predict_sojourn.ts";
 export * from "./simulated.ts";
 export * from "./unexplained.ts";

@@ -5,6 +5,7 @@ import {
   type LawMoments,
   recordedLaw,
   type SimulatedDiscipline,
+  type SimulatedTrials,
   simulateTrials,
 } from "../../experiments/theory/mod.ts";
 import { deriveSeed } from "../../experiments/workload/mod.ts";
@@ -13,7 +14,16 @@ import type { ModelChoice, NoModel, SimulatedServing } from "./choose_model.ts";
 import { type TheoryInputs, theoryInputs } from "./inputs.ts";
 
 /** What is simulated. */
-export type ChosenSimulation = Extract<ModelChoice, { readonly kind: "simulation" }>;
+export type ChosenSimulation = Pick<
+  Extract<ModelChoice, { readonly kind: "simulation" }>,
+  "arrivals" | "serving"
+>;
+
+/** What a cell's trials should show. */
+export type SimulatedCell = SimulatedTrials & {
+  /** How late the producer was on average, which the simulation does not know, in ms. */
+  readonly lateMs: number;
+};
 
 /**
  * Tasks that are simulated for a cell at most: so many that chance in the simulation is small beside that
@@ -33,8 +43,7 @@ export interface SimulationEffort {
 }
 
 /**
- * The answer of a simulation: trials as long as the measured ones, with arrivals as the workload draws
- * them, services as they were recorded, and wake-ups and sleeps of the recorded mean and spread.
+ * The answer of a simulation.
  *
  * @param chosen What is simulated.
  * @param trials The cell's trials, at least one.
@@ -44,36 +53,55 @@ export interface SimulationEffort {
 export function answerBySimulation(
   chosen: ChosenSimulation,
   trials: readonly MeasuredTrial[],
-  { seed, cells }: SimulationEffort,
+  effort: SimulationEffort,
 ): Answer | NoModel {
-  const inputs = theoryInputs(trials, "serviceMs");
-  const service = recordedLaw(trials, "serviceMs");
-  if (service.state === "not-applicable") return service;
-  const discipline = disciplineOf(chosen.serving, inputs);
-  if (discipline === null) return { reason: "not-measured", message: "it never slept" };
-  const { cell: { strategy, workload, placement } } = trials[0];
-  const meanOf = (of: (trial: MeasuredTrial) => number) =>
-    trials.reduce((sum, trial) => sum + of(trial), 0) / trials.length;
-  const tasks = Math.max(1, meanOf(({ counts }) => counts.released));
-  const trialsFor = Math.ceil(Math.min(MOST_TASKS, ALL_TASKS / cells) / tasks);
-  const { arrivals, serving } = chosen;
-  const found = simulateTrials({ arrivals, service: service.law, discipline }, {
-    horizonMs: meanOf(({ horizonMs }) => horizonMs),
-    trials: Math.min(MOST_TRIALS, Math.max(FEWEST_TRIALS, trialsFor)),
-    seed: deriveSeed(seed, `simulation ${strategy} ${workload} ${placement}`),
-  });
-  if (found.state === "not-applicable") return found;
+  const found = simulateCell(chosen, trials, effort);
+  if ("reason" in found) return found;
   const { mean, interval } = found.waitMs.mean;
   if (!Number.isFinite(mean)) return { reason: "not-measured", message: "no task of it came" };
-  const lateMs = serving.kind === "polled" && serving.producer === "outside" ? inputs.lateMs : 0;
+  const { lateMs } = found;
   return {
-    model: `simulation (${wordsFor(serving)})`,
+    model: `simulation (${wordsFor(chosen.serving)})`,
     waitMs: mean + lateMs,
     queueingMs: null,
     ci95: interval && [interval[0] + lateMs, interval[1] + lateMs],
     approximate: false,
     differencesMs: [],
   };
+}
+
+/**
+ * Simulates a cell: trials as long as the measured ones, with arrivals as the workload draws them,
+ * services as they were recorded, and wake-ups and sleeps of the recorded mean and spread.
+ *
+ * @param chosen What is simulated.
+ * @param trials The cell's trials, at least one.
+ * @param effort The seed, and how long it may take.
+ * @returns What trials should show, or why nothing can be said.
+ */
+export function simulateCell(
+  { arrivals, serving }: ChosenSimulation,
+  trials: readonly MeasuredTrial[],
+  { seed, cells }: SimulationEffort,
+): SimulatedCell | NoModel {
+  const inputs = theoryInputs(trials, "serviceMs");
+  const service = recordedLaw(trials, "serviceMs");
+  if (service.state === "not-applicable") return service;
+  const discipline = disciplineOf(serving, inputs);
+  if (discipline === null) return { reason: "not-measured", message: "it never slept" };
+  const { cell: { strategy, workload, placement } } = trials[0];
+  const meanOf = (of: (trial: MeasuredTrial) => number) =>
+    trials.reduce((sum, trial) => sum + of(trial), 0) / trials.length;
+  const tasks = Math.max(1, meanOf(({ counts }) => counts.released));
+  const trialsFor = Math.ceil(Math.min(MOST_TASKS, ALL_TASKS / cells) / tasks);
+  const found = simulateTrials({ arrivals, service: service.law, discipline }, {
+    horizonMs: meanOf(({ horizonMs }) => horizonMs),
+    trials: Math.min(MOST_TRIALS, Math.max(FEWEST_TRIALS, trialsFor)),
+    seed: deriveSeed(seed, `simulation ${strategy} ${workload} ${placement}`),
+  });
+  if (found.state === "not-applicable") return found;
+  const isLateApart = serving.kind === "polled" && serving.producer === "outside";
+  return { ...found, lateMs: isLateApart ? inputs.lateMs : 0 };
 }
 
 function disciplineOf(

@@ -49,6 +49,8 @@ export interface TrialTimes {
   readonly p50: TrialFigure;
   /** The trial's 99th percentile. */
   readonly p99: TrialFigure;
+  /** Quantiles of the times of all trials together. */
+  readonly pooled: Readonly<Record<"p50" | "p90" | "p99" | "p999", number>>;
 }
 
 /** Trials were simulated. */
@@ -114,6 +116,7 @@ export function simulateTrials(
       mean: figure((trial) => of(trial).reduce((sum, ms) => sum + ms, 0) / of(trial).length),
       p50: figure((trial) => quantile(of(trial), 0.5)),
       p99: figure((trial) => quantile(of(trial), 0.99)),
+      pooled: pooledQuantiles(each.map(of)),
     };
   };
   return {
@@ -128,6 +131,22 @@ export function simulateTrials(
     unfinishedShare: figure(({ arrived, lost, sortedSojournsMs }) => {
       return (arrived - lost - sortedSojournsMs.length) / arrived;
     }),
+  };
+}
+
+function pooledQuantiles(sorted: readonly Float64Array[]): TrialTimes["pooled"] {
+  const together = new Float64Array(sorted.reduce((sum, { length }) => sum + length, 0));
+  let filled = 0;
+  for (const times of sorted) {
+    together.set(times, filled);
+    filled += times.length;
+  }
+  together.sort();
+  return {
+    p50: quantile(together, 0.5),
+    p90: quantile(together, 0.9),
+    p99: quantile(together, 0.99),
+    p999: quantile(together, 0.999),
   };
 }
 
