@@ -46,7 +46,7 @@ export interface SimulateOptions {
 }
 
 /** Rows at a time: few enough for all their columns to stay in the first cache. */
-const ROWS = 1024;
+const ROWS = 256;
 const LEAST_CUSTOMERS = 1000;
 const LEAST_BATCHES = 20;
 const MOST_BATCHES = 40;
