@@ -3,6 +3,13 @@ import { assert } from "@std/assert";
 import { predictBatch } from "../../../../experiments/theory/batch.ts";
 import { type Law, lawMoments } from "../../../../experiments/theory/law.ts";
 import { predictMg1 } from "../../../../experiments/theory/mg1.ts";
+import { predictGim1 } from "../../../../experiments/theory/gim1.ts";
+import { predictMdc } from "../../../../experiments/theory/mdc.ts";
+import { predictMmc } from "../../../../experiments/theory/mmc.ts";
+import { predictMmck } from "../../../../experiments/theory/mmck.ts";
+import { predictPriority } from "../../../../experiments/theory/priority.ts";
+import { predictPs } from "../../../../experiments/theory/ps.ts";
+import { predictSetUp } from "../../../../experiments/theory/set_up.ts";
 import { predictPolled } from "../../../../experiments/theory/polled.ts";
 import type { Prediction } from "../../../../experiments/theory/prediction.ts";
 import type { SimulationModel } from "../../../../experiments/theory/simulation/model.ts";
@@ -60,14 +67,12 @@ function polled(drain: "one" | "present" | "all", ratePerMs: number, sleep: Law)
   };
 }
 
-/** GI/M/1: σ/(1 − σ) with σ = A*(1 − σ), A* the transform of the gaps (L. Kleinrock, 1975, 6.4). */
-function gim1(gap: Law, transform: (s: number) => number): Row {
-  let sigma = 0.5;
-  for (let step = 0; step < 10_000; step++) sigma = transform(1 - sigma);
+/** GI/M/1 at ρ = 0.8. */
+function gim1(gap: Law): Row {
   return {
     name: `GI/M/1, ${gap.kind}`,
     model: { arrivals: { kind: "renewal", gap }, service: exponential(1), discipline: fifo() },
-    expectedMs: sigma / (1 - sigma),
+    expectedMs: waitOf(predictGim1({ gap, serviceMeanMs: 1 })),
   };
 }
 
@@ -90,8 +95,12 @@ function batches(size: "fixed" | "geometric", meanSize: number, secondMoment: nu
   };
 }
 
-/** M/M/c by Erlang C and M/D/c by Crommelin, waits computed from the formulas to all digits. */
-function servers(kind: "M" | "D", count: number, utilization: number, expectedMs: number): Row {
+/** M/M/c and M/D/c. */
+function servers(kind: "M" | "D", count: number, utilization: number): Row {
+  const arrivalRatePerSecond = 1000 * utilization * count;
+  const prediction = kind === "M"
+    ? predictMmc({ arrivalRatePerSecond, serviceMeanMs: 1, servers: count })
+    : predictMdc({ arrivalRatePerSecond, serviceMs: 1, servers: count });
   return {
     name: `M/${kind}/${count}`,
     model: {
@@ -99,28 +108,39 @@ function servers(kind: "M" | "D", count: number, utilization: number, expectedMs
       service: kind === "M" ? exponential(1) : fixed(1),
       discipline: fifo(count),
     },
-    expectedMs,
+    expectedMs: waitOf(prediction),
   };
 }
 
-/** M/G/1 with set-up: PK + (2 E[D] + λ E[D²]) / (2 (1 + λ E[D])) (P. D. Welch, 1964). */
-function setUp(law: Law): Row {
-  const { meanMs, secondMomentMs2 } = lawMoments(law);
-  const addedMs = (2 * meanMs + 0.7 * secondMomentMs2) / (2 * (1 + 0.7 * meanMs));
+/** M/M/1 with set-up at ρ = 0.7, by Welch; and with hand-over. */
+function setUp(law: Law, handOverMs = 0): Row {
+  const prediction = predictSetUp({
+    arrivalRatePerSecond: 700,
+    serviceMeanMs: 1,
+    serviceSecondMomentMs2: 2,
+    setUp: lawMoments(law),
+    handOver: lawMoments(fixed(handOverMs)),
+  });
   return {
-    name: `M/M/1 with set-up, ${law.kind}`,
-    model: { ...mm1(0.7), discipline: { kind: "fifo", servers: 1, setUp: law } },
-    expectedMs: 0.7 / 0.3 + addedMs,
+    name: `M/M/1 with set-up, ${law.kind}, and hand-over of ${handOverMs} ms`,
+    model: { ...mm1(0.7), discipline: { kind: "fifo", servers: 1, setUp: law, handOverMs } },
+    expectedMs: waitOf(prediction),
   };
 }
 
-/** At ρ = 0.8: ρ/((1 − σ before)(1 − σ with)), exponential service of mean 1 (A. Cobham, 1954). */
-function priority(index: number, expectedMs: number): Row {
-  const classes = [{ share: 0.5 }, { share: 0.25 }, { share: 0.25 }];
+/** One of three classes at ρ = 0.8, by Cobham. */
+function priority(index: number): Row {
+  const shares = [0.5, 0.25, 0.25];
+  const { classes } = predictPriority(shares.map((share) => {
+    return { arrivalRatePerSecond: 800 * share, serviceMeanMs: 1, serviceSecondMomentMs2: 2 };
+  }));
   return {
     name: `priority, class ${index}`,
-    model: { ...mm1(0.8), discipline: { kind: "priority", classes } },
-    expectedMs,
+    model: {
+      ...mm1(0.8),
+      discipline: { kind: "priority", classes: shares.map((share) => ({ share })) },
+    },
+    expectedMs: waitOf(classes[index]),
     of: ({ perClass }) => perClass[index].waitMs,
   };
 }
@@ -142,20 +162,16 @@ function closed(discipline: SimulationModel["discipline"]): Row {
   };
 }
 
-/** M/M/c/K waits of accepted tasks from the steady state, with c + `places` = K. */
-function lossWaitMs(ratePerMs: number, count: number, places: number): number {
-  const weights = [1];
-  for (let n = 1; n <= count + places; n++) {
-    weights.push(weights[n - 1] * ratePerMs / Math.min(n, count));
-  }
-  const waiting = weights.reduce((sum, weight, n) => sum + weight * Math.max(0, n - count), 0);
-  const accepted = weights.slice(0, -1).reduce((sum, weight) => sum + weight, 0);
-  return waiting / (ratePerMs * accepted);
-}
-
+/** M/M/c/K at 1.1 of what c servers can carry. */
 function bounded(overflow: "reject" | "block", count: number, capacity: number): Row {
   // A producer who is held back holds a task itself: a place more, and no arrival is lost.
   const places = overflow === "block" ? capacity + 1 : capacity;
+  const prediction = predictMmck({
+    arrivalRatePerSecond: 1100 * count,
+    serviceMeanMs: 1,
+    servers: count,
+    capacity: count + places,
+  });
   return {
     name: `bounded, ${overflow}, ${count} servers`,
     model: {
@@ -163,16 +179,18 @@ function bounded(overflow: "reject" | "block", count: number, capacity: number):
       service: exponential(1),
       discipline: { kind: "bounded", capacity, overflow, servers: count },
     },
-    expectedMs: lossWaitMs(1.1 * count, count, places),
+    expectedMs: waitOf(prediction),
   };
 }
 
-/** W = E[S]/(1 − ρ) at ρ = 0.7, whatever the law (L. Kleinrock, volume 2, 1976, 4.4). */
+/** Processor sharing at ρ = 0.7: the law of the service makes no difference. */
 function sharing(service: Law): Row {
+  const prediction = predictPs({ arrivalRatePerSecond: 700, serviceMeanMs: 1 });
+  assert(prediction.state === "predicted");
   return {
     name: `M/G/1-PS, ${service.kind}`,
     model: { arrivals: poisson(0.7), service, discipline: { kind: "processor-sharing" } },
-    expectedMs: 1 / 0.3,
+    expectedMs: prediction.sojournMs,
     of: sojourn,
   };
 }
@@ -189,21 +207,6 @@ function awaiting(): Row {
     model: { arrivals: poisson(1), service: exponential(5), discipline },
     expectedMs: 2 * 0.4 / 0.2 + 5,
     of: sojourn,
-  };
-}
-
-/** Hand-over H after each task that leaves others waiting: the rule of Welch with S + H after the first. */
-function handOver(): Row {
-  const [rate, first, later] = [0.7, lawMoments(exponential(1)), { mean: 1.1, second: 2.21 }];
-  const busy = rate * later.mean;
-  const expectedMs = rate * later.second / (2 * (1 - busy)) +
-    (2 * first.meanMs + rate * (first.secondMomentMs2 - later.second)) /
-      (2 * (1 + rate * (first.meanMs - later.mean))) -
-    1;
-  return {
-    name: "M/M/1 with hand-over",
-    model: { ...mm1(rate), discipline: { kind: "fifo", servers: 1, handOverMs: 0.1 } },
-    expectedMs,
   };
 }
 
@@ -227,25 +230,23 @@ const ROWS: readonly Row[] = [
   polled("present", 0.7, exponential(2)),
   polled("all", 0.5, fixed(1)),
   polled("all", 0.8, { kind: "erlang", meanMs: 3, stages: 2 }),
-  gim1(fixed(1.25), (s) => Math.exp(-1.25 * s)),
-  gim1({ kind: "erlang", meanMs: 1.25, stages: 2 }, (s) => (1 + 1.25 * s / 2) ** -2),
-  gim1({ kind: "hyperexponential", meanMs: 1.25, scv: 3 }, (s) => {
-    const p = (1 + Math.sqrt(1 / 2)) / 2;
-    return p / (1 + 1.25 * s / (2 * p)) + (1 - p) / (1 + 1.25 * s / (2 * (1 - p)));
-  }),
+  gim1(fixed(1.25)),
+  gim1({ kind: "erlang", meanMs: 1.25, stages: 2 }),
+  gim1({ kind: "hyperexponential", meanMs: 1.25, scv: 3 }),
+  gim1({ kind: "gamma", meanMs: 1.25, scv: 0.6 }),
   batches("fixed", 5, 25),
   batches("geometric", 3, 15),
-  servers("M", 2, 0.9, 4.263157894736842),
-  servers("M", 10, 0.8, 0.20459007539822183),
-  servers("M", 100, 0.97, 0.22557041054454235),
-  servers("D", 2, 0.8, 0.9032838794166753),
-  servers("D", 10, 0.9, 0.34458205037967526),
+  servers("M", 2, 0.9),
+  servers("M", 10, 0.8),
+  servers("M", 100, 0.97),
+  servers("D", 2, 0.8),
+  servers("D", 10, 0.9),
   setUp(fixed(0.5)),
   setUp(exponential(0.5)),
-  handOver(),
-  priority(0, 0.8 / 0.6),
-  priority(1, 0.8 / (0.6 * 0.4)),
-  priority(2, 0.8 / (0.4 * 0.2)),
+  setUp(exponential(0.3), 0.1),
+  priority(0),
+  priority(1),
+  priority(2),
   bounded("reject", 1, 10),
   bounded("reject", 3, 5),
   bounded("block", 1, 10),
@@ -265,7 +266,7 @@ const ROWS: readonly Row[] = [
       ...mm1(0.7),
       discipline: { kind: "sliced", sliceMs: 1e-9, pause: fixed(0.1) },
     },
-    expectedMs: handOver().expectedMs,
+    expectedMs: setUp(fixed(0), 0.1).expectedMs,
   },
   awaiting(),
   {
@@ -275,7 +276,7 @@ const ROWS: readonly Row[] = [
       service: exponential(1),
       discipline: { kind: "awaiting", before: fixed(0), after: fixed(0), concurrency: 2 },
     },
-    expectedMs: 4.263157894736842,
+    expectedMs: servers("M", 2, 0.9).expectedMs,
   },
   closed(fifo()),
   closed({ kind: "processor-sharing" }),
@@ -302,7 +303,7 @@ const LONG: readonly Row[] = [
   polled("one", 0.4, fixed(1)),
   polled("present", 0.8, fixed(1)),
   polled("all", 0.8, fixed(1)),
-  servers("M", 10, 0.8, 0.20459007539822183),
+  servers("M", 10, 0.8),
 ];
 
 LONG.forEach(({ name, model, expectedMs }, index) => {
