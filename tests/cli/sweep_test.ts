@@ -40,8 +40,14 @@ Deno.test("sweep() refuses bad input with one line that says what to do, and exi
         ["--workload", "steady:ratePerSecond=9", "--over", "ratePerSecond=1,2"],
         "both set and swept",
       ],
-      [[...OVER_RATE, "--slo", "p95=5ms"], "as in p99=5ms"],
-      [[...OVER_RATE, "--slo", "p99=5"], "as in p99=5ms"],
+      [
+        [...OVER_RATE, "--slo", "p95=5ms"],
+        'known are mean, p50, p90, p99, p999; did you mean "p90"?',
+      ],
+      [
+        [...OVER_RATE, "--slo", "p99=5"],
+        'known are mean, p50, p90, p99, p999; did you mean "p90"?',
+      ],
       [[...OVER_RATE, "--slo", "p99=5ms", "--blocks", "1"], "2 blocks or more"],
       [[...OVER_RATE, "--precision", "0"], "a percentage between 0 and 100, got 0"],
       [[...OVER_RATE, "--precision", "much"], "got much"],
