@@ -62,16 +62,19 @@ function sojournFigure(
   const probability = LEVEL_STATISTICS[statistic];
   const tallies = trials.flatMap((trial) => allSojourns(trial) ?? []);
   const pool = tallies.length < trials.length ? null : poolBlocks(tallies);
-  if (probability !== null && pool !== null) return blockQuantile(pool, probability);
+  if (probability !== null && pool !== null) {
+    const { value, interval } = blockQuantile(pool, probability);
+    return { value, interval: notNegative(interval) };
+  }
   // A mean knows no tasks that never ended, nor does a quantile of which only the figure is known.
   if (trials.some((trial) => neverEnded(trial) > 0)) return { value: Infinity, interval: null };
   const own = trials.flatMap(({ metrics }) => metrics.sojournMs[statistic] ?? []);
-  const interval = meanInterval(own);
-  // No sojourn is negative: cutting there loses no coverage.
-  return {
-    value: meanOf(own) ?? NaN,
-    interval: interval && [Math.max(0, interval[0]), interval[1]],
-  };
+  return { value: meanOf(own) ?? NaN, interval: notNegative(meanInterval(own)) };
+}
+
+/** No sojourn is negative: cutting there loses no coverage. */
+function notNegative(interval: Interval | null): Interval | null {
+  return interval && [Math.max(0, interval[0]), interval[1]];
 }
 
 /** The sojourns of all tasks of a trial, those that never ended at the end; null without a histogram. */

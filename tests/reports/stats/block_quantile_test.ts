@@ -100,3 +100,11 @@ function coverageOfNoise(blocks: number): number {
 Deno.test("blockQuantile() covers the median of blocks that a noisy machine sets apart", () => {
   for (const blocks of [3, 5, 10]) assertAlmostEquals(coverageOfNoise(blocks), 0.96, 0.03);
 });
+
+Deno.test("blockQuantile() does not take blocks that happen to count alike for certain", () => {
+  // Both have half of their twenty values up to 10; a share of twentieths is known to 0.05 ÷ √12.
+  const { value, interval } = blockQuantile(poolBlocks([tally(upTo(20)), tally(upTo(20))])!, 0.5);
+  const half = studentQuantile(0.975, 1) * 0.05 / Math.sqrt(12) / Math.sqrt(2);
+  assertEquals(value, 10);
+  assertEquals(interval, [Math.ceil(20 * (0.5 - half)), Math.ceil(20 * (0.5 + half))]);
+});
