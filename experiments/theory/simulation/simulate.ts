@@ -26,8 +26,14 @@ import { Outcomes } from "./outcomes.ts";
 import { Recording } from "./recording.ts";
 import type { SimulationResult } from "./result.ts";
 import { createSampler } from "./sampler.ts";
-import { whyNotCombined, whyNotStationary } from "./stationarity.ts";
+import {
+  isStabilityKnown,
+  whyNotCombined,
+  whyNotStationary,
+  whyWaitsGrew,
+} from "./stationarity.ts";
 import { Users } from "./users.ts";
+import { WaitGrowth } from "./wait_growth.ts";
 
 /** How a queue is simulated. */
 export interface SimulateOptions {
@@ -76,7 +82,8 @@ const WARM_UP_SERVICES = 10;
  * @param model The queue.
  * @param options How many tasks, and the seed.
  * @returns What was found; not applicable where there is no steady state, such as from ρ = 1 on without
- *   losses, and for combinations that make no sense.
+ *   losses (of `sliced` and of `awaiting` with a limit the run itself shows it: waits grow from batch to
+ *   batch), and for combinations that make no sense.
  * @throws {RangeError} If a number of the model or the options is out of its range.
  */
 export function simulate(model: SimulationModel, options: SimulateOptions): SimulationResult {
@@ -98,6 +105,8 @@ export function simulate(model: SimulationModel, options: SimulateOptions): Simu
   const batches = batchesFor(customers, servers);
   const recording = new Recording(outcomes, classesOf(model));
   const controls = new Controls(model, batches);
+  // Where the condition for a steady state is known exactly, a check by chance could only be wrong.
+  const growth = isStabilityKnown(model) ? null : new WaitGrowth();
   const totals = (): Totals => {
     return { ...queue.tally, served: recording.customers, waitMs: recording.waitSumMs };
   };
@@ -108,14 +117,19 @@ export function simulate(model: SimulationModel, options: SimulateOptions): Simu
     const end = Math.round(customers * batch / batches);
     while (recording.customers < end) {
       const count = Math.min(recordedRows(), end - recording.customers);
-      recording.record(queue.advance(outcomes, count));
+      const filled = queue.advance(outcomes, count);
+      recording.record(filled);
+      growth?.record(outcomes, filled);
     }
     const after = totals();
     controls.record(before, after);
     recording.closeBatch();
+    growth?.closeBatch();
     before = after;
   }
   const elapsedMs = before.clockMs - start.clockMs;
+  const grownMs = growth?.beyondChance(elapsedMs) ?? null;
+  if (grownMs !== null) return whyWaitsGrew(grownMs, elapsedMs);
   const arrived = before.arrived - start.arrived;
   return {
     state: "simulated",

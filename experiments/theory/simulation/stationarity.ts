@@ -4,14 +4,9 @@
  * @module
  */
 import { meanRatePerSecond } from "../../workload/arrivals.ts";
-import { type LawMoments, lawMoments } from "../law.ts";
+import { type Law, type LawMoments, lawMoments } from "../law.ts";
 import type { NotApplicable, NotApplicableReason } from "../prediction.ts";
-import type {
-  DisciplineOf,
-  SimulatedArrivals,
-  SimulatedDiscipline,
-  SimulationModel,
-} from "./model.ts";
+import type { DisciplineOf, SimulatedArrivals, SimulationModel } from "./model.ts";
 
 /**
  * The long-run rate of arrivals.
@@ -74,12 +69,45 @@ export function whyNotStationary(model: SimulationModel): NotApplicable | null {
   }
   const rate = arrivalRatePerSecond(arrivals);
   if (rate === null) return null;
-  const occupancy = occupancyOf(model.discipline, rate / 1000, service);
+  const occupancy = occupancyOf(model, rate / 1000, service);
   if (occupancy < 1) return null;
   return because(
     "unstable",
     `the server would have to be occupied ${occupancy.toPrecision(4)} of the time; ` +
       "below 1 a steady state exists",
+  );
+}
+
+/**
+ * Whether {@link whyNotStationary} finds every model of the kind that has no steady state. Of slices of
+ * general services and of tasks that await under a limit no exact condition is known, only one that is too
+ * lenient.
+ *
+ * @param model What is to be simulated.
+ * @returns Whether its load decides.
+ */
+export function isStabilityKnown({ arrivals, service, discipline }: SimulationModel): boolean {
+  if (arrivals.kind === "closed") return true;
+  if (discipline.kind === "sliced") return service.kind === "exponential";
+  if (discipline.kind !== "awaiting") return true;
+  const { concurrency = Infinity } = discipline;
+  return concurrency === 1 || concurrency === Infinity;
+}
+
+/**
+ * What a run shows whose waits grew all along.
+ *
+ * @param grownMs How much they grew.
+ * @param elapsedMs The time in which they did.
+ * @returns Why there is no steady state to show.
+ */
+export function whyWaitsGrew(grownMs: number, elapsedMs: number): NotApplicable {
+  return because(
+    "unstable",
+    `waits grew all along, by ${grownMs.toPrecision(4)} ms in ${
+      elapsedMs.toPrecision(4)
+    } ms: tasks come ` +
+      "faster than they are served, or their rate changes too slowly for a run of this length",
   );
 }
 
@@ -89,7 +117,7 @@ function because(reason: NotApplicableReason, message: string): NotApplicable {
 
 /** The part of its time that a server is occupied, or less; 0 where losses keep any load stable. */
 function occupancyOf(
-  discipline: SimulatedDiscipline,
+  { discipline, service: law }: SimulationModel,
   ratePerMs: number,
   service: LawMoments,
 ): number {
@@ -106,9 +134,9 @@ function occupancyOf(
     case "priority":
       return ratePerMs * meanServiceMs(discipline.classes, service.meanMs);
     case "sliced": {
-      // A slice has at most this much work on average (G. Lorden, "On Excess over the Boundary",
-      // Annals of Mathematical Statistics 41, 1970), and each may be followed by a pause.
-      const workMs = discipline.sliceMs + service.secondMomentMs2 / service.meanMs;
+      if (utilization === 0) return 0;
+      // Where tasks never run out, a pause follows every slice.
+      const workMs = sliceWorkMs(discipline.sliceMs, law, service);
       return utilization * (1 + lawMoments(discipline.pause).meanMs / workMs);
     }
     case "awaiting": {
@@ -120,6 +148,19 @@ function occupancyOf(
     case "processor-sharing":
       return utilization;
   }
+}
+
+/** The mean work of a slice, or more, where tasks never run out; services of a mean above 0. */
+function sliceWorkMs(sliceMs: number, law: Law, service: LawMoments): number {
+  // It overshoots by a whole service, which has no memory, or up to a multiple of the service: to the one
+  // above, where rounding leaves two to choose from.
+  if (law.kind === "exponential") return sliceMs + service.meanMs;
+  if (law.kind === "fixed") {
+    return Math.ceil(sliceMs / service.meanMs * (1 + 1e-9)) * service.meanMs;
+  }
+  // The most it can be on average (G. Lorden, "On Excess over the Boundary", Annals of Mathematical
+  // Statistics 41, 1970).
+  return sliceMs + service.secondMomentMs2 / service.meanMs;
 }
 
 /**
