@@ -65,19 +65,22 @@ export function restOf(interval: Interval): Before {
 }
 
 /**
- * The wait as a distribution. Its tail is right to 1e-8 where all laws have densities, and to 1e-5 where they
- * are constants; next to saturation to 1e-12/(1 - ρ). What is below 1e-9, or that, is given as 0.
+ * The wait as a distribution. Its tail is right to 1e-8 where all laws are smooth, and to 1e-5 where they
+ * are constants or densities with jumps; next to saturation to 1e-12/(1 - ρ) besides. What is below 1e-9 and
+ * that is given as 0. Quantiles so far out that 1 - p is less than ten times as much are NaN.
  *
  * @param utilization ρ, below 1.
  * @param service What the server spends on each task, of a mean above 0 if nothing comes before.
  * @param before What comes before; null for nothing.
- * @returns The distribution.
+ * @returns The distribution; null where next to saturation noise would be as large as what is sought.
  */
 export function compoundWait(
   utilization: number,
   service: Interval,
   before: Before | null,
-): TimeDistribution {
+): TimeDistribution | null {
+  const noise = noiseOf(utilization);
+  if (!(noise < MOST_NOISE)) return null;
   const residual = restOf(service);
   // With nothing before, n = 0 is no wait at all, and n = 1 the first term with a bend.
   const first = before ?? residual;
@@ -93,15 +96,35 @@ export function compoundWait(
     const whole = before === null ? queued : complementOfSum(queued, v);
     return over({ re: whole.re - share * v.re, im: whole.im - share * v.im }, s);
   };
-  const noise = 1e-9 + 1e-12 / (1 - utilization);
   const tail = (ms: number) => {
     if (ms === 0) return waiting;
     const known = first.tail === null ? 0 : firstShare * first.tail(ms);
     const sum = known + invert(inverted, ms);
     return sum < noise ? 0 : Math.min(waiting, sum);
   };
-  return timeWithTail(tail, service.meanMs || 1, 1e-9);
+  return timeWithTail(tail, service.meanMs || 1, {
+    tolerance: 1e-9,
+    leastTail: leastTail(utilization),
+  });
 }
+
+/**
+ * From where on quantiles are known.
+ *
+ * @param utilization ρ, below 1.
+ * @returns The least 1 - p for which noise shifts the tail by no more than a tenth.
+ */
+export function leastTail(utilization: number): number {
+  return 10 * noiseOf(utilization);
+}
+
+/** What inversion and rounding leave of a tail that is 0. */
+function noiseOf(utilization: number): number {
+  return 1e-9 + 1e-12 / (1 - utilization);
+}
+
+/** With more, not even a median would be known to a tenth of its probability. */
+const MOST_NOISE = 0.05;
 
 /** 1 - fg of the sum of two independent times, from 1 - f and 1 - g. */
 export function complementOfSum(a: Complex, b: Complex): Complex {

@@ -28,27 +28,43 @@ export const NO_TIME: TimeDistribution = exponentialTime(0, Infinity);
  *
  * @param tail P(T > t) for t ≥ 0 in ms; falls to 0.
  * @param scaleMs A time above 0 to start the search with, such as the mean.
- * @param tolerance The relative error that quantiles may have.
+ * @param limits How far bisection goes, and how far the tail can be relied on.
  * @returns The distribution.
  */
 export function timeWithTail(
   tail: TimeDistribution["tail"],
   scaleMs: number,
-  tolerance = 1e-12,
+  { tolerance = 1e-12, leastTail = 0 }: QuantileLimits = {},
 ): TimeDistribution {
-  return { tail, quantileMs: (p) => quantileOf(p, tail, scaleMs, tolerance) };
+  return {
+    tail,
+    quantileMs(p) {
+      requireProbability(p);
+      const share = 1 - p;
+      if (tail(0) <= share) return 0;
+      if (share === 0) return Infinity;
+      return share < leastTail ? NaN : quantileOf(share, tail, scaleMs, tolerance);
+    },
+  };
+}
+
+/** What bounds the quantiles of a tail. */
+export interface QuantileLimits {
+  /**
+   * Where bisection ends, as a part of the quantile: its relative error if the tail is exact and falls
+   * steadily; an error of the tail comes on top, divided by its slope. @default 1e-12
+   */
+  readonly tolerance?: number;
+  /** Quantiles with a 1 - p above 0 and below this are NaN: the tail says nothing that far out. @default 0 */
+  readonly leastTail?: number;
 }
 
 function quantileOf(
-  p: number,
+  share: number,
   tail: TimeDistribution["tail"],
   scaleMs: number,
   tolerance: number,
 ): number {
-  requireProbability(p);
-  const share = 1 - p;
-  if (tail(0) <= share) return 0;
-  if (share === 0) return Infinity;
   let low = 0;
   let high = scaleMs;
   while (tail(high) > share) {

@@ -13,7 +13,8 @@
  * f transform of S, X generating function of the batch size, X(f(s)) transform of what a batch takes, R that
  * of its rest: the batch waits as in M/G/1, and the task for those before it in the batch. With laws instead
  * of moments the wait is so computed as a distribution, by inversion, to 1e-8 of a tail; not for a service of
- * constants, whose wait is full of jumps.
+ * constants, whose wait is full of jumps, nor of `pareto`, nor where a service or a batch of a fixed size takes
+ * nearly always the same time: where C² ÷ size is below 0.01 (C² that of the service, or 1 if that is less).
  *
  * Assumes batches that arrive as a Poisson process, independent batch sizes and service times, and
  * one server that never rests while a task waits; the distribution also first come, first served, in any
@@ -28,7 +29,7 @@
 import { whyNotApplicable } from "./_applicable.ts";
 import { complementOfPower, type Complex, over } from "./_complex.ts";
 import { compoundWait } from "./_compound_wait.ts";
-import { lawComplement, lawConstants } from "./_law_transform.ts";
+import { isSmooth, lawComplement } from "./_law_transform.ts";
 import { NO_TIME } from "./_time_distribution.ts";
 import { type Law, lawMoments } from "./law.ts";
 import { pollaczekKhinchineWaitMs } from "./mg1.ts";
@@ -62,7 +63,7 @@ export interface BatchLawLoad {
 
 /**
  * Predicts the wait of a task (not of a batch) when tasks arrive in batches: from moments its mean, from laws
- * its distribution as well, unless the service is of constants.
+ * its distribution as well, where the service is spread out and has no jumps.
  *
  * @param load Batches and service.
  * @returns The prediction, named M^X/G/1 if E[S²] or a law is given and M^X/M/1 if not; not applicable from
@@ -120,7 +121,7 @@ function waitOf(
   utilization: number,
 ): Pick<Predicted, "wait"> {
   if (serviceMeanMs === 0) return { wait: NO_TIME };
-  if (lawConstants(service).valuesMs.length > 0) return {};
+  if (!isSmooth(service, size === "fixed" ? meanSize : 1)) return {};
   const one = lawComplement(service);
   const batch = {
     meanMs: meanSize * serviceMeanMs,
@@ -136,7 +137,8 @@ function waitOf(
     share: 1 - 1 / meanSize,
     tail: null,
   };
-  return { wait: compoundWait(utilization, batch, before) };
+  const wait = compoundWait(utilization, batch, before);
+  return wait === null ? {} : { wait };
 }
 
 /** 1 - X(f) from 1 - f, where X(z) is zⁿ, or z/(n - (n - 1) z) with the mean n. */

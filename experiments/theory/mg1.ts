@@ -9,7 +9,9 @@
  * independent of each other and of the arrivals, any order that does not look at service times; the
  * distribution also first come, first served. Exact. The distribution needs the law of the service and is
  * computed by inversion of the transform: a tail is right to 1e-8 for a service with a density and to
- * 1e-5 for one of constants (but those of M/D/c with c = 1 are exact).
+ * 1e-5 for one of constants (but those of M/D/c with c = 1 are exact) and for `pareto`, whose density jumps.
+ * There is none for a density with an SCV below 0.01, of which inversion would lose more (`fixed` is then
+ * the nearer law), nor so near to saturation, from 1 - ρ = 2e-11 on, that rounding hides it.
  *
  * Source: L. Kleinrock, "Queueing Systems", volume 1 (1975), 5.6.
  *
@@ -17,7 +19,8 @@
  */
 import { whyNotApplicable } from "./_applicable.ts";
 import { NO_TIME, timeWithTail } from "./_time_distribution.ts";
-import { compoundWait, intervalOf } from "./_compound_wait.ts";
+import { compoundWait, intervalOf, leastTail } from "./_compound_wait.ts";
+import { isConcentrated, isSmooth } from "./_law_transform.ts";
 import { type Law, lawMoments } from "./law.ts";
 import type { Predicted, Prediction } from "./prediction.ts";
 
@@ -41,7 +44,7 @@ export interface Mg1LawLoad {
 
 /**
  * Predicts the wait of M/G/1: from moments its mean, from a law its distribution and that of the sojourn
- * as well (the latter not for `replay` and `atoms` of more than 50 values).
+ * as well (the latter not for `pareto`, nor for `replay` and `atoms` of more than 50 values).
  *
  * @example
  * ```ts
@@ -93,12 +96,15 @@ function distributionsOf(
   utilization: number,
 ): Pick<Predicted, "wait" | "sojourn"> {
   if (meanMs === 0) return { wait: NO_TIME, sojourn: NO_TIME };
+  if (isConcentrated(service)) return {};
   const interval = intervalOf(service, meanMs);
   const wait = compoundWait(utilization, interval, null);
+  if (wait === null) return {};
   const { valuesMs, weights } = interval.constants;
   if (valuesMs.length === 0) {
     const before = { complement: interval.complement, share: 1, tail: null };
-    return { wait, sojourn: compoundWait(utilization, interval, before) };
+    const sojourn = isSmooth(service) ? compoundWait(utilization, interval, before) : null;
+    return sojourn === null ? { wait } : { wait, sojourn };
   }
   // The jumps of such a sojourn and the bends between them spoil its inversion, to 5e-4.
   if (valuesMs.length > MOST_CONSTANTS) return { wait };
@@ -106,7 +112,11 @@ function distributionsOf(
     valuesMs.reduce((sum, valueMs, at) => {
       return sum + weights[at] * (ms < valueMs ? 1 : wait.tail(ms - valueMs));
     }, 0);
-  return { wait, sojourn: timeWithTail(tail, meanMs, 1e-9) };
+  const sojourn = timeWithTail(tail, meanMs, {
+    tolerance: 1e-9,
+    leastTail: leastTail(utilization),
+  });
+  return { wait, sojourn };
 }
 
 /**

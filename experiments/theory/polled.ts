@@ -13,7 +13,7 @@
  *
  * For `one` and `all` the two parts of the wait, that of M/G/1 (with service S + T for `one`) and the rest
  * of the sleep, are independent, so that laws of S and T give the wait as a distribution. It is computed by
- * inversion of the transform, to 1e-5 of a tail. For `present` only the mean is known in closed form.
+ * inversion of the transform, to 1e-5 of a tail, unless one of them is a density with an SCV below 0.01. For `present` only the mean is known in closed form.
  *
  * Assumes Poisson arrivals, first come, first served, sleeps that are independent of each other and
  * of all else, and a sleep that follows at once when a pass found nothing (multiple vacations).
@@ -35,9 +35,10 @@ import {
   intervalOf,
   restOf,
 } from "./_compound_wait.ts";
+import { isConcentrated } from "./_law_transform.ts";
 import { type Law, lawMoments } from "./law.ts";
 import { type Mg1LawLoad, type Mg1Load, pollaczekKhinchineWaitMs } from "./mg1.ts";
-import type { Prediction, TimeDistribution } from "./prediction.ts";
+import type { Predicted, Prediction } from "./prediction.ts";
 
 /** Which tasks a pass serves before the server sleeps again. */
 export type Drain = "one" | "present" | "all";
@@ -120,7 +121,7 @@ export function predictPolled(load: PolledLoad | PolledLawLoad): Prediction {
     sojournMs: waitMs + serviceMeanMs,
     utilization,
     approximate: false,
-    ...("service" in load && drain !== "present" ? { wait: waitOf(load, moments) } : {}),
+    ...("service" in load && drain !== "present" ? waitOf(load, moments) : {}),
   };
 }
 
@@ -135,13 +136,15 @@ function momentsOf({ arrivalRatePerSecond, drain, service, sleep }: PolledLawLoa
   };
 }
 
-function waitOf(laws: PolledLawLoad, moments: PolledLoad): TimeDistribution {
+function waitOf(laws: PolledLawLoad, moments: PolledLoad): Pick<Predicted, "wait"> {
+  if (isConcentrated(laws.service) || isConcentrated(laws.sleep)) return {};
   const service = intervalOf(laws.service, moments.serviceMeanMs);
   const sleep = intervalOf(laws.sleep, moments.sleep.meanMs);
   const cost = laws.drain === "one" && sleep.meanMs > 0 ? together(service, sleep) : service;
   const occupancy = laws.arrivalRatePerSecond / 1000 * cost.meanMs;
-  if (sleep.meanMs > 0) return compoundWait(occupancy, cost, restOf(sleep));
-  return occupancy === 0 ? NO_TIME : compoundWait(occupancy, cost, null);
+  if (sleep.meanMs === 0 && occupancy === 0) return { wait: NO_TIME };
+  const wait = compoundWait(occupancy, cost, sleep.meanMs > 0 ? restOf(sleep) : null);
+  return wait === null ? {} : { wait };
 }
 
 /** The sum of two independent times. Its constants matter to compoundWait only where nothing comes before. */

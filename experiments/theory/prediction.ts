@@ -37,7 +37,8 @@ export interface TimeDistribution {
    * The least t with P(T ≤ t) ≥ p.
    *
    * @param p From 0 to 1.
-   * @returns The quantile in ms; 0 where so many spend no time, Infinity at p = 1 where no bound exists.
+   * @returns The quantile in ms; 0 where so many spend no time, Infinity at p = 1 where no bound exists;
+   *   NaN where 1 - p is so small that the tail is not known that far out, as with tails by inversion.
    * @throws {RangeError} If `p` is outside 0 to 1.
    */
   quantileMs(p: number): number;
