@@ -30,6 +30,7 @@ import { whyNotApplicable } from "./_applicable.ts";
 import { complementOfPower, type Complex, over } from "./_complex.ts";
 import { compoundWait } from "./_compound_wait.ts";
 import { isSmooth, lawComplement } from "./_law_transform.ts";
+import { requireNotNegative, requireSecondMoment } from "./_requirement.ts";
 import { NO_TIME } from "./_time_distribution.ts";
 import { type Law, lawMoments } from "./law.ts";
 import { pollaczekKhinchineWaitMs } from "./mg1.ts";
@@ -39,7 +40,7 @@ import type { Predicted, Prediction } from "./prediction.ts";
 export interface BatchLoad {
   /** Λ, batches (not tasks) per second. */
   readonly batchRatePerSecond: number;
-  /** E[X], tasks a batch. */
+  /** E[X], tasks a batch, at least 1. */
   readonly batchSizeMean: number;
   /** E[X²]; the square of the mean if all batches are alike. */
   readonly batchSizeSecondMoment: number;
@@ -68,13 +69,22 @@ export interface BatchLawLoad {
  * @param load Batches and service.
  * @returns The prediction, named M^X/G/1 if E[S²] or a law is given and M^X/M/1 if not; not applicable from
  *   ρ = 1 on, for an infinite E[X²] or E[S²], without arrivals and for NaN.
- * @throws {RangeError} If a moment is below 0, or a parameter of a law or `meanSize` out of its range.
+ * @throws {RangeError} If a moment or the rate is below 0, E[X] below 1, a second moment below the square of
+ *   the mean (by more than rounding), or a parameter of a law or `meanSize` out of its range.
  */
 export function predictBatch(load: BatchLoad | BatchLawLoad): Prediction {
   const given = "service" in load ? momentsOf(load) : load;
   const { batchRatePerSecond, batchSizeMean, batchSizeSecondMoment, serviceMeanMs } = given;
   const model = given.serviceSecondMomentMs2 === undefined ? "M^X/M/1" : "M^X/G/1";
   const { serviceSecondMomentMs2 = 2 * serviceMeanMs * serviceMeanMs } = given;
+  requireNotNegative(model, "batchRatePerSecond", batchRatePerSecond);
+  if (batchSizeMean < 1) {
+    throw new RangeError(
+      `Cannot predict ${model}: 'batchSizeMean' must be at least 1, got ${batchSizeMean}`,
+    );
+  }
+  requireSecondMoment(model, "batchSizeSecondMoment", batchSizeMean, batchSizeSecondMoment);
+  requireSecondMoment(model, "serviceSecondMomentMs2", serviceMeanMs, serviceSecondMomentMs2);
   const arrivalRatePerSecond = batchRatePerSecond * batchSizeMean;
   const utilization = arrivalRatePerSecond / 1000 * serviceMeanMs;
   const refusal = whyNotApplicable({

@@ -16,6 +16,7 @@
  * @module
  */
 import { whyNotApplicable } from "./_applicable.ts";
+import { requireSecondMoment } from "./_requirement.ts";
 import { type Mg1Load, pollaczekKhinchineWaitMs } from "./mg1.ts";
 import type { Prediction } from "./prediction.ts";
 
@@ -31,10 +32,12 @@ export interface DelayedLoad extends Mg1Load {
  * @param load Arrivals, service and delay.
  * @returns The prediction, the delay counted as wait; not applicable from ρ = 1 on, for an infinite
  *   E[S²], without arrivals and for NaN.
+ * @throws {RangeError} If a moment is below 0 or E[S²] below E[S]² (by more than rounding).
  */
 export function predictDelayed(load: DelayedLoad): Prediction {
   const model = "M/G/1 behind a delay";
   const { arrivalRatePerSecond, serviceMeanMs, serviceSecondMomentMs2, delayMeanMs } = load;
+  requireSecondMoment(model, "serviceSecondMomentMs2", serviceMeanMs, serviceSecondMomentMs2);
   const utilization = arrivalRatePerSecond / 1000 * serviceMeanMs;
   const refusal = whyNotApplicable({
     model,

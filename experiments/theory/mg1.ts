@@ -18,6 +18,7 @@
  * @module
  */
 import { whyNotApplicable } from "./_applicable.ts";
+import { requireSecondMoment } from "./_requirement.ts";
 import { NO_TIME, timeWithTail } from "./_time_distribution.ts";
 import { compoundWait, intervalOf, leastTail } from "./_compound_wait.ts";
 import { isConcentrated, isSmooth } from "./_law_transform.ts";
@@ -56,12 +57,13 @@ export interface Mg1LawLoad {
  * @param load Arrivals and service.
  * @returns The prediction; not applicable from ρ = 1 on, for an infinite E[S²], without arrivals
  *   and for NaN.
- * @throws {RangeError} If a moment is below 0 or a parameter of the law is out of its range.
+ * @throws {RangeError} If a moment is below 0, E[S²] below E[S]² (by more than rounding) or a parameter of the law is out of its range.
  */
 export function predictMg1(load: Mg1Load | Mg1LawLoad): Prediction {
   const model = "M/G/1";
   const moments = "service" in load ? momentsOf(load) : load;
   const { arrivalRatePerSecond, serviceMeanMs, serviceSecondMomentMs2 } = moments;
+  requireSecondMoment(model, "serviceSecondMomentMs2", serviceMeanMs, serviceSecondMomentMs2);
   const utilization = arrivalRatePerSecond / 1000 * serviceMeanMs;
   const refusal = whyNotApplicable({
     model,

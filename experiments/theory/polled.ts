@@ -27,6 +27,7 @@
  * @module
  */
 import { whyNotApplicable } from "./_applicable.ts";
+import { requireSecondMoment } from "./_requirement.ts";
 import { NO_TIME } from "./_time_distribution.ts";
 import {
   complementOfSum,
@@ -93,12 +94,15 @@ const MODEL = {
  * @param load Arrivals, service and sleeps.
  * @returns The prediction, whose `utilization` counts service alone; not applicable from ρ = 1 on
  *   (`one`: from λ(E[S]+E[T]) = 1 on), for an infinite second moment, without arrivals and for NaN.
- * @throws {RangeError} If a moment is below 0 or a parameter of a law is out of its range.
+ * @throws {RangeError} If a moment is below 0, a second one below the square of the mean (by more than
+ *   rounding) or a parameter of a law out of its range.
  */
 export function predictPolled(load: PolledLoad | PolledLawLoad): Prediction {
   const moments = "service" in load ? momentsOf(load) : load;
   const { arrivalRatePerSecond, serviceMeanMs, serviceSecondMomentMs2, drain, sleep } = moments;
   const model = MODEL[drain];
+  requireSecondMoment(model, "serviceSecondMomentMs2", serviceMeanMs, serviceSecondMomentMs2);
+  requireSecondMoment(model, "sleepSecondMomentMs2", sleep.meanMs, sleep.secondMomentMs2);
   const ratePerMs = arrivalRatePerSecond / 1000;
   const utilization = ratePerMs * serviceMeanMs;
   const refusal = whyNotApplicable({

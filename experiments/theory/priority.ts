@@ -21,6 +21,7 @@
  * @module
  */
 import { whyNotApplicable } from "./_applicable.ts";
+import { requireNotNegative, requireSecondMoment } from "./_requirement.ts";
 import type { Mg1Load } from "./mg1.ts";
 import type { Prediction } from "./prediction.ts";
 
@@ -49,10 +50,11 @@ const MODEL = "M/G/1 with priorities";
  *   allowed and has no wait to predict.
  * @returns A prediction for each class and one for all. A class is not applicable from σ = 1 on, without
  *   arrivals, and, as all are, for an infinite E[S²] of a class that is served and for NaN.
- * @throws {RangeError} If a moment is below 0.
+ * @throws {RangeError} If a rate or a moment is below 0, or E[S²] below E[S]² (by more than rounding).
  */
 export function predictPriority(classes: readonly Mg1Load[]): PriorityPrediction {
-  const loads = classes.map((load) => {
+  const loads = classes.map((load, at) => {
+    requireClass(`${MODEL}, class ${at + 1}`, load);
     return load.arrivalRatePerSecond === 0
       ? 0
       : load.arrivalRatePerSecond / 1000 * load.serviceMeanMs;
@@ -66,6 +68,14 @@ export function predictPriority(classes: readonly Mg1Load[]): PriorityPrediction
     return prediction;
   });
   return { classes: predictions, overall: overallOf(classes, predictions, before) };
+}
+
+function requireClass(model: string, load: Mg1Load): void {
+  const { arrivalRatePerSecond, serviceMeanMs, serviceSecondMomentMs2 } = load;
+  // The others would take it for time that a class gives back.
+  requireNotNegative(model, "arrivalRatePerSecond", arrivalRatePerSecond);
+  requireNotNegative(model, "serviceMeanMs", serviceMeanMs);
+  requireSecondMoment(model, "serviceSecondMomentMs2", serviceMeanMs, serviceSecondMomentMs2);
 }
 
 /** What a class knows of the others. */

@@ -24,6 +24,7 @@
  * @module
  */
 import { whyNotApplicable } from "./_applicable.ts";
+import { requireSecondMoment } from "./_requirement.ts";
 import type { LawMoments } from "./law.ts";
 import { type Mg1Load, pollaczekKhinchineWaitMs } from "./mg1.ts";
 import type { Prediction } from "./prediction.ts";
@@ -56,11 +57,16 @@ const NOTHING: LawMoments = { meanMs: 0, secondMomentMs2: 0 };
  * @param load Arrivals, service and what starting it takes.
  * @returns The prediction, whose `utilization` counts service alone; not applicable from
  *   λ(E[S]+E[H]) = 1 on, for an infinite second moment, without arrivals and for NaN.
+ * @throws {RangeError} If a moment is below 0 or a second one below the square of the mean (by more than
+ *   rounding).
  */
 export function predictSetUp(load: SetUpLoad): Prediction {
   const model = "M/G/1 with set-up";
   const { arrivalRatePerSecond, serviceMeanMs, setUp, handOver = NOTHING } = load;
   const service = { meanMs: serviceMeanMs, secondMomentMs2: load.serviceSecondMomentMs2 };
+  for (const [name, { meanMs, secondMomentMs2 }] of Object.entries({ service, setUp, handOver })) {
+    requireSecondMoment(model, `${name}SecondMomentMs2`, meanMs, secondMomentMs2);
+  }
   const ratePerMs = arrivalRatePerSecond / 1000;
   const first = sumOf(setUp, service);
   const later = sumOf(handOver, service);

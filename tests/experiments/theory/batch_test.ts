@@ -65,12 +65,24 @@ Deno.test("predictBatch() says why it does not apply", () => {
     [{ batchSizeSecondMoment: Infinity }, "infinite-variance"],
     [{ serviceSecondMomentMs2: Infinity }, "infinite-variance"],
     [{ batchRatePerSecond: 0 }, "no-arrivals"],
-    [{ batchSizeMean: 0 }, "no-arrivals"],
     [{ serviceMeanMs: NaN }, "not-measured"],
   ];
   for (const [change, reason] of table) {
     const prediction = predictBatch({ ...FIVES, ...change });
     assertEquals(prediction.state === "not-applicable" && prediction.reason, reason);
+  }
+});
+
+Deno.test("predictBatch() refuses moments that no batch and no service has", () => {
+  const table: readonly (readonly [Partial<BatchLoad>, string])[] = [
+    [{ batchRatePerSecond: -1 }, "'batchRatePerSecond' must be at least 0"],
+    [{ batchSizeMean: 0.5, batchSizeSecondMoment: 0.25 }, "'batchSizeMean' must be at least 1"],
+    [{ batchSizeMean: -2 }, "'batchSizeMean'"],
+    [{ batchSizeSecondMoment: 24 }, "'batchSizeSecondMoment' must be at least the square"],
+    [{ serviceSecondMomentMs2: 0.9 }, "'serviceSecondMomentMs2'"],
+  ];
+  for (const [change, words] of table) {
+    assertThrows(() => predictBatch({ ...FIVES, ...change }), RangeError, words);
   }
 });
 

@@ -131,7 +131,22 @@ Deno.test("predictPriority() says of each class why it does not apply", () => {
   assertEquals(reasons([load(0.5), load(0.6), infinite]), ["none", "unstable", "unstable"]);
   assertEquals(reasons([load(0.2), load(NaN)]), ["not-measured", "not-measured"]);
   assertEquals(reasonOf(predictPriority([]).overall), "no-arrivals");
-  assertThrows(() => predictPriority([load(0.2, -1)]), RangeError, "class 1: 'serviceMeanMs'");
+});
+
+Deno.test("predictPriority() refuses rates and moments that no class has", () => {
+  assertThrows(
+    () => predictPriority([{ ...load(0.2), serviceMeanMs: -1 }]),
+    RangeError,
+    "class 1: 'serviceMeanMs'",
+  );
+  const negative = () => predictPriority([load(0.9), load(-0.1)]);
+  assertThrows(negative, RangeError, "class 2: 'arrivalRatePerSecond'");
+  const impossible = { ...load(0.2), serviceSecondMomentMs2: 0.9 };
+  assertThrows(
+    () => predictPriority([impossible]),
+    RangeError,
+    "class 1: 'serviceSecondMomentMs2'",
+  );
 });
 
 Deno.test("predictPriority() averages over the classes that have arrivals", () => {
