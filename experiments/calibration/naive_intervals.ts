@@ -28,7 +28,8 @@ export function naiveIntervals(
   const quantile = (p: number): Interval | null => {
     if (pool === null) return null;
     const wide = z * Math.sqrt(p * (1 - p) / tasks);
-    return [blockQuantile(pool, p - wide).value, blockQuantile(pool, p + wide).value];
+    const at = (limit: number) => blockQuantile(pool, Math.min(1, Math.max(0, limit))).value;
+    return [at(p - wide), at(p + wide)];
   };
   return { ci95: { mean: [mean - half, mean + half], p50: quantile(0.5), p99: quantile(0.99) } };
 }

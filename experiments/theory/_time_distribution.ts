@@ -11,10 +11,13 @@ import type { TimeDistribution } from "./prediction.ts";
  */
 export function exponentialTime(share: number, ratePerMs: number): TimeDistribution {
   return {
-    tail: (ms) => ms === 0 && ratePerMs === Infinity ? 0 : share * Math.exp(-ratePerMs * ms),
+    tail(ms) {
+      if (ms < 0) return 1;
+      return ratePerMs === Infinity ? 0 : share * Math.exp(-ratePerMs * ms);
+    },
     quantileMs(p) {
       requireProbability(p);
-      if (1 - p >= share) return 0;
+      if (1 - p >= share || ratePerMs === Infinity) return 0;
       return (Math.log(share) - Math.log1p(-p)) / ratePerMs;
     },
   };
@@ -37,7 +40,7 @@ export function timeWithTail(
   { tolerance = 1e-12, leastTail = 0 }: QuantileLimits = {},
 ): TimeDistribution {
   return {
-    tail,
+    tail: (ms) => ms < 0 ? 1 : tail(ms),
     quantileMs(p) {
       requireProbability(p);
       const share = 1 - p;

@@ -13,6 +13,7 @@
  * @module
  */
 import { whyNotApplicable } from "./_applicable.ts";
+import { requireNotNegative, requireProbability } from "./_requirement.ts";
 import { exponentialTime } from "./_time_distribution.ts";
 import type { Prediction } from "./prediction.ts";
 
@@ -62,10 +63,15 @@ export function predictMm1(load: Mm1Load): Prediction {
  *
  * @param load Arrivals and service.
  * @param p Probability from 0 to 1.
- * @returns The quantile in ms; Infinity at p = 1 and, for any p, from ρ = 1 on; NaN if an input is.
+ * @returns The quantile in ms; Infinity at p = 1 and, for any p, from ρ = 1 on; 0 for an E[S] of 0; NaN if
+ *   a moment or the rate is.
+ * @throws {RangeError} If `p` is outside 0 to 1 or E[S] below 0.
  */
 export function mm1SojournQuantileMs(load: Mm1Load, p: number): number {
+  requireProbability(p);
+  requireNotNegative("M/M/1", "serviceMeanMs", load.serviceMeanMs);
   const idle = 1 - load.arrivalRatePerSecond / 1000 * load.serviceMeanMs;
   if (idle <= 0) return Infinity;
+  if (load.serviceMeanMs === 0) return Number.isNaN(idle) ? NaN : 0;
   return -Math.log1p(-p) * load.serviceMeanMs / idle;
 }

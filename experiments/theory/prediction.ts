@@ -29,8 +29,8 @@ export interface TimeDistribution {
   /**
    * P(T > t).
    *
-   * @param ms t, in ms, at least 0.
-   * @returns From 0 to 1; at t = 0 the part of the tasks that spend any time at all.
+   * @param ms t, in ms.
+   * @returns From 0 to 1; 1 below t = 0, and at t = 0 the part of the tasks that spend any time at all.
    */
   tail(ms: number): number;
   /**

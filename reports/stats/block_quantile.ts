@@ -125,11 +125,18 @@ export function poolBlocks(blocks: readonly Tally[]): PooledBlocks | null {
  * on a noisy machine, are covered 75 times in 100 if there are three of them.
  *
  * @param pool The blocks.
- * @param p Probability between 0 and 1.
+ * @param p Probability from 0 to 1.
  * @param level Confidence level between 0 and 1. @default 0.95
  * @returns The quantile, in the unit of the values.
+ * @throws {RangeError} If `p` is outside 0 to 1 or `level` not between them.
  */
 export function blockQuantile(pool: PooledBlocks, p: number, level = 0.95): BlockQuantile {
+  if (!(p >= 0 && p <= 1)) {
+    throw new RangeError(`Cannot compute quantile: 'p' must be from 0 to 1, got ${p}`);
+  }
+  if (!(level > 0 && level < 1)) {
+    throw new RangeError(`Cannot compute quantile: 'level' must be between 0 and 1, got ${level}`);
+  }
   const { lows, highs, shares, meanShares, sizes } = pool;
   const { value, cell, part } = locate(pool, meanShares, p);
   const blocks = shares.length;

@@ -77,11 +77,18 @@ export function uslThroughput({ gamma, sigma, kappa }: Usl, concurrency: number)
  * @param concurrency N of each point, at least 1.
  * @param throughput X of each point, as many, in any one unit.
  * @returns The fit, or why there is none.
+ * @throws {RangeError} If a concurrency is not finite and at least 1.
  */
 export function fitUsl(
   concurrency: readonly number[],
   throughput: readonly number[],
 ): UslFit | UslRefusal {
+  const wrong = concurrency.find((n) => !(Number.isFinite(n) && n >= 1));
+  if (wrong !== undefined) {
+    throw new RangeError(
+      `Cannot fit USL: 'concurrency' must be finite and at least 1, got ${wrong}`,
+    );
+  }
   const levels = new Set(concurrency).size;
   if (levels < USL_LEAST_LEVELS) {
     const message = `three coefficients need ${USL_LEAST_LEVELS} levels of concurrency or more, ` +

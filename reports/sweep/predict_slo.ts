@@ -46,7 +46,7 @@ export function predictSloMs(
  *
  * @param points The curve, by ascending rate. Those without a prediction are left out.
  * @param slo The service level.
- * @returns The rate per second, interpolated on logarithms of both; null if the predicted curve does not
+ * @returns The rate per second, interpolated on logarithms of both (of neither from a figure of 0); null if the predicted curve does not
  *   cross the service level.
  */
 export function predictKnee(
@@ -54,11 +54,12 @@ export function predictKnee(
   { limitMs }: ServiceLevel,
 ): number | null {
   const known = points.flatMap(({ value, predictedSloMs }) =>
-    predictedSloMs === null ? [] : [{ value, ms: predictedSloMs }]
+    predictedSloMs === null || Number.isNaN(predictedSloMs) ? [] : [{ value, ms: predictedSloMs }]
   );
   const above = known.findIndex(({ ms }) => ms > limitMs);
   if (above < 1) return null;
   const [from, to] = [known[above - 1], known[above]];
+  if (from.ms === 0) return from.value + (to.value - from.value) * limitMs / to.ms;
   const share = Math.log(limitMs / from.ms) / Math.log(to.ms / from.ms);
   return from.value * (to.value / from.value) ** share;
 }

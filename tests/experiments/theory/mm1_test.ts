@@ -1,4 +1,5 @@
-import { assertAlmostEquals, assertEquals } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
+import { predictMg1 } from "../../../experiments/theory/mg1.ts";
 import { mm1SojournQuantileMs, predictMm1 } from "../../../experiments/theory/mm1.ts";
 import { known, meanByTail, predicted } from "./_predicted.ts";
 
@@ -41,4 +42,29 @@ Deno.test("mm1SojournQuantileMs() is 0 at p = 0, endless at p = 1 and when overl
   assertEquals(mm1SojournQuantileMs(BUSY, 1), Infinity);
   assertEquals(mm1SojournQuantileMs({ ...BUSY, arrivalRatePerSecond: 1000 }, 0.5), Infinity);
   assertEquals(mm1SojournQuantileMs({ ...BUSY, arrivalRatePerSecond: NaN }, 0.5), NaN);
+});
+
+Deno.test("predictMm1() has no sojourn for tasks that take no time, up to p = 1", () => {
+  const { sojourn } = predicted(predictMm1({ arrivalRatePerSecond: 1, serviceMeanMs: 0 }));
+  assertEquals([0, 0.5, 1].map(known(sojourn).quantileMs), [0, 0, 0]);
+  assertEquals([-1, 0, 1].map(known(sojourn).tail), [1, 0, 0]);
+  assertEquals(mm1SojournQuantileMs({ arrivalRatePerSecond: 1, serviceMeanMs: 0 }, 1), 0);
+});
+
+Deno.test("tail() is 1 before 0, however it is computed", () => {
+  const service = { kind: "exponential", meanMs: 1 } as const;
+  for (
+    const { wait, sojourn } of [
+      predicted(predictMm1(BUSY)),
+      predicted(predictMg1({ arrivalRatePerSecond: 800, service })),
+    ]
+  ) assertEquals([known(wait).tail(-3), known(sojourn).tail(-3)], [1, 1]);
+});
+
+Deno.test("mm1SojournQuantileMs() refuses what is no probability and no service", () => {
+  for (const p of [-1, 2, NaN]) {
+    assertThrows(() => mm1SojournQuantileMs(BUSY, p), RangeError, "'p' must be from 0 to 1");
+  }
+  const negative = () => mm1SojournQuantileMs({ ...BUSY, serviceMeanMs: -5 }, 0.5);
+  assertThrows(negative, RangeError, "'serviceMeanMs' must be at least 0, got -5");
 });

@@ -1,4 +1,4 @@
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { createRandom } from "../../../experiments/workload/random.ts";
 import { blockQuantile, poolBlocks, type Tally } from "../../../reports/stats/block_quantile.ts";
@@ -107,4 +107,12 @@ Deno.test("blockQuantile() does not take blocks that happen to count alike for c
   const half = studentQuantile(0.975, 1) * 0.05 / Math.sqrt(12) / Math.sqrt(2);
   assertEquals(value, 10);
   assertEquals(interval, [Math.ceil(20 * (0.5 - half)), Math.ceil(20 * (0.5 + half))]);
+});
+
+Deno.test("blockQuantile() refuses what is no probability", () => {
+  const pool = poolBlocks([tally([1, 2, 3]), tally([1, 2, 3])])!;
+  for (const p of [NaN, -1, 2]) {
+    assertThrows(() => blockQuantile(pool, p), RangeError, "'p' must be from 0 to 1");
+  }
+  assertThrows(() => blockQuantile(pool, 0.5, 1), RangeError, "'level' must be between 0 and 1");
 });

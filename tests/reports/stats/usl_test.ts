@@ -1,4 +1,4 @@
-import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
+import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { fitUsl, type Usl, type UslFit, uslThroughput } from "../../../reports/stats/usl.ts";
 
 function fit(concurrency: readonly number[], throughput: readonly number[]): UslFit {
@@ -53,4 +53,15 @@ Deno.test("fitUsl() refuses three levels, and levels that carried nothing", () =
   assertEquals(few.state === "refused" && few.reason, "too-few-levels");
   const idle = fitUsl([1, 2, 4, 8], [10, 0, 30, 40]);
   assertEquals(idle.state === "refused" && idle.reason, "no-throughput");
+});
+
+Deno.test("fitUsl() refuses a concurrency that is none, and unknown throughput", () => {
+  for (const wrong of [NaN, Infinity, 0, -1]) {
+    const fit = () => fitUsl([1, 2, wrong, 8, 16], [1, 2, 3, 4, 5]);
+    assertThrows(fit, RangeError, "'concurrency' must be finite and at least 1");
+  }
+  for (const unknown of [NaN, Infinity]) {
+    const fit = fitUsl([1, 2, 4, 8], [1, 2, unknown, 4]);
+    assertEquals(fit.state === "refused" && fit.reason, "no-throughput");
+  }
 });
