@@ -1,17 +1,20 @@
 import { concurrencyOf, type MeasuredTrial, serversOf } from "../../experiments/record.ts";
-import { meanOf } from "../summarize_metric.ts";
+import { theoryInputs } from "../theory/mod.ts";
 
 /**
  * The rate beyond which a strategy cannot keep up, by the stability condition of its queue with the
- * moments that were measured:
+ * moments that were measured, those that predictions of waits use:
  *
- *     one server                     λ E[B] = 1
+ *     one server                     λ (E[B] + E[H]) = 1
  *     at most c in progress          the lesser of that and λ E[S] = c
- *     pool of c threads              λ E[S] = c
+ *     pool of c threads              λ (E[S] + E[H]) = c
  *     polled, one task a pass        λ (E[S] + E[T]) = 1
  *
- * B the time for which a task holds the loop, S service, T sleep as measured. Polled queues that serve
- * more than one task a pass sleep only between passes that grow with the backlog: one server.
+ * B the time for which a task holds the loop, S service, H hand-over from task to task, T sleep as
+ * measured. Polled queues that serve more than one task a pass sleep only between passes that grow with
+ * the backlog: one server. Hand-overs count as none where no task was ever due when one ended.
+ *
+ * Note: a place under a limit has no hand-over of its own in the record, as a body elsewhere ends it.
  *
  * @param trials Measured trials of one point, at least one.
  * @returns The rate per second; null where nothing was measured, nothing bounds it, or tasks of a queue
@@ -19,21 +22,23 @@ import { meanOf } from "../summarize_metric.ts";
  */
 export function predictSaturation(trials: readonly MeasuredTrial[]): number | null {
   const [{ cell: { discipline, body } }] = trials;
-  const serviceMs = meanOf(trials.map(({ metrics }) => metrics.serviceMs.mean));
-  const busyMs = meanOf(trials.map(({ metrics }) => metrics.busyMs.mean));
-  const sleepMs = meanOf(trials.map(({ sleep }) => sleep?.meanMs ?? null));
-  if (serviceMs === null || busyMs === null) return null;
+  const { service, handOver, sleep } = theoryInputs(trials, "serviceMs");
+  const busyMs = theoryInputs(trials, "busyMs").service.meanMs;
   if (discipline.kind === "polled" && discipline.drain === "one") {
-    return body === "cpu" && sleepMs !== null ? rate(1, serviceMs + sleepMs) : null;
+    return body === "cpu" && sleep !== null ? rate(1, service.meanMs, sleep.meanMs) : null;
   }
+  const handOverMs = handOver?.meanMs ?? 0;
   const servers = serversOf(discipline);
-  if (servers !== null) return rate(servers, serviceMs);
+  if (servers !== null) return rate(servers, service.meanMs, handOverMs);
   const places = concurrencyOf(discipline);
-  const bounds = [rate(1, busyMs), Number.isFinite(places) ? rate(places, serviceMs) : null]
-    .filter((bound) => bound !== null);
+  const bounds = [
+    rate(1, busyMs, handOverMs),
+    Number.isFinite(places) ? rate(places, service.meanMs) : null,
+  ].filter((bound) => bound !== null);
   return bounds.length === 0 ? null : Math.min(...bounds);
 }
 
-function rate(servers: number, ms: number): number | null {
-  return ms > 0 ? servers * 1000 / ms : null;
+/** Bodies that hold nothing, or of which none was measured, bound nothing. */
+function rate(servers: number, heldMs: number, betweenMs = 0): number | null {
+  return heldMs > 0 ? servers * 1000 / (heldMs + betweenMs) : null;
 }
