@@ -64,7 +64,7 @@ export function findKnee(
     probes: points.reduce((sum, { probes }) => sum + probes, 0),
     predictedSaturationPerSecond: saturation,
     ofPredictedSaturation: low === null || saturation === null ? null : low / saturation,
-    predictedPerSecond: predictKnee(summarized, slo),
+    predictedPerSecond: predictKnee(summarized, slo, saturation),
   };
 }
 

@@ -42,24 +42,31 @@ export function predictSloMs(
 
 /**
  * The rate at which the predicted curve reaches the service level, between the neighbouring points on
- * either side of it.
+ * either side of it, and never beyond the predicted saturation: trials end, so the figure of an overloaded
+ * one may be within a level that is loose, but a rate that is not sustained misses whatever its figure.
  *
  * @param points The curve, by ascending rate. Those without a prediction are left out.
  * @param slo The service level.
- * @returns The rate per second, interpolated on logarithms of both (of neither from a figure of 0); null if the predicted curve does not
- *   cross the service level.
+ * @param saturationPerSecond The predicted saturation; null if it is unknown.
+ * @returns The rate per second, interpolated on logarithms of both (of neither from a figure of 0);
+ *   null if the predicted curve does not cross the service level, and does not reach the saturation.
  */
 export function predictKnee(
   points: readonly Pick<SweepPoint, "value" | "predictedSloMs">[],
   { limitMs }: ServiceLevel,
+  saturationPerSecond: number | null,
 ): number | null {
   const known = points.flatMap(({ value, predictedSloMs }) =>
     predictedSloMs === null || Number.isNaN(predictedSloMs) ? [] : [{ value, ms: predictedSloMs }]
   );
+  const most = saturationPerSecond ?? Infinity;
   const above = known.findIndex(({ ms }) => ms > limitMs);
-  if (above < 1) return null;
+  if (above === 0) return null;
+  if (above < 0) return known.some(({ value }) => value > most) ? most : null;
   const [from, to] = [known[above - 1], known[above]];
-  if (from.ms === 0) return from.value + (to.value - from.value) * limitMs / to.ms;
+  if (from.ms === 0) {
+    return Math.min(most, from.value + (to.value - from.value) * limitMs / to.ms);
+  }
   const share = Math.log(limitMs / from.ms) / Math.log(to.ms / from.ms);
-  return from.value * (to.value / from.value) ** share;
+  return Math.min(most, from.value * (to.value / from.value) ** share);
 }

@@ -76,7 +76,10 @@ export interface Knee {
   readonly predictedSaturationPerSecond: number | null;
   /** The knee ÷ that. */
   readonly ofPredictedSaturation: number | null;
-  /** The rate at which theory's curve reaches the service level; null if it has none. */
+  /**
+   * The rate at which theory's curve reaches the service level, or the predicted saturation if that is
+   * less; null if it reaches neither.
+   */
   readonly predictedPerSecond: number | null;
 }
 
