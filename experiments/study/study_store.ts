@@ -161,7 +161,14 @@ async function readProbes(
     "probe",
     (value) => isKneeProbeOf(document, value),
   );
-  return { probes: records, wholeBytes };
+  // Of two that went on with the same search at once, each kept its own: a block counts once.
+  const firsts = new Map<string, KneeProbe>();
+  for (const probe of records) {
+    const { round, curve, ratePerSecond, trial: { block } } = probe;
+    const key = [round, curve, ratePerSecond, block].join(" ");
+    if (!firsts.has(key)) firsts.set(key, probe);
+  }
+  return { probes: [...firsts.values()], wholeBytes };
 }
 
 /**

@@ -44,6 +44,18 @@ Deno.test("openProbes() drops a probe that was cut off, before it appends", asyn
   });
 });
 
+Deno.test("readStudy() counts a block of a probe once if two searches kept it, the first of them", async () => {
+  await withDirectory(async (directory) => {
+    const second = { ...probe(0), trial: { ...probe(0).trial, block: 1 } };
+    const again = { ...probe(0), trial: { ...probe(0).trial, wallMs: 77 } };
+    await write(directory, [probe(0), again, second, again, probe(1), probe(0, 160)]);
+    const kept = [probe(0), second, probe(1), probe(0, 160)];
+    assertEquals((await readStudy(directory)).probes, kept);
+    using writer = await openProbes(directory, document);
+    assertEquals(writer.probes, kept);
+  });
+});
+
 Deno.test("readStudy() refuses probes of curves that the sweep does not have, and names the line", async () => {
   await withDirectory(async (directory) => {
     const strangers = [{ ...probe(0), curve: 1 }, { ...probe(0), ratePerSecond: -1 }, { round: 0 }];
