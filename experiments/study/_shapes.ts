@@ -10,6 +10,7 @@ import { METRICS, type TrialRecord } from "../record.ts";
 import type { StudyDocument } from "../study_document.ts";
 import { LEVEL_STATISTICS, type LevelStatistic } from "../service_level.ts";
 import type { KneeProbe } from "../sweep_document.ts";
+import { isOnItsCurve } from "./_curve_of_probe.ts";
 import { parseConfig } from "./config.ts";
 
 const DOCUMENT = "study.json";
@@ -235,9 +236,9 @@ export function isTrialOf(study: StudyDocument, value: unknown): value is TrialR
  *
  * @param study The study.
  * @param value Parsed JSON.
- * @returns True if it has the shape, and its curve exists.
+ * @returns True if it has the shape, and its cell is its curve's at its rate.
  */
 export function isKneeProbeOf(study: StudyDocument, value: unknown): value is KneeProbe {
   const parsed = kneeProbe.safeParse(value);
-  return parsed.success && parsed.data.curve < (study.sweep?.curves.length ?? 0);
+  return parsed.success && isOnItsCurve(study, value as KneeProbe);
 }

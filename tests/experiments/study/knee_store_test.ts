@@ -1,8 +1,9 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import type { FailedTrial } from "../../../experiments/record.ts";
+import type { CellIdentity, FailedTrial } from "../../../experiments/record.ts";
 import { StudyStoreError } from "../../../experiments/study/store_error.ts";
 import { createStudy, openProbes, readStudy } from "../../../experiments/study/study_store.ts";
 import type { StudyDocument } from "../../../experiments/study_document.ts";
+import { listWorkloads } from "../../../experiments/workload/mod.ts";
 import type { KneeProbe } from "../../../experiments/sweep_document.ts";
 import { withDirectory } from "../../cli/_with_directory.ts";
 import { failed } from "../../reports/_records.ts";
@@ -56,14 +57,48 @@ Deno.test("readStudy() counts a block of a probe once if two searches kept it, t
   });
 });
 
-Deno.test("readStudy() refuses probes of curves that the sweep does not have, and names the line", async () => {
+Deno.test("readStudy() refuses probes that do not belong to their curve, and names the line", async () => {
   await withDirectory(async (directory) => {
-    const strangers = [{ ...probe(0), curve: 1 }, { ...probe(0), ratePerSecond: -1 }, { round: 0 }];
+    const { trial } = probe(0);
+    const of = (more: Partial<CellIdentity>) => ({
+      ...probe(0),
+      trial: { ...trial, cell: { ...trial.cell, ...more } },
+    });
+    const strangers = [
+      { ...probe(0), curve: 1 },
+      { ...probe(0), ratePerSecond: -1 },
+      { round: 0 },
+      { ...probe(0), ratePerSecond: 151 },
+      { ...probe(0), trial: { ...trial, block: 2 } },
+      of({ strategy: "direct" }),
+      of({ placement: "outside" }),
+      of({ workload: "steady:ratePerSecond=150" }),
+      of({ workload: "poisson:ratePerSecond=150,serviceMs=7" }),
+    ];
     for (const stranger of strangers) {
       await write(directory, [probe(0), stranger as KneeProbe]);
       const { message } = await assertRejects(() => readStudy(directory), StudyStoreError);
       assertStringIncludes(message, `knee.ndjson" is damaged at line 2, which is no probe`);
     }
+  });
+});
+
+Deno.test("readStudy() takes probes at a workload's own rate, which its name leaves out, and of modules", async () => {
+  await withDirectory(async (directory) => {
+    const { ratePerSecond } = listWorkloads().find(({ name }) => name === "poisson")!.parameters;
+    const own = ratePerSecond.default as number;
+    const trial = failed(poissonAt(own, { workload: "poisson" }), 0, "crashed", "exit code 1");
+    await write(directory, [{ ...probe(0, own), trial }]);
+    assertEquals((await readStudy(directory)).probes?.length, 1);
+
+    const moduleAt = (rate: number) =>
+      poissonAt(rate, { workload: `./mine.ts:ratePerSecond=${rate},batch=4` });
+    const study: StudyDocument = { ...document, cells: [moduleAt(100)] };
+    const ofModule = { ...trial, cell: moduleAt(150) };
+    await write(directory, [{ ...probe(0), trial: ofModule }], study);
+    assertEquals((await readStudy(directory)).probes?.length, 1);
+    await write(directory, [{ ...probe(0, 160), trial: ofModule }], study);
+    await assertRejects(() => readStudy(directory), StudyStoreError, "is damaged at line 1");
   });
 });
 
