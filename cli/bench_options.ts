@@ -44,7 +44,7 @@ export const BENCH_FLAGS = {
   },
   "config": { value: "FILE", about: "all of this as JSON; flags override it" },
   "out": { value: "DIR", about: "where the study goes; default out/<date-time>" },
-  "force": { about: "replace a study that is in DIR already" },
+  "force": { about: "replace a study, or reports without one, that are in DIR already" },
   "resume": { about: "go on with the study in DIR, or with the newest" },
   "dry-run": { about: "print the plan and the expected time, run nothing" },
   "keep-raw": { about: "keep the columns of each trial" },

@@ -8,6 +8,15 @@ import type { TrialRecord } from "../record.ts";
 import type { Environment, StoredStudy, StudyDocument } from "../study_document.ts";
 import type { KneeProbe, SweepDocument } from "../sweep_document.ts";
 import { isKneeProbeOf, isStudyDocument, isTrialOf } from "./_shapes.ts";
+import {
+  clearStrangers,
+  clearStudy,
+  DOCUMENT,
+  DRAFT,
+  exists,
+  PROBES,
+  TRIALS,
+} from "./_study_files.ts";
 import type { StudyPlan } from "./plan.ts";
 import { openLog, readLog, type RecordLog } from "./record_log.ts";
 import { explained, StudyStoreError } from "./store_error.ts";
@@ -26,24 +35,15 @@ export interface ProbeWriter extends RecordLog<KneeProbe> {
   readonly probes: readonly KneeProbe[];
 }
 
-const DOCUMENT = "study.json";
-const DRAFT = `.${DOCUMENT}`;
-const TRIALS = "trials.ndjson";
-const PROBES = "knee.ndjson";
-/** What a study directory may hold beside its trials: all of it goes when the study is replaced. */
-const PARTS: readonly string[] = [
-  ...[DOCUMENT, DRAFT, TRIALS, PROBES, "raw"],
-  ...["report.json", "report.md", "report.html", "sweep.json", "sweep.md"],
-];
-
 /**
  * Makes a study directory.
  *
  * @param directory Where; made if missing.
  * @param document What is run.
- * @param force Whether a study that is there already is replaced.
+ * @param force Whether a study that is there already is replaced, or reports that belong to none.
  * @returns The writer.
- * @throws {StudyStoreError} If the directory cannot be written or holds a study.
+ * @throws {StudyStoreError} If the directory cannot be written, or holds a study, or files of no study
+ *   that reports would overwrite.
  */
 export async function createStudy(
   directory: string,
@@ -62,9 +62,9 @@ export async function createStudy(
             "continue it with --resume, or replace it with --force",
         );
       }
-      for await (const { name } of Deno.readDir(directory)) {
-        if (PARTS.includes(name)) await Deno.remove(`${directory}/${name}`, { recursive: true });
-      }
+      await clearStudy(directory);
+    } else {
+      await clearStrangers(directory, force);
     }
     await writeDocument(directory, document);
     return await openTrials(directory, new Set());
@@ -284,14 +284,4 @@ function isSameHost(a: Environment, b: Environment): boolean {
   const identity = ({ cpu, cores, memoryGiB, os, runtime, gitCommit }: Environment) =>
     JSON.stringify([cpu, cores, memoryGiB, os, runtime, gitCommit]);
   return identity(a) === identity(b);
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await Deno.lstat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return false;
-    throw error;
-  }
 }

@@ -130,6 +130,24 @@ storeTest(
   },
 );
 
+storeTest(
+  "createStudy() overwrites no report that belongs to no study, but by force",
+  async (parent) => {
+    await Deno.mkdir(`${parent}/raw`);
+    for (const name of ["report.md", "report.json", "sweep.md", "sweep.json", "knee.ndjson"]) {
+      const path = `${parent}/${name}`;
+      await Deno.writeTextFile(path, "mine");
+      await refused(createStudy(parent, study, false), path, "belongs to no study", "--force");
+      assertEquals(await Deno.readTextFile(path), "mine");
+      await Deno.remove(path);
+    }
+    await Deno.writeTextFile(`${parent}/sweep.md`, "mine");
+    using _ = await createStudy(parent, study, true);
+    const names = Array.from(Deno.readDirSync(parent), ({ name }) => name).sort();
+    assertEquals(names, ["raw", "study.json", "trials.ndjson"]);
+  },
+);
+
 storeTest("createStudy() replaces a study by force, and nothing beside it", async (parent) => {
   await write(parent, [0, 1]);
   await Deno.mkdir(`${parent}/raw`);

@@ -1,0 +1,63 @@
+import { StudyStoreError } from "./store_error.ts";
+
+/** What is run. */
+export const DOCUMENT = "study.json";
+/** The same while it is written. */
+export const DRAFT = `.${DOCUMENT}`;
+/** The records of trials. */
+export const TRIALS = "trials.ndjson";
+/** The probes of a sweep. */
+export const PROBES = "knee.ndjson";
+
+/** What is written beside document and trials: in a directory without a study it is somebody's own. */
+const BESIDE: readonly string[] = ["report.md", "report.json", "sweep.md", "sweep.json", PROBES];
+/** What a study directory may hold: all of it goes when the study is replaced. */
+const PARTS: readonly string[] = [DOCUMENT, DRAFT, TRIALS, ...BESIDE, "raw", "report.html"];
+
+/**
+ * Removes a study, and nothing beside it.
+ *
+ * @param directory Where it is.
+ */
+export async function clearStudy(directory: string): Promise<void> {
+  for await (const { name } of Deno.readDir(directory)) {
+    if (PARTS.includes(name)) await Deno.remove(`${directory}/${name}`, { recursive: true });
+  }
+}
+
+/**
+ * Looks for files that go by the names of a study's where there is none.
+ *
+ * @param directory A directory without a study.
+ * @param force Whether they are removed.
+ * @throws {StudyStoreError} If there is one and it is not to be removed.
+ */
+export async function clearStrangers(directory: string, force: boolean): Promise<void> {
+  for (const name of BESIDE) {
+    const path = `${directory}/${name}`;
+    if (!await exists(path)) continue;
+    if (!force) {
+      throw new StudyStoreError(
+        `"${path}" is there already and belongs to no study: name another directory with --out, ` +
+          "or replace it with --force",
+      );
+    }
+    await Deno.remove(path, { recursive: true });
+  }
+}
+
+/**
+ * Whether there is anything of that name, a link that leads nowhere included.
+ *
+ * @param path The path.
+ * @returns True if there is.
+ */
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.lstat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return false;
+    throw error;
+  }
+}
