@@ -66,5 +66,7 @@ export function summarizePoint(
 
 function throughputOf(trials: readonly MeasuredTrial[]): BlockMean {
   const values = trials.map((trial) => trial.throughputPerSecond);
-  return { mean: meanOf(values), ci95: meanInterval(values) };
+  const interval = meanInterval(values);
+  // No throughput is negative: cutting there loses no coverage.
+  return { mean: meanOf(values), ci95: interval && [Math.max(0, interval[0]), interval[1]] };
 }
