@@ -52,7 +52,10 @@ export function pointHeader({ x, slo }: Sweep): string[] {
 export function pointRow(point: SweepPoint): string[] {
   const { value, source, state, waitMs, sojournMs, theory, slo } = point;
   const name = `${value}${source === "probe" ? " (probe)" : ""}`;
-  if (state === "failed") return [name, ...Array(6).fill(NOTHING), "failed"];
+  if (state === "failed") {
+    const outcome = point.failedTrials === 0 ? "not run" : "failed";
+    return [name, ...Array(6).fill(NOTHING), outcome];
+  }
   return [
     name,
     formatNumber(point.offeredRatePerSecond),
@@ -94,11 +97,22 @@ export function curveName(
  */
 export function curveRemarks({ x, slo }: Sweep, curve: SweepCurve): string[] {
   return [
-    ...(curve.knee === null || slo === null ? [] : kneeRemarks(curve.knee, slo)),
+    ...(slo === null
+      ? []
+      : curve.knee === null
+      ? [notSoughtRemark(x, curve)]
+      : kneeRemarks(curve.knee, slo)),
     saturationRemark(x, curve.saturation),
     ...(curve.line === null ? [] : lineRemarks(curve.line)),
     ...(curve.usl === null ? [] : [uslRemark(curve.usl)]),
   ];
+}
+
+function notSoughtRemark({ parameter }: SweptParameter, { loop }: SweepCurve): string {
+  const why = loop === "closed"
+    ? "users of a closed loop come no faster than they are served; take arrivals of an open one"
+    : `it is a rate, and this sweep goes over ${parameter}: give --over ratePerSecond=FROM..TO:log:STEPS`;
+  return `Knee: not sought: ${why}.`;
 }
 
 function kneeRemarks(knee: Knee, slo: ServiceLevel): string[] {

@@ -6,6 +6,7 @@
 import type { StoredStudy } from "../../experiments/study_document.ts";
 import type { CurveDocument, KneeProbe } from "../../experiments/sweep_document.ts";
 import { sweepCommand } from "../repeat_command.ts";
+import { studyWarnings } from "../study_warnings.ts";
 import { trialsOf } from "../summarize.ts";
 import { type CurvePoint, summarizePoint } from "./curve_point.ts";
 import { countProbes, findKnee, kneeSlo, searchCurve } from "./find_knee.ts";
@@ -21,7 +22,7 @@ export interface NextProbe {
 }
 
 /**
- * Summarises a sweep. It may be incomplete: points without a trial are failed ones.
+ * Summarises a sweep. It may be incomplete: points without a trial have not run.
  *
  * @param study What is on disk.
  * @returns The curves; null if the study is no sweep.
@@ -55,6 +56,9 @@ export function summarizeSweep(study: StoredStudy): Sweep | null {
     command: sweepCommand(sweep),
     seed: document.seed,
     blocks: document.blocks,
+    plannedTrials: document.cells.length * document.blocks,
+    recordedTrials: study.trials.length,
+    warnings: studyWarnings(document, study.trials),
     environment: document.environment,
     x: sweep.x,
     second: sweep.second,

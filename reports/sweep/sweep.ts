@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Warning } from "../../experiments/record.ts";
 import type { Environment } from "../../experiments/study_document.ts";
 import type { ServiceLevel } from "../../experiments/service_level.ts";
 import type { SweptParameter } from "../../experiments/sweep_document.ts";
@@ -26,7 +27,7 @@ export interface SweepPoint {
   readonly value: number;
   /** Whether the grid has it, or only the search for the knee asked for it. */
   readonly source: "grid" | "probe";
-  /** As for a cell of a report. */
+  /** As for a cell of a report; `failed` without any trial, failed ones included, if it has not run. */
   readonly state: ReportCell["state"];
   /** Trials that were measured, those of probes at this value included. */
   readonly trials: number;
@@ -160,6 +161,12 @@ export interface Sweep {
   readonly seed: number;
   /** Blocks a point. */
   readonly blocks: number;
+  /** Trials of the grid. */
+  readonly plannedTrials: number;
+  /** Those of them that have a record. */
+  readonly recordedTrials: number;
+  /** What concerns the study as a whole. */
+  readonly warnings: readonly Warning[];
   /** Machine and software. */
   readonly environment: Environment;
   /** What curves go over. */

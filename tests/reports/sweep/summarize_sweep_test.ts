@@ -111,6 +111,38 @@ Deno.test("summarizeSweep() shows points that failed, and searches between the o
   assertEquals(knee?.state, "found");
 });
 
+Deno.test("summarizeSweep() tells points that never ran from failed ones, and says how much has run", () => {
+  const whole = sweepOf([mm1], BLOCKS, { slo: MEAN });
+  const { workload } = poissonAt(300);
+  const stopped = {
+    ...whole,
+    trials: whole.trials.filter(({ cell }) => cell.workload !== workload),
+  };
+  const sweep = summarizeSweep(stopped)!;
+  assertEquals([sweep.recordedTrials, sweep.plannedTrials], [9, 12]);
+  assertEquals(sweep.warnings[0].code, "incomplete");
+  const markdown = renderSweepMarkdown(sweep);
+  assertStringIncludes(markdown, "| 300 | – | – | – | – | – | – | not run |");
+  assertStringIncludes(markdown, "Each point is to have 3 blocks, and 9 of 12 trials have run");
+  assertStringIncludes(markdown, "- `incomplete`: only 9 of 12 trials have run");
+  const crashed = failed(poissonAt(300), 0, "crashed", "exit code 1");
+  const broken = renderSweepMarkdown(
+    summarizeSweep({ ...stopped, trials: [...stopped.trials, crashed] })!,
+  );
+  assertStringIncludes(broken, "| 300 | – | – | – | – | – | – | failed |");
+});
+
+Deno.test("summarizeSweep() cuts intervals of throughput at nothing", () => {
+  const wild: CurveOf = {
+    ...mm1,
+    trialAt: (identity, block, rate) =>
+      mm1Trial(identity, block, rate, { throughputPerSecond: block === 0 ? 900 : 10 }),
+  };
+  for (const { throughputPerSecond } of only(sweepOf([wild], BLOCKS)).points) {
+    assertEquals(throughputPerSecond.ci95![0], 0);
+  }
+});
+
 Deno.test("nextProbes() asks for a rate of each curve that is not done", () => {
   const easy: CurveOf = {
     ...mm1,
@@ -212,7 +244,7 @@ Deno.test("renderSweepMarkdown() gives the golden document, each kind of remark 
     searched(mm1, { statistic: "p99", limitMs: 0.5 }),
     sweepOf([mm1], BLOCKS, { slo: MEAN }),
     sweepOf([polled], BLOCKS, OVER_INTERVAL),
-    sweepOf([overUsers("closed"), overUsers("open", 2)], BLOCKS, OVER_USERS),
+    sweepOf([overUsers("closed"), overUsers("open", 2)], BLOCKS, { ...OVER_USERS, slo: MEAN }),
   ].map((sweep) => renderSweepMarkdown(summarizeSweep(sweep)!)).join("\n---\n\n");
   const golden = new URL("./golden/sweep.md", import.meta.url);
   // To accept a change: write the file anew and read the difference.
