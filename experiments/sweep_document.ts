@@ -16,6 +16,16 @@ export interface SweptParameter {
   readonly parameter: string;
 }
 
+/**
+ * Whether a parameter is a rate of arrivals, over which a knee can be sought.
+ *
+ * @param swept The parameter.
+ * @returns True for `ratePerSecond` of a workload and for its like.
+ */
+export function isRate({ scope, parameter }: SweptParameter): boolean {
+  return scope === "workload" && /^(?:.+R|r)atePerSecond$/.test(parameter);
+}
+
 /** A cell of the grid as a point of a curve. */
 export interface GridPoint {
   /** Value of the parameter that the curve goes over. */

@@ -13,7 +13,7 @@ import {
 import type { StudyConfig } from "../study/config.ts";
 import { selectionsIn } from "../study/plan.ts";
 import type { ServiceLevel } from "../service_level.ts";
-import type { SweptParameter } from "../sweep_document.ts";
+import { isRate, type SweptParameter } from "../sweep_document.ts";
 import { listWorkloads } from "../workload/mod.ts";
 import { type Axis, type AxisScope, axisValues, writeAxis } from "./axis.ts";
 
@@ -113,16 +113,6 @@ export function expandSweep({ config, axes, slo }: SweepRequest): ExpandedSweep 
       ...(slo && { sloMs: slo.limitMs }),
     },
   };
-}
-
-/**
- * Whether a parameter is a rate of arrivals, over which a knee can be sought.
- *
- * @param swept The parameter.
- * @returns True for `ratePerSecond` of a workload and for its like.
- */
-export function isRate({ scope, parameter }: SweptParameter): boolean {
-  return scope === "workload" && /^(?:.+R|r)atePerSecond$/.test(parameter);
 }
 
 function strategyTable(selection: Selection): ParameterTable | null {

@@ -8,13 +8,17 @@ import { type Selection, writeSelection } from "../../strategies/mod.ts";
 import type { StudyConfig } from "../study/config.ts";
 import { type NamedTrace, type PlannedTrial, planStudy, type StudyPlan } from "../study/plan.ts";
 import { NO_MODULES, type StudyModules } from "../study/study_modules.ts";
-import type { CurveDocument, GridPoint, SweepDocument } from "../sweep_document.ts";
+import {
+  type CurveDocument,
+  type GridPoint,
+  isRate,
+  type SweepDocument,
+} from "../sweep_document.ts";
 import { deriveSeed, shuffled } from "../workload/mod.ts";
 import { writeAxis } from "./axis.ts";
 import {
   type ExpandedSweep,
   expandSweep,
-  isRate,
   type SweepRequest,
   withParameter,
 } from "./expand_sweep.ts";

@@ -53,7 +53,8 @@ function blocksOf({ blocks, plannedTrials, recordedTrials }: Sweep): string {
 
 const METHOD =
   "The grid ran as a study of interleaved blocks: its cells are in `report.md`. The **saturation** is the " +
-  "largest throughput of points that could not keep up; its prediction is the rate at which the stability " +
+  "mean throughput over all blocks of the points that could not keep up and carried as much as any: the " +
+  "largest, and over a rate those whose interval overlaps its own. Its prediction is the rate at which the stability " +
   "condition of the queue holds with the moments measured there.";
 
 function kneeMethod(precision: number): string {

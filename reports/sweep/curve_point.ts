@@ -64,7 +64,13 @@ export function summarizePoint(
   };
 }
 
-function throughputOf(trials: readonly MeasuredTrial[]): BlockMean {
+/**
+ * The throughput of trials.
+ *
+ * @param trials The trials, a block each.
+ * @returns Their mean with its interval, which no throughput below nothing is in.
+ */
+export function throughputOf(trials: readonly MeasuredTrial[]): BlockMean {
   const values = trials.map((trial) => trial.throughputPerSecond);
   const interval = meanInterval(values);
   // No throughput is negative: cutting there loses no coverage.

@@ -156,7 +156,7 @@ const WHY: Readonly<Record<KneeStop, string>> = {
 };
 
 function saturationRemark({ parameter }: SweptParameter, saturation: Saturation): string {
-  const { throughputPerSecond, value, predictedPerSecond, ratio } = saturation;
+  const { throughputPerSecond, value, values, predictedPerSecond, ratio } = saturation;
   const predicted = predictedPerSecond === null
     ? "no prediction"
     : `predicted ${formatNumber(predictedPerSecond)}/s`;
@@ -164,7 +164,10 @@ function saturationRemark({ parameter }: SweptParameter, saturation: Saturation)
   if (throughputPerSecond === null) return `Saturation: not reached (${predicted}${at}).`;
   const { mean, ci95 } = throughputPerSecond;
   const compared = ratio === null ? "" : `, ratio ${formatNumber(ratio)}`;
-  return `Saturation: ${formatWithInterval(mean, ci95)} tasks/s${at} (${predicted}${compared}).`;
+  const where = values.length === 1
+    ? at
+    : `, the mean of ${values.length} points that carry alike (${parameter} ${values.join(", ")})`;
+  return `Saturation: ${formatWithInterval(mean, ci95)} tasks/s${where} (${predicted}${compared}).`;
 }
 
 function lineRemarks({ slope, intercept, rSquared, ci95, predicted, values }: CurveLine): string[] {

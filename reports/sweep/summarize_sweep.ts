@@ -11,7 +11,8 @@ import { trialsOf } from "../summarize.ts";
 import { type CurvePoint, summarizePoint } from "./curve_point.ts";
 import { countProbes, findKnee, kneeSlo, searchCurve } from "./find_knee.ts";
 import { fitCurveLine, fitCurveUsl } from "./fit_curve.ts";
-import type { Saturation, Sweep, SweepCurve, SweepPoint } from "./sweep.ts";
+import { findSaturation } from "./find_saturation.ts";
+import type { Sweep, SweepCurve } from "./sweep.ts";
 
 /** A rate at which a curve is to be measured next. */
 export interface NextProbe {
@@ -45,7 +46,7 @@ export function summarizeSweep(study: StoredStudy): Sweep | null {
       loop: points[0].identity.loop,
       points: summarized,
       knee: slo && findKnee(points, summarized, slo, sweep.precision),
-      saturation: findSaturation(summarized),
+      saturation: findSaturation(sweep.x, points, summarized),
       usl: fitCurveUsl(sweep.x, points, summarized),
       line: fitCurveLine(sweep.x, points, summarized),
     };
@@ -111,31 +112,4 @@ function pointsOf(
       probes: countProbes(at(rate)),
     }));
   return [...grid, ...beyond].sort((a, b) => a.value - b.value);
-}
-
-/** Of unstable points the one that carried most; a strategy may carry less the more it is offered. */
-function findSaturation(points: readonly SweepPoint[]): Saturation {
-  const unstable = points.filter(({ state }) => state === "unstable");
-  const [most] = unstable.toSorted((a, b) =>
-    (b.throughputPerSecond.mean ?? 0) - (a.throughputPerSecond.mean ?? 0)
-  );
-  if (most === undefined) {
-    const last = points.findLast(({ trials }) => trials > 0);
-    return {
-      state: "not-reached",
-      throughputPerSecond: null,
-      value: last?.value ?? null,
-      predictedPerSecond: last?.predictedSaturationPerSecond ?? null,
-      ratio: null,
-    };
-  }
-  const { mean } = most.throughputPerSecond;
-  const predicted = most.predictedSaturationPerSecond;
-  return {
-    state: "reached",
-    throughputPerSecond: most.throughputPerSecond,
-    value: most.value,
-    predictedPerSecond: predicted,
-    ratio: mean === null || predicted === null ? null : mean / predicted,
-  };
 }

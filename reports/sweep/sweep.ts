@@ -88,11 +88,16 @@ export interface Knee {
 export interface Saturation {
   /** `not-reached` if every point was stable. */
   readonly state: "reached" | "not-reached";
-  /** The largest throughput of the unstable points; of no meaning if it was not reached: null. */
+  /**
+   * The mean over all blocks of the unstable points that carried as much as any, as far as intervals can
+   * tell; over anything but a rate that of one point alone. Of no meaning if it was not reached: null.
+   */
   readonly throughputPerSecond: BlockMean | null;
-  /** Value of the parameter at that point; where it was not reached, at the last one measured. */
+  /** Value of the parameter where most was carried; where it was not reached, at the last one measured. */
   readonly value: number | null;
-  /** What theory says, from the moments at that point. */
+  /** Values of the parameter at the points that the mean is over, ascending; none if not reached. */
+  readonly values: readonly number[];
+  /** What theory says, from the moments at those points; if not reached, at the last one measured. */
   readonly predictedPerSecond: number | null;
   /** Measured ÷ predicted. */
   readonly ratio: number | null;

@@ -76,7 +76,33 @@ Deno.test("summarizeSweep() measures the saturation, and names it predicted wher
   assertAlmostEquals(reached.ratio!, 790 / 800, 1e-9);
   const below = only(sweepOf([{ ...mm1, values: [100, 300] }], BLOCKS)).saturation;
   assertEquals([below.state, below.value, below.throughputPerSecond], ["not-reached", 300, null]);
+  assertEquals(below.values, []);
   assertAlmostEquals(below.predictedPerSecond!, 800, 1e-9);
+});
+
+Deno.test("summarizeSweep() takes the saturation over all points of the plateau, and none beside it", () => {
+  const carried: Record<number, number> = { 900: 780, 1000: 800, 1200: 790, 5000: 200 };
+  const collapsing: CurveOf = {
+    ...mm1,
+    values: [100, 900, 1000, 1200, 5000],
+    trialAt: (identity, block, rate) =>
+      mm1Trial(identity, block, rate, {
+        throughputPerSecond: (carried[rate] ?? rate) + 10 * (block - 1),
+      }),
+  };
+  const { values, value, throughputPerSecond, ratio } =
+    only(sweepOf([collapsing], BLOCKS)).saturation;
+  assertEquals([values, value], [[900, 1000, 1200], 1000]);
+  assertAlmostEquals(throughputPerSecond!.mean!, 790, 1e-9);
+  assertAlmostEquals(ratio!, 790 / 800, 1e-9);
+  const { ci95 } = throughputPerSecond!;
+  // Student's t of nine blocks: 2.306 √(150 ÷ 9), 150 being their variance.
+  assertAlmostEquals(ci95![1] - 790, 2.306 * Math.sqrt(150 / 9), 0.01);
+  // One block has no interval that could say that two carried alike.
+  assertEquals(only(sweepOf([collapsing], 1)).saturation.values, [1000]);
+  // Other services or servers are another system.
+  const over = { x: { scope: "strategy", parameter: "threads" } } as const;
+  assertEquals(only(sweepOf([collapsing], BLOCKS, over)).saturation.values, [1000]);
 });
 
 Deno.test("summarizeSweep() has knees of every state", () => {
