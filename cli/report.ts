@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { newestStudy, oneLine, readStudy, renderJson, renderMarkdown, summarize } from "../mod.ts";
+import { newestStudy, oneLine, renderJson, renderMarkdown, summarize } from "../mod.ts";
 import { OUT } from "./out_directory.ts";
 import { describeFlags, type FlagTable, parseFlags } from "./flags.ts";
 import type { Io } from "./io.ts";
 import { blamingInput, didYouMean, UsageError } from "./usage.ts";
-import { writeReports } from "./write_reports.ts";
+import { readReportable, writeReports } from "./write_reports.ts";
 
 const RENDERERS = { md: renderMarkdown, json: renderJson } as const;
 
@@ -60,6 +60,6 @@ export async function report(args: readonly string[], io: Io): Promise<number> {
         (guess === null ? "" : `; did you mean "${guess}"?`),
     );
   }
-  io.out(render(summarize(await blamingInput(() => readStudy(directory)))).trimEnd());
+  io.out(render(summarize(await blamingInput(() => readReportable(directory)))).trimEnd());
   return 0;
 }

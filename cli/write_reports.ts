@@ -5,10 +5,13 @@ import {
   renderMarkdown,
   renderSweepMarkdown,
   type Report,
+  shellWord,
+  type StoredStudy,
   summarize,
   summarizeSweep,
   type Sweep,
 } from "../mod.ts";
+import { UsageError } from "./usage.ts";
 
 /** What was written. */
 export interface WrittenReports {
@@ -23,14 +26,33 @@ export interface WrittenReports {
 }
 
 /**
+ * Reads a study that there is something to report of.
+ *
+ * @param directory The study's directory.
+ * @returns The study, with at least one trial.
+ * @throws {UsageError} If no trial of it is kept: a report of nothing must not replace a good one.
+ * @throws {StudyStoreError} If the study cannot be read.
+ */
+export async function readReportable(directory: string): Promise<StoredStudy> {
+  const study = await readStudy(directory);
+  if (study.trials.length > 0) return study;
+  throw new UsageError(
+    `the study in "${directory}" has no trial, so there is nothing to report: ` +
+      `run deno task ${study.document.sweep === undefined ? "bench" : "sweep"} --resume --out ` +
+      shellWord(directory),
+  );
+}
+
+/**
  * Builds the reports of a study from what is on disk and writes them beside it.
  *
  * @param directory The study's directory.
  * @returns What was written.
+ * @throws {UsageError} If the study has no trial.
  * @throws {StudyStoreError} If the study cannot be read or a report cannot be written.
  */
 export async function writeReports(directory: string): Promise<WrittenReports> {
-  const study = await readStudy(directory);
+  const study = await readReportable(directory);
   const report = summarize(study);
   const sweep = summarizeSweep(study);
   const files = [

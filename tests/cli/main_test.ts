@@ -153,13 +153,28 @@ Deno.test("main() bench writes a study whose report agrees with the table it pri
     assertEquals(await main(["report", out, "--format", "md"], printed), 0);
     assertEquals(printed.outLines.join("\n") + "\n", markdown);
 
-    // Cut off within the last line, as by a crash, the study resumes where it stopped.
     const whole = lines.trimEnd().split("\n");
-    await Deno.writeTextFile(`${out}/trials.ndjson`, whole.slice(0, 2).join("\n") + "\n" + '{"sch');
-    assertEquals(await main(["bench", "--resume", "--out", out], capturedIo()), 0);
-    const resumed = (await Deno.readTextFile(`${out}/trials.ndjson`)).trimEnd().split("\n");
-    assertEquals(resumed.slice(0, 2), whole.slice(0, 2));
-    assertEquals(resumed.map((line) => JSON.parse(line).order), [0, 1, 2, 3]);
+    // With no trial there is nothing to report: the report that is there stays.
+    await Deno.writeTextFile(`${out}/trials.ndjson`, "");
+    for (const more of [[], ["--format", "json"]]) {
+      const refused = capturedIo();
+      assertEquals(await main(["report", out, ...more], refused), 2);
+      assertEquals(refused.errLines.length, 1);
+      assertStringIncludes(refused.errLines[0], `bench --resume --out ${out}`);
+    }
+    assertEquals(await Deno.readTextFile(`${out}/report.md`), markdown);
+
+    // With some trials there is, and the study resumes where it stopped: cut off within the last line,
+    // as by a crash, or before the first.
+    for (const kept of [0, 2]) {
+      const text = whole.slice(0, kept).map((line) => line + "\n").join("") + '{"sch';
+      await Deno.writeTextFile(`${out}/trials.ndjson`, text);
+      assertEquals(await main(["report", out], capturedIo()), kept === 0 ? 2 : 0);
+      assertEquals(await main(["bench", "--resume", "--out", out], capturedIo()), 0);
+      const resumed = (await Deno.readTextFile(`${out}/trials.ndjson`)).trimEnd().split("\n");
+      assertEquals(resumed.slice(0, kept), whole.slice(0, kept));
+      assertEquals(resumed.map((line) => JSON.parse(line).order), [0, 1, 2, 3]);
+    }
   });
 });
 
