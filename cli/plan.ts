@@ -6,7 +6,6 @@
 import {
   type CapacityCell,
   type CapacityPlan,
-  explained,
   figureBySimulation,
   LEVEL_FORM,
   newestStudy,
@@ -16,7 +15,6 @@ import {
   planCapacity,
   type PlannedArrivals,
   readStudy,
-  renderCapacityMarkdown,
   type StoredStudy,
 } from "../mod.ts";
 import { capacityText } from "./capacity_text.ts";
@@ -29,6 +27,7 @@ import {
 } from "./flags.ts";
 import type { Io } from "./io.ts";
 import { OUT, outDirectory } from "./out_directory.ts";
+import { preparePlanFiles, writePlanFiles } from "./plan_files.ts";
 import { blamingInput, didYouMean, UsageError } from "./usage.ts";
 
 const LEAST_RATE = 0.001;
@@ -60,6 +59,7 @@ const FLAGS = {
   },
   "seed": { value: "N", about: "seed of the simulations; default: the study's" },
   "out": { value: "DIR", about: "write plan.md and plan.json there" },
+  "force": { about: "replace a plan that is in DIR already" },
 } as const satisfies FlagTable;
 
 const HELP =
@@ -112,6 +112,11 @@ export async function plan(args: readonly string[], io: Io): Promise<number> {
   const customers = given ??
     Math.max(LEAST_DEFAULT, Math.min(DEFAULT_CUSTOMERS, Math.floor(DEFAULT_OF_ALL / cells)));
   const seed = numberFlag(flags, "seed", "whole from 0") ?? study.document.seed;
+  const out = values.out === undefined ? null : outDirectory(values.out, "");
+  if (out !== null) {
+    const existing = flags.switches.has("force") ? "replace" : "keep";
+    await blamingInput(() => preparePlanFiles(out, existing));
+  }
   const found = planCapacity(study, { ratePerSecond, level, arrivals, only }, {
     customers,
     seed,
@@ -119,8 +124,8 @@ export async function plan(args: readonly string[], io: Io): Promise<number> {
   });
   if (found.cells.length === 0) throw new UsageError(whyNothing(found, directory));
   io.out(capacityText(found));
-  if (values.out !== undefined) {
-    const paths = await blamingInput(() => write(found, outDirectory(values.out, "")));
+  if (out !== null) {
+    const paths = await blamingInput(() => writePlanFiles(found, out));
     io.out("");
     for (const path of paths) io.out(oneLine(path));
   }
@@ -182,17 +187,4 @@ function whyNothing({ refused }: CapacityPlan, directory: string): string {
   return refused.length === 1
     ? `cannot plan from "${directory}": ${first}`
     : `cannot plan from any of ${refused.length} cells of "${directory}", the first being ${first}`;
-}
-
-async function write(found: CapacityPlan, directory: string): Promise<string[]> {
-  const markdown = `${directory}/plan.md`;
-  const json = `${directory}/plan.json`;
-  try {
-    await Deno.mkdir(directory, { recursive: true });
-    await Deno.writeTextFile(markdown, renderCapacityMarkdown(found));
-    await Deno.writeTextFile(json, JSON.stringify(found, null, 2) + "\n");
-  } catch (error) {
-    throw explained(error, directory, "written");
-  }
-  return [markdown, json];
 }

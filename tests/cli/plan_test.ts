@@ -30,6 +30,7 @@ function keep(directory: string, { document, trials }: StoredStudy, cut = 0): st
 const RATE = ["--rate", "1e5"];
 const SLO = ["--slo", "p99=2ms"];
 const QUICK = ["--customers", "1e5"];
+const ENDLESS = ["--customers", "1e8"];
 
 Deno.test("main() plan refuses unusable input with one line, and exit code 2", async () => {
   await withDirectory(async (directory) => {
@@ -44,6 +45,9 @@ Deno.test("main() plan refuses unusable input with one line, and exit code 2", a
     const damaged = keep(`${directory}/damaged`, STABLE);
     Deno.writeTextFileSync(`${damaged}/trials.ndjson`, '{"schema":"dispatch-lab/trial@2"}\n');
     Deno.writeTextFileSync(`${directory}/file`, "");
+    const planned = `${directory}/planned`;
+    Deno.mkdirSync(planned);
+    Deno.writeTextFileSync(`${planned}/plan.json`, "{}");
     const of = (from: string, ...more: string[]) => ["--from", from, ...RATE, ...SLO, ...more];
     const cases: [string[], string][] = [
       [["--from", stable, ...SLO], "--rate is missing: write --rate 1e6"],
@@ -71,7 +75,9 @@ Deno.test("main() plan refuses unusable input with one line, and exit code 2", a
         ["--from", stable, ...RATE, "--slo", "p99=0.1ms", "--strategy", "queue-notified"],
         "no number of loops meets p99 sojourn ≤ 100 µs: wake-up and service alone take",
       ],
-      [of(stable, ...QUICK, "--out", `${directory}/file`), "is not a directory"],
+      // Simulations of that many would take minutes: it is refused before.
+      [of(stable, ...ENDLESS, "--out", `${directory}/file`), "is not a directory"],
+      [of(stable, ...ENDLESS, "--out", planned), "holds a plan already (plan.json)"],
     ];
     for (const [args, message] of cases) {
       const io = capturedIo();
@@ -117,10 +123,18 @@ Deno.test("main() plan answers from a study, by formula and by simulation", asyn
       "# dispatch-lab capacity plan",
     );
 
-    // The same seed gives the same plan.
+    // The same seed gives the same plan; what is there is replaced if asked, and nothing else is left.
     const again = capturedIo();
-    assertEquals(await main(args, again), 0);
+    assertEquals(await main([...args, "--force"], again), 0);
     assertEquals(again.outLines, io.outLines);
+    assertEquals([...Deno.readDirSync(out)].map(({ name }) => name).sort(), [
+      "plan.json",
+      "plan.md",
+    ]);
+
+    // It may lie beside the study.
+    assertEquals(await main([...args, "--out", from], capturedIo()), 0);
+    assert((await Deno.stat(`${from}/plan.json`)).isFile);
   });
 });
 
