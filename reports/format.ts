@@ -36,6 +36,20 @@ export function formatNumber(value: number | null): string {
 }
 
 /**
+ * A utilization: near 1 with as many digits as tell it from 1.
+ *
+ * @param utilization ρ.
+ * @returns `0.930`, or `0.9998`.
+ */
+export function formatUtilization(utilization: number): string {
+  const isBelow = utilization < 1 && 1 - utilization > NEGLIGIBLE;
+  if (!isBelow || Number(utilization.toFixed(DIGITS)) < 1) return formatNumber(utilization);
+  let decimals = DIGITS + 1;
+  while (Number(utilization.toFixed(decimals)) >= 1) decimals++;
+  return utilization.toFixed(decimals);
+}
+
+/**
  * A time in the unit that suits it: ns, µs, ms or s.
  *
  * @param ms The time in ms.

@@ -1,4 +1,4 @@
-import { formatMs, formatNumber } from "../format.ts";
+import { formatMs, formatNumber, formatUtilization } from "../format.ts";
 import type { PlannedCell } from "./capacity_plan.ts";
 
 /**
@@ -7,15 +7,22 @@ import type { PlannedCell } from "./capacity_plan.ts";
  * @param cell The cell.
  * @returns The sentence.
  */
-export function basisInWords({ measured, unit, arrivalScv, extrapolation }: PlannedCell): string {
-  const { holdingMs, holdingScv, serviceMs, setUpMs, setUpFrom, handOverMs } = measured;
+export function basisInWords(
+  { measured, unit, arrivalScv, extrapolation, reproduction }: PlannedCell,
+): string {
+  const { utilization, holdingMs, holdingScv, serviceMs, setUpMs, setUpFrom, handOverMs } =
+    measured;
   const awaits = serviceMs === holdingMs ? "" : `, takes ${formatMs(serviceMs)}`;
   const handOver = handOverMs === 0 ? "" : `, ${formatMs(handOverMs)} from task to task`;
+  const counted = handOverMs === 0 || reproduction === null
+    ? ""
+    : ` by bodies alone, ${
+      formatUtilization(reproduction.utilization)
+    } with hand-overs, as all rows count it`;
   const setUp = setUpFrom === "wake-up" ? "wakes in" : "dispatch overhead";
-  return `measured at ${formatNumber(measured.arrivalRatePerSecond)}/s and ρ ` +
-    `${
-      formatNumber(measured.utilization)
-    } (${measured.blocks} blocks, ${measured.tasks} tasks): a task ` +
+  const blocks = `${measured.blocks} block${measured.blocks === 1 ? "" : "s"}`;
+  return `measured at ${formatNumber(measured.arrivalRatePerSecond)}/s and ` +
+    `ρ ${formatUtilization(utilization)}${counted} (${blocks}, ${measured.tasks} tasks): a task ` +
     `holds its ${unit} ${formatMs(holdingMs)} (Cs² ${formatNumber(holdingScv)})${awaits}; ` +
     `${setUp} ${formatMs(setUpMs)}${handOver}. Planned for Ca² ${formatNumber(arrivalScv)}, ` +
     `${formatNumber(extrapolation)} times that rate`;

@@ -55,6 +55,12 @@ export interface FormulaAnswer {
   readonly utilization: number;
 }
 
+/**
+ * Whether a run is long against what its queue remembers. Where it is `too-short` sojourns come out too low
+ * and intervals too narrow, so neither they nor the number of loops can be relied on.
+ */
+export type SimulationLength = "enough" | "too-short";
+
 /** The answer of a simulation. */
 export interface SimulationAnswer {
   /** The least number of loops that meets the level. */
@@ -70,10 +76,14 @@ export interface SimulationAnswer {
   readonly sojournIntervalMs: Interval | null;
   /** ρ with so many loops. */
   readonly utilization: number;
+  /** Whether it can be relied on. */
+  readonly length: SimulationLength;
   /** The figure, with its interval, for as many loops as the formula asks for, in ms; null if for none. */
-  readonly atFormulaLoops:
-    | { readonly sojournMs: number; readonly intervalMs: Interval | null }
-    | null;
+  readonly atFormulaLoops: {
+    readonly sojournMs: number;
+    readonly intervalMs: Interval | null;
+    readonly length: SimulationLength;
+  } | null;
 }
 
 /** Loops for one cell, deployed in one way. */
@@ -109,7 +119,7 @@ export interface MeasuredBasis {
   readonly tasks: number;
   /** λ at which they were measured, per second. */
   readonly arrivalRatePerSecond: number;
-  /** ρ at which they were measured. */
+  /** ρ at which they were measured, by what bodies held alone: without hand-overs. */
   readonly utilization: number;
   /** Ca² of the arrivals that they were measured under; null if unknown. */
   readonly arrivalScv: number | null;
@@ -131,7 +141,7 @@ export interface MeasuredBasis {
 export interface Reproduction {
   /** The loop, or the threads of a pool, that were measured. */
   readonly loops: number;
-  /** ρ at which they were, by the formula. */
+  /** ρ at which they were, by the formula, which counts hand-overs as occupancy. */
   readonly utilization: number;
   /** The level's figure of the measured sojourns, all tasks together, in ms. */
   readonly measuredMs: number;
@@ -139,6 +149,8 @@ export interface Reproduction {
   readonly model: string;
   /** What it predicts for that figure, in ms. */
   readonly predictedMs: number;
+  /** Whether the two are within a factor of 1.5 of each other. */
+  readonly verdict: "agree" | "differ";
 }
 
 /** The plan for one cell. */

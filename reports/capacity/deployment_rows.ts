@@ -1,6 +1,10 @@
-import { formatMs, formatMsWithInterval, formatNumber, NOTHING } from "../format.ts";
+import { formatMs, formatMsWithInterval, formatUtilization, NOTHING } from "../format.ts";
+import type { Interval } from "../stats/mod.ts";
 import type { LevelStatistic } from "../../experiments/service_level.ts";
-import type { PlannedCell, PlannedDeployment } from "./capacity_plan.ts";
+import type { PlannedCell, PlannedDeployment, SimulationLength } from "./capacity_plan.ts";
+
+/** Stands where an interval would pretend to be one. */
+const TOO_SHORT = "too short";
 
 /** A deployment in words. */
 export const DEPLOYMENT_WORDS = {
@@ -9,7 +13,9 @@ export const DEPLOYMENT_WORDS = {
 } as const satisfies Record<PlannedDeployment["deployment"], string>;
 
 /**
- * The table of a planned cell, for renderers: a row for each answer.
+ * The table of a planned cell, for renderers: a row for each answer. `≠` marks a formula that misses what
+ * was measured, and a simulation that contradicts the formula; `too short` and `?` a simulation that cannot
+ * be relied on.
  *
  * @param cell The cell.
  * @param statistic The figure of the sojourn that the level is set on.
@@ -29,11 +35,11 @@ export function deploymentRows(cell: PlannedCell, statistic: LevelStatistic): st
 
 function asMeasured({ reproduction }: PlannedCell): string[][] {
   if (reproduction === null) return [];
-  const { loops, utilization, measuredMs, model, predictedMs } = reproduction;
-  const same = [whole(loops), NOTHING, formatNumber(utilization)];
+  const { loops, utilization, measuredMs, model, predictedMs, verdict } = reproduction;
+  const same = [whole(loops), NOTHING, formatUtilization(utilization)];
   return [
     ["as measured", "measured", ...same, formatMs(measuredMs)],
-    ["", model, ...same, formatMs(predictedMs)],
+    ["", verdict === "differ" ? `${model} ≠` : model, ...same, formatMs(predictedMs)],
   ];
 }
 
@@ -45,7 +51,7 @@ function rowsOf({ deployment, formula, simulation, verdict }: PlannedDeployment)
       formula.model,
       whole(formula.loops),
       range(formula.loopsInterval),
-      formatNumber(formula.utilization),
+      formatUtilization(formula.utilization),
       formatMs(formula.sojournMs),
     ],
   ];
@@ -56,9 +62,9 @@ function rowsOf({ deployment, formula, simulation, verdict }: PlannedDeployment)
     "",
     by,
     whole(simulation.loops),
-    range(simulation.loopsInterval),
-    formatNumber(simulation.utilization),
-    formatMsWithInterval(simulation.sojournMs, simulation.sojournIntervalMs),
+    simulation.length === "too-short" ? TOO_SHORT : range(simulation.loopsInterval),
+    formatUtilization(simulation.utilization),
+    figure(simulation.sojournMs, simulation.sojournIntervalMs, simulation.length),
   ]);
   const { atFormulaLoops } = simulation;
   if (formula !== null && atFormulaLoops !== null && formula.loops !== simulation.loops) {
@@ -66,12 +72,17 @@ function rowsOf({ deployment, formula, simulation, verdict }: PlannedDeployment)
       "",
       "simulation of the formula's",
       whole(formula.loops),
-      NOTHING,
-      formatNumber(formula.utilization),
-      formatMsWithInterval(atFormulaLoops.sojournMs, atFormulaLoops.intervalMs),
+      atFormulaLoops.length === "too-short" ? TOO_SHORT : NOTHING,
+      formatUtilization(formula.utilization),
+      figure(atFormulaLoops.sojournMs, atFormulaLoops.intervalMs, atFormulaLoops.length),
     ]);
   }
   return rows;
+}
+
+/** A run that is too short knows neither its figure nor, still less, how far off that is. */
+function figure(ms: number, interval: Interval | null, length: SimulationLength): string {
+  return length === "too-short" ? `${formatMs(ms)} ?` : formatMsWithInterval(ms, interval);
 }
 
 /** Loops are counted: no digit is rounded away. */

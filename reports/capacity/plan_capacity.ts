@@ -29,6 +29,7 @@ import { reproduceMeasured } from "./reproduce_measured.ts";
 import { type SimulateFigure, simulateLoops } from "./simulate_loops.ts";
 import { profileTasks, type TaskProfile } from "./task_profile.ts";
 import { warningsOf } from "./warnings.ts";
+import { simulationLength } from "./simulated_figure.ts";
 import { whyNotPlannable } from "./why_not_plannable.ts";
 
 /** A simulation and how much of it there is. */
@@ -125,6 +126,8 @@ function planCell(
   const load = { ratePerSecond: request.ratePerSecond, arrivalScv };
   const { level } = request;
   const predictor = sojournPredictor(profile, level);
+  const measured = basisOf(trials, profile, cell);
+  const { holdingScv } = measured;
   const deployments = DEPLOYMENTS.map((deployment): PlannedDeployment => {
     const formula = askFormula(predictor, trials, { deployment, load, level });
     const simulated = simulation === null ? null : simulateLoops({
@@ -134,6 +137,8 @@ function planCell(
       level,
       deployment,
       formulaLoops: formula?.loops ?? null,
+      lengthAt: (utilization) =>
+        simulationLength(simulation.customers, utilization, arrivalScv, holdingScv),
     }, simulation.simulate);
     const verdict = simulation === null ? "not-simulated" : compare(formula, simulated);
     return { deployment, formula, simulation: simulated, verdict };
@@ -149,7 +154,6 @@ function planCell(
         : `more than ${MOST_LOOPS} loops would be needed for ${formatServiceLevel(level)}`,
     };
   }
-  const measured = basisOf(trials, profile, cell);
   const planned: Omit<PlannedCell, "warnings"> = {
     ...named,
     unit: cell.servers === null ? "loop" : "thread",
@@ -165,7 +169,7 @@ function planCell(
   };
   return {
     ...planned,
-    warnings: warningsOf(planned, cell, request, simulation?.customers ?? null),
+    warnings: warningsOf(planned, cell, request),
   };
 }
 

@@ -7,6 +7,8 @@ import type { TaskProfile } from "./task_profile.ts";
 
 /** A figure beyond so many times what was measured is as wrong as it gets. */
 const FARTHEST = 20;
+/** A formula that is wrong by this factor where the answer is known does not describe the cell. */
+const FAR_OFF = 1.5;
 
 /** The load under which a cell was measured. */
 export interface MeasuredLoad {
@@ -46,7 +48,9 @@ export function reproduceMeasured(
   const predictedMs = predicted?.figureMs() ?? NaN;
   if (predicted === null || Number.isNaN(predictedMs)) return null;
   const { model, utilization } = predicted;
-  return { loops, utilization, measuredMs, model, predictedMs };
+  const ratio = measuredMs / predictedMs;
+  const verdict = Math.max(ratio, 1 / ratio) > FAR_OFF ? "differ" : "agree";
+  return { loops, utilization, measuredMs, model, predictedMs, verdict };
 }
 
 /** Of all tasks together: the p99 of a short trial is its second-worst task. */

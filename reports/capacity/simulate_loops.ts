@@ -7,7 +7,7 @@
 import { fitLaw, type SimulationModel } from "../../experiments/theory/mod.ts";
 import type { ServiceLevel } from "../../experiments/service_level.ts";
 import type { Interval } from "../stats/mod.ts";
-import type { Deployment, SimulationAnswer } from "./capacity_plan.ts";
+import type { Deployment, SimulationAnswer, SimulationLength } from "./capacity_plan.ts";
 import { leastLoops, MOST_LOOPS } from "./least_loops.ts";
 import type { PlannedLoad } from "./predict_sojourn.ts";
 import type { TaskProfile } from "./task_profile.ts";
@@ -46,6 +46,8 @@ export interface LoopsQuestion {
   readonly deployment: Deployment;
   /** What the formula found; the search begins there. Null if it found nothing. */
   readonly formulaLoops: number | null;
+  /** Whether a run is long enough at a ρ below 1. */
+  readonly lengthAt: (utilization: number) => SimulationLength;
 }
 
 /**
@@ -60,7 +62,7 @@ export function simulateLoops(
   question: LoopsQuestion,
   simulate: SimulateFigure,
 ): SimulationAnswer | null {
-  const { load, level, deployment, holdingMs, formulaLoops } = question;
+  const { load, level, deployment, holdingMs, formulaLoops, lengthAt } = question;
   const offered = load.ratePerSecond / 1000 * holdingMs;
   const from = Math.floor(offered) + 1;
   const near = formulaLoops ?? from;
@@ -79,9 +81,12 @@ export function simulateLoops(
     sojournMs: figure.ms,
     sojournIntervalMs: figure.interval,
     utilization: offered / loops,
-    atFormulaLoops: formulaLoops === null || atFormula === null
-      ? null
-      : { sojournMs: atFormula.ms, intervalMs: atFormula.interval },
+    length: lengthAt(offered / loops),
+    atFormulaLoops: formulaLoops === null || atFormula === null ? null : {
+      sojournMs: atFormula.ms,
+      intervalMs: atFormula.interval,
+      length: lengthAt(offered / formulaLoops),
+    },
   };
 
   function least(of: (figure: SimulatedFigure) => number, around: number): number | null {

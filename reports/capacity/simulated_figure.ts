@@ -1,9 +1,11 @@
 import { lawMoments, simulate, type SimulationModel } from "../../experiments/theory/mod.ts";
-import type { RunSize } from "./capacity_plan.ts";
+import type { RunSize, SimulationLength } from "./capacity_plan.ts";
 import type { SimulateFigure } from "./simulate_loops.ts";
 
 /** So many relaxations after the empty start, e⁻⁵ of what it has to do with the queue is left. */
 const RELAXATIONS = 5;
+/** A run must be this much longer than the queue's memory for its batches to be independent. */
+const LEAST_RELAXATIONS = 50;
 
 /**
  * The simulation that plans are made with.
@@ -52,6 +54,25 @@ export function relaxationTasks(
 ): number {
   return utilization / (1 - Math.sqrt(utilization)) ** 2 *
     Math.max(1, (arrivalScv + serviceScv) / 2);
+}
+
+/**
+ * Whether a run is long against the memory of its queue: fifty times as long.
+ *
+ * @param customers Tasks of the run.
+ * @param utilization ρ, below 1.
+ * @param arrivalScv Ca².
+ * @param serviceScv Cs².
+ * @returns `enough` if it is.
+ */
+export function simulationLength(
+  customers: number,
+  utilization: number,
+  arrivalScv: number,
+  serviceScv: number,
+): SimulationLength {
+  const least = LEAST_RELAXATIONS * relaxationTasks(utilization, arrivalScv, serviceScv);
+  return customers < least ? "too-short" : "enough";
 }
 
 function warmUpOf({ arrivals, service, discipline }: SimulationModel): number {

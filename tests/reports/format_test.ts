@@ -6,6 +6,7 @@ import {
   formatMsWithInterval,
   formatNumber,
   formatShare,
+  formatUtilization,
 } from "../../reports/format.ts";
 
 Deno.test("formatNumber() gives three significant digits without an exponent", () => {
@@ -26,6 +27,21 @@ Deno.test("formatNumber() gives three significant digits without an exponent", (
     [-Infinity, "−∞"],
   ];
   for (const [value, text] of cases) assertEquals(formatNumber(value), text);
+});
+
+Deno.test("formatUtilization() tells what is near 1 from 1", () => {
+  const cases: [number, string][] = [
+    [0, "0"],
+    [0.5, "0.500"],
+    [0.99949, "0.999"],
+    [0.99951, "0.9995"],
+    [0.9998, "0.9998"],
+    [0.99996, "0.99996"],
+    [1, "1.00"],
+    [1.2, "1.20"],
+    [NaN, "–"],
+  ];
+  for (const [utilization, text] of cases) assertEquals(formatUtilization(utilization), text);
 });
 
 Deno.test("formatMs() chooses the unit", () => {

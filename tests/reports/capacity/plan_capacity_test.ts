@@ -7,6 +7,7 @@ import type {
   CapacityRequest,
   RefusalReason,
 } from "../../../reports/capacity/capacity_plan.ts";
+import { deploymentRows } from "../../../reports/capacity/deployment_rows.ts";
 import { planCapacity } from "../../../reports/capacity/plan_capacity.ts";
 import type { SimulatedFigure } from "../../../reports/capacity/simulate_loops.ts";
 import { figureBySimulation } from "../../../reports/capacity/simulated_figure.ts";
@@ -88,6 +89,32 @@ Deno.test("planCapacity() shows a contradiction of formula and simulation", () =
   const [shared, own] = better.cells[0].deployments;
   // For one shared queue both say: as few as can carry the load.
   assertEquals([shared.verdict, own.verdict], ["agree", "differ"]);
+});
+
+Deno.test("planCapacity() says which simulation is too short, and whom to believe", () => {
+  const simulated = (customers: number, ms: number) =>
+    planCapacity(study(BLOCKS), REQUEST, {
+      customers,
+      seed: 1,
+      simulate: ({ discipline }) =>
+        discipline.kind === "fifo" && discipline.servers === 1 ? { ms, interval: [ms, ms] } : null,
+    });
+  const messageOf = ({ cells: [{ warnings }] }: CapacityPlan) =>
+    warnings.filter(({ code }) => code === "models-differ").map(({ message }) => message).join(
+      "\n",
+    );
+  // A queue each, by simulation with as few loops as can carry the load: at ρ near 1.
+  const short = simulated(1e4, 1);
+  const { cells: [cell] } = short;
+  assertEquals(cell.deployments[1].simulation!.length, "too-short");
+  assert(codes(short).includes("short-simulation"));
+  assertStringIncludes(messageOf(short), "before you raise --customers");
+  const row = deploymentRows(cell, "p99").findLast(([, by]) => by === "simulation ≠")!;
+  assertEquals([row[3], row[5]], ["too short", "1.00 ms ?"]);
+  const long = simulated(1e12, 1);
+  assertEquals(long.cells[0].deployments[1].simulation!.length, "enough");
+  assert(!codes(long).includes("short-simulation"));
+  assertStringIncludes(messageOf(long), "believe the simulation");
 });
 
 Deno.test("planCapacity() takes its interval from the blocks and widens it to its number", () => {

@@ -14,6 +14,7 @@ const QUESTION: LoopsQuestion = {
   level: { statistic: "p99", limitMs: 10 },
   deployment: "shared-queue",
   formulaLoops: 110,
+  lengthAt: (utilization) => utilization < 0.9 ? "enough" : "too-short",
 };
 
 function serversOf({ discipline }: SimulationModel): number {
@@ -37,8 +38,12 @@ Deno.test("simulateLoops() finds the least number for the figure and for the end
   assertEquals(answer.loops, 200);
   assertEquals(answer.loopsInterval, [190, 210]);
   assertEquals(answer.sojournMs, 10);
-  assertEquals(answer.utilization, 0.5);
-  assertEquals(answer.atFormulaLoops, { sojournMs: 19, intervalMs: [18, 20] });
+  assertEquals([answer.utilization, answer.length], [0.5, "enough"]);
+  assertEquals(answer.atFormulaLoops, {
+    sojournMs: 19,
+    intervalMs: [18, 20],
+    length: "too-short",
+  });
   assertEquals(new Set(seen).size, seen.length, "a number was simulated twice");
   assert(seen.length < 40, `${seen.length} runs`);
 });
