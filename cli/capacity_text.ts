@@ -10,7 +10,7 @@ import {
 import { textTable } from "./text_table.ts";
 
 /**
- * A capacity plan as plain text: tables, what was refused, warnings, and what must hold.
+ * A capacity plan as plain text: warnings, tables, what was refused, and what must hold.
  *
  * @param plan The plan.
  * @returns Text for a terminal.
@@ -23,6 +23,11 @@ export function capacityText(plan: CapacityPlan): string {
   return [
     `${formatNumber(ratePerSecond)} tasks/s, ${formatServiceLevel(level)}${effort}; study of ` +
     oneLine(`${study.createdAt}, ${study.cpu}, ${study.cores} cores`),
+    // Before any number: how much was measured decides what they are worth.
+    ...(warnings.length === 0 ? [] : [[
+      "the study",
+      ...warnings.map(({ code, message }) => `! ${code}: ${oneLine(message)}`),
+    ].join("\n")]),
     ...plan.cells.map((cell) =>
       [
         nameOf(cell),
@@ -34,10 +39,6 @@ export function capacityText(plan: CapacityPlan): string {
     ...(refused.length === 0 ? [] : [[
       "refused",
       ...refused.map((cell) => `  ${nameOf(cell)}: ${oneLine(cell.message)}`),
-    ].join("\n")]),
-    ...(warnings.length === 0 ? [] : [[
-      "the study",
-      ...warnings.map(({ code, message }) => `! ${code}: ${oneLine(message)}`),
     ].join("\n")]),
     ["what must hold", ...plan.assumptions.map((assumption) => `- ${assumption}`)].join("\n"),
   ].join("\n\n");

@@ -28,6 +28,8 @@ export function renderCapacityMarkdown(plan: CapacityPlan): string {
     } with ${study.cores} cores.` +
     ` The formula's interval is what the blocks measured leave open, the simulation's only its own ` +
     `error.${effort}`,
+    "## Warnings of the study",
+    bullets(plan.warnings),
     ...plan.cells.flatMap((cell) => renderCell(cell, plan)),
     "## Refused",
     plan.refused.length === 0
@@ -35,8 +37,6 @@ export function renderCapacityMarkdown(plan: CapacityPlan): string {
       : plan.refused.map((cell) => `- ${nameOf(cell)}: ${escapeMarkdown(cell.message)}`).join("\n"),
     "## What must hold",
     plan.assumptions.map((assumption) => `- ${assumption}`).join("\n"),
-    "## Warnings of the study",
-    bullets(plan.warnings),
   ].join("\n\n") + "\n";
 }
 

@@ -7,6 +7,7 @@ import type {
   CapacityRequest,
   RefusalReason,
 } from "../../../reports/capacity/capacity_plan.ts";
+import { basisInWords } from "../../../reports/capacity/basis_in_words.ts";
 import { deploymentRows } from "../../../reports/capacity/deployment_rows.ts";
 import { planCapacity } from "../../../reports/capacity/plan_capacity.ts";
 import type { SimulatedFigure } from "../../../reports/capacity/simulate_loops.ts";
@@ -129,6 +130,7 @@ Deno.test("planCapacity() takes its interval from the blocks and widens it to it
   const one = planCapacity(study(alike.slice(0, 1)), REQUEST);
   assertEquals(one.cells[0].deployments[1].formula!.loopsInterval, null);
   assert(codes(one).includes("one-block"));
+  assertStringIncludes(basisInWords(one.cells[0]), "(1 block, ");
 });
 
 Deno.test("planCapacity() plans from stable trials alone", () => {
