@@ -22,11 +22,12 @@ export const DEPLOYMENT_WORDS = {
  * @returns Rows of cells, the header first: deployment, who says so, loops, interval, ρ and the figure.
  */
 export function deploymentRows(cell: PlannedCell, statistic: LevelStatistic): string[][] {
+  const isFew = cell.warnings.some(({ code }) => code === "few-blocks");
   const header = [
     "deployment",
     "by",
     `${cell.unit}s`,
-    "95 % interval",
+    isFew ? "95 % interval (few-blocks)" : "95 % interval",
     "ρ",
     `${statistic} sojourn`,
   ];

@@ -47,9 +47,10 @@ const ALIKE = 0.05;
  * at the rate, by formula and by simulation.
  *
  * The formula's interval is that of a jackknife over blocks, on the logarithm of the number: blocks are
- * the unit of statistics here as everywhere. It is widened to hold the number itself and rounded
- * outwards. Note: tried a number for each block alone, with Student's t over
- * those; rejected because the tail of a block's few hundred tasks is anybody's guess.
+ * the unit of statistics here as everywhere. It is widened to hold the number itself, rounded outwards,
+ * and cut below at the fewest loops that can carry the rate at all, were the mean holding time at the
+ * lower end of its own interval. Note: tried a number for each block alone, with Student's t over those;
+ * rejected because the tail of a block's few hundred tasks is anybody's guess.
  *
  * @param study What is on disk.
  * @param request What is asked.
@@ -198,7 +199,9 @@ function askFormula(
   return {
     model,
     loops,
-    loopsInterval: trials.length < 2 ? null : outwards(interval, loops),
+    loopsInterval: trials.length < 2
+      ? null
+      : outwards(interval, loops, fewestLoops(trials, predictor, question)),
     sojournMs: figureMs(),
     utilization,
   };
@@ -212,13 +215,33 @@ function leastByFormula(
   return leastLoops((loops) => predictor.predict(deployment, load, loops)?.meets ?? false, from);
 }
 
+/** The fewest loops with a ρ below 1, were the mean holding time as short as the blocks leave open. */
+function fewestLoops(
+  trials: readonly MeasuredTrial[],
+  { holding }: SojournPredictor,
+  { load, level }: FormulaQuestion,
+): number {
+  const meanMs = (blocks: readonly MeasuredTrial[]) => {
+    if (blocks.length === trials.length) return holding.meanMs;
+    const profile = profileTasks(blocks);
+    return profile === null ? NaN : sojournPredictor(profile, level).holding.meanMs;
+  };
+  const [low] = jackknifeInterval(trials, (blocks) => Math.log(meanMs(blocks))) ?? [-Infinity];
+  return Math.floor(load.ratePerSecond / 1000 * Math.exp(low)) + 1;
+}
+
 /** From logarithms to whole numbers around the one that was found; open above if there is no interval. */
-function outwards(logs: Interval | null, loops: number): readonly [number, number | null] {
-  if (logs === null) return [1, null];
+function outwards(
+  logs: Interval | null,
+  loops: number,
+  fewest: number,
+): readonly [number, number | null] {
+  if (logs === null) return [Math.min(fewest, loops), null];
   // What logarithms round away must not count as a loop.
   const [low, high] = [Math.exp(logs[0]) * (1 + 1e-9), Math.exp(logs[1]) * (1 - 1e-9)];
   const most = Math.ceil(Math.max(high, loops));
-  return [Math.max(1, Math.floor(Math.min(low, loops))), most > MOST_LOOPS ? null : most];
+  const least = Math.max(Math.min(fewest, loops), Math.floor(Math.min(low, loops)));
+  return [least, most > MOST_LOOPS ? null : most];
 }
 
 function compare(

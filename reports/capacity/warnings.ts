@@ -5,6 +5,8 @@ import { LEVEL_STATISTICS } from "../../experiments/service_level.ts";
 import type { CapacityRequest, PlannedCell, PlannedDeployment } from "./capacity_plan.ts";
 import { DEPLOYMENT_WORDS } from "./deployment_rows.ts";
 
+/** With fewer blocks an interval is wide. */
+const FEW_BLOCKS = 5;
 /** Beyond so many times the measured rate a plan says so. */
 const FAR = 10;
 /** A quantile rests on the tasks above it: with fewer than these it is an anecdote. */
@@ -96,6 +98,11 @@ export function warningsOf(
   }
   if (measured.blocks < 2) {
     warn("one-block", "with one block there is no interval: measure more");
+  } else if (measured.blocks < FEW_BLOCKS) {
+    warn(
+      "few-blocks",
+      `intervals from ${measured.blocks} blocks are wide: measure ${FEW_BLOCKS} or more`,
+    );
   }
   const { kind } = request.arrivals ?? { kind: "poisson" };
   if (

@@ -133,6 +133,24 @@ Deno.test("planCapacity() takes its interval from the blocks and widens it to it
   assertStringIncludes(basisInWords(one.cells[0]), "(1 block, ");
 });
 
+Deno.test("planCapacity() cuts its interval where too few loops cannot carry the rate", () => {
+  // Alike in what they hold and not in how it spreads: 10 loops and more, however wide the interval.
+  const trials = [exponentialValues(0.1), exponentialValues(0.1).fill(0.1)].map((values, block) =>
+    profiled(PLANNABLE, block, values)
+  );
+  const { cells: [cell] } = planCapacity(study(trials), {
+    ...REQUEST,
+    level: { statistic: "p99", limitMs: 1 },
+  });
+  for (const { formula } of cell.deployments) {
+    const [low, high] = formula!.loopsInterval!;
+    assert(low >= 10 && low <= formula!.loops, `${low} of ${formula!.loops}`);
+    assert(high === null || high >= formula!.loops);
+  }
+  assert(cell.warnings.some(({ code }) => code === "few-blocks"));
+  assertEquals(deploymentRows(cell, "p99")[0][3], "95 % interval (few-blocks)");
+});
+
 Deno.test("planCapacity() plans from stable trials alone", () => {
   const broken = profiled(PLANNABLE, 3, exponentialValues(5), 0.05, {
     stability: { state: "unstable", reason: "wait-grows", growthMsPerSecond: 9 },
