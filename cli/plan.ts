@@ -31,6 +31,8 @@ import { preparePlanFiles, writePlanFiles } from "./plan_files.ts";
 import { blamingInput, didYouMean, UsageError } from "./usage.ts";
 
 const LEAST_RATE = 0.001;
+/** Gaps beyond are a few bursts in an ocean of silence: no run is long enough to see their mean. */
+const MOST_SCV = 100;
 const DEFAULT_CUSTOMERS = 1_000_000;
 /** With more cells than five they share what five have, so that an answer takes seconds. */
 const DEFAULT_OF_ALL = 5 * DEFAULT_CUSTOMERS;
@@ -51,7 +53,7 @@ const FLAGS = {
   "placement": { value: "WHERE", about: "inside or outside only" },
   "arrivals": {
     value: "KIND",
-    about: "poisson (default), measured (the Ca² of the study's), or scv=N",
+    about: "poisson (default), measured (the Ca² of the study's), or scv=N, N up to 100",
   },
   "customers": {
     value: "N",
@@ -143,8 +145,13 @@ function parseArrivals(text = "poisson"): PlannedArrivals {
     );
   }
   const scv = parseDecimal(number);
-  if (scv >= 0 && Number.isFinite(scv)) return { kind: "scv", scv };
-  throw new UsageError(`--arrivals scv must be a number from 0, got ${number}`);
+  if (scv >= 0 && scv <= MOST_SCV) return { kind: "scv", scv };
+  throw new UsageError(
+    scv > MOST_SCV
+      ? `--arrivals scv must be at most ${MOST_SCV}, got ${number}: neither formula nor simulation ` +
+        "is right about gaps so irregular"
+      : `--arrivals scv must be a number from 0 to ${MOST_SCV}, got ${number}`,
+  );
 }
 
 function customersOf(flags: ParsedFlags): number | undefined {
