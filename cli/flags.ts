@@ -48,7 +48,8 @@ export function parseFlags(
   const switches = [...Object.keys(table).filter((name) => !withValue.includes(name)), "help"];
   const valued = switches.find((name) => args.some((arg) => arg.startsWith(`--${name}=`)));
   if (valued !== undefined) throw new UsageError(`--${valued} takes no value: leave it out or in`);
-  const parsed: Record<string, unknown> & { _: unknown[] } = parseArgs([...args], {
+  const joined = withNegatives(args, withValue);
+  const parsed: Record<string, unknown> & { _: unknown[] } = parseArgs(joined, {
     string: ["_", ...withValue],
     boolean: switches,
     collect: withValue,
@@ -84,6 +85,20 @@ export function parseFlags(
   function lacksValue(name: string): UsageError {
     return new UsageError(`--${name} needs a value: --${name} ${table[name].value}`);
   }
+}
+
+/** `--rate -5` as `--rate=-5`: a number is the value of the flag before it, and no flag of its own. */
+function withNegatives(args: readonly string[], withValue: readonly string[]): string[] {
+  const end = args.indexOf("--");
+  const joined: string[] = [];
+  args.forEach((arg, at) => {
+    const before = args[at - 1] ?? "";
+    const isValue = (end < 0 || at < end) && /^-\.?\d/.test(arg) && before.startsWith("--") &&
+      withValue.includes(before.slice(2));
+    if (isValue) joined[joined.length - 1] += `=${arg}`;
+    else joined.push(arg);
+  });
+  return joined;
 }
 
 /**

@@ -53,7 +53,7 @@ const FLAGS = {
   "placement": { value: "WHERE", about: "inside or outside only" },
   "arrivals": {
     value: "KIND",
-    about: "poisson (default), measured (the Ca² of the study's), or scv=N, N up to 100",
+    about: `poisson (default), measured (the Ca² of the study's), or scv=N up to ${MOST_SCV}`,
   },
   "customers": {
     value: "N",
@@ -107,6 +107,9 @@ export async function plan(args: readonly string[], io: Io): Promise<number> {
       `there is no study in ${OUT}/: name one with --from, or run deno task bench first`,
     );
   }
+  if (await isFile(directory)) {
+    throw new UsageError(`"${directory}" is a file: --from takes the directory that a study is in`);
+  }
   const study = await blamingInput(() => readStudy(directory));
   const { strategy, workload, placement } = values;
   const only = { strategy, workload, placement };
@@ -132,6 +135,10 @@ export async function plan(args: readonly string[], io: Io): Promise<number> {
     for (const path of paths) io.out(oneLine(path));
   }
   return 0;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(({ isFile }) => isFile, () => false);
 }
 
 function parseArrivals(text = "poisson"): PlannedArrivals {

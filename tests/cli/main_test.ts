@@ -86,6 +86,7 @@ Deno.test("main() refuses bad input with one line that says what to do, and exit
       [["report", directory], "holds no study"],
       [["report", directory, "--format", "pdf"], "--format must be one of md, json"],
       [["doctor", "--loud"], "--loud"],
+      [["bench", "--blocks", "-1"], "--blocks must be a whole number above 0, got -1"],
     ];
     for (const [args, message] of cases) {
       const io = capturedIo();
