@@ -7,7 +7,7 @@ import { calibrate, type CalibrationPlan, naiveIntervals } from "../experiments/
 import { explained, parseDecimal } from "../mod.ts";
 import { summarizeMetric } from "../reports/summarize_metric.ts";
 import { warnShortTrials } from "../reports/warn_short_trials.ts";
-import { calibrationText, rowsOffBar } from "./calibration_text.ts";
+import { calibrationText, calibrationVerdict } from "./calibration_text.ts";
 import {
   describeFlags,
   type FlagTable,
@@ -27,6 +27,9 @@ const DEFAULTS = {
 } as const;
 const LONG_RUN_TASKS = 5_000_000;
 const MOST_TASKS = 10_000_000;
+const MOST_STUDIES = 1_000_000;
+/** Lines of progress where there is no terminal. */
+const PLAIN_LINES = 20;
 
 const FLAGS = {
   "studies": { value: "N", about: `studies a load; default ${DEFAULTS.studies}` },
@@ -53,9 +56,10 @@ the code that makes a report's. With the defaults it takes some three minutes.
 “naive” takes all waits for independent; “unwarned” leaves out studies whose report warns of short trials.
 Limits belong to an interval: at ρ = 0.5 the median wait is 0, the edge of what can be, and one that
 begins at 0 covers it.
-exit codes: 0 each interval of the wait covers in 93 to 97 % of the studies, 2 bad input, 3 one does not`;
+exit codes: 0 each interval of the wait covers in 93 to 97 % of the studies, 2 bad input,
+3 one does not, or there are fewer than 1000 studies, too few to conclude`;
 
-const EXIT_OFF_BAR = 3;
+const EXIT_NOT_SHOWN = 3;
 
 /**
  * Runs the verb.
@@ -76,16 +80,28 @@ export async function calibrateIntervals(args: readonly string[], io: Io): Promi
   // Before minutes are spent.
   if (out !== undefined) await blamingInput(() => writeText(out, ""));
   const report = { summarize: summarizeMetric, warn: warnShortTrials, naive: naiveIntervals };
-  const calibration = await blamingInput(() =>
-    calibrate(plan, report, (done, of) => {
-      if (done % 10 === 0) io.status(`${done} of ${of} studies`);
-    })
-  );
+  const calibration = await blamingInput(() => calibrate(plan, report, createStudyProgress(io)));
   io.out(calibrationText(calibration));
   if (out !== undefined) {
     await blamingInput(() => writeText(out, JSON.stringify(calibration, null, 2) + "\n"));
   }
-  return rowsOffBar(calibration).length === 0 ? 0 : EXIT_OFF_BAR;
+  return calibrationVerdict(calibration) === "holds" ? 0 : EXIT_NOT_SHOWN;
+}
+
+/** Shows how many studies are done: in place on a terminal, as some twenty lines elsewhere. */
+function createStudyProgress(io: Io): (done: number, of: number) => void {
+  let lastStep = 0;
+  return (done, of) => {
+    const text = `${done} of ${of} studies`;
+    if (io.isTerminal) {
+      if (done % 10 === 0) io.status(text);
+      return;
+    }
+    const step = Math.floor(PLAIN_LINES * done / of);
+    if (step === lastStep) return;
+    lastStep = step;
+    io.err(text);
+  };
 }
 
 function planFromFlags(flags: ParsedFlags): CalibrationPlan {
@@ -97,6 +113,14 @@ function planFromFlags(flags: ParsedFlags): CalibrationPlan {
     if (utilization > 0 && utilization < 1) return utilization;
     throw new UsageError(`--rho must be above 0 and below 1, got ${text}`);
   });
+  const repeated = utilizations.find((value, index) => utilizations.indexOf(value) < index);
+  if (repeated !== undefined) {
+    throw new UsageError(`--rho must name each utilization once, got ${repeated} twice`);
+  }
+  const studies = numberFlag(flags, "studies", "whole above 0") ?? DEFAULTS.studies;
+  if (studies > MOST_STUDIES) {
+    throw new UsageError(`--studies must be at most ${MOST_STUDIES}, got ${studies}`);
+  }
   const given = values.tasks ??
     (values.rho === undefined ? DEFAULTS.tasks : largest(DEFAULTS.tasks));
   const tasks = list(given).map((text) => {
@@ -111,7 +135,7 @@ function planFromFlags(flags: ParsedFlags): CalibrationPlan {
     );
   }
   return {
-    studies: numberFlag(flags, "studies", "whole above 0") ?? DEFAULTS.studies,
+    studies,
     blocks,
     longRunTasks: LONG_RUN_TASKS,
     seed: numberFlag(flags, "seed", "whole from 0") ?? DEFAULTS.seed,

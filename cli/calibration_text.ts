@@ -18,6 +18,9 @@ import { textTable } from "./text_table.ts";
 /** Between these shares a 95 % interval counts as one. */
 const BAR = [0.93, 0.97] as const;
 
+/** With fewer the share that was covered is known to no better than the bar is wide. */
+const FEWEST_STUDIES = 1000;
+
 /** What the verdict is about. */
 const JUDGED: LoopSeries = "waitMs";
 
@@ -41,6 +44,20 @@ export function rowsOffBar({ plan, rows }: Calibration): CalibrationRow[] {
     const share = covered / plan.studies;
     return series === JUDGED && !(share >= BAR[0] && share <= BAR[1]);
   });
+}
+
+/** What a calibration says of the intervals. */
+export type CalibrationVerdict = "holds" | "off-bar" | "too-few-studies";
+
+/**
+ * Judges the intervals of the wait by the shares in which they covered the truth.
+ *
+ * @param calibration What came out.
+ * @returns `too-few-studies` under 1000 studies a load, whatever they covered; else whether all hold.
+ */
+export function calibrationVerdict(calibration: Calibration): CalibrationVerdict {
+  if (calibration.plan.studies < FEWEST_STUDIES) return "too-few-studies";
+  return rowsOffBar(calibration).length === 0 ? "holds" : "off-bar";
 }
 
 /**
@@ -95,9 +112,15 @@ function verdict(calibration: Calibration): string {
     `${statistic} at ρ = ${utilization} (${percent(covered, calibration.plan.studies)})`
   );
   const bar = `${BAR[0] * 100} to ${BAR[1] * 100} %`;
-  return off.length === 0
-    ? `Every 95 % interval of the wait covers the truth in ${bar} of the studies.`
-    : `Not within ${bar}: the 95 % interval of the wait's ${off.join(", ")}.`;
+  switch (calibrationVerdict(calibration)) {
+    case "holds":
+      return `Every 95 % interval of the wait covers the truth in ${bar} of the studies.`;
+    case "off-bar":
+      return `Not within ${bar}: the 95 % interval of the wait's ${off.join(", ")}.`;
+    case "too-few-studies":
+      return `Too few studies to conclude: whether an interval covers in ${bar} takes ` +
+        `${FEWEST_STUDIES} of them, --studies ${FEWEST_STUDIES}.`;
+  }
 }
 
 function percent(part: number, whole: number): string {
