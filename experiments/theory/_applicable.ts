@@ -15,6 +15,9 @@ export interface Conditions {
   readonly moments: Readonly<Record<string, number>>;
 }
 
+/** Names of what is infinite with a variance; a mean or a rate that is infinite belongs to no queue. */
+const OF_SECOND_ORDER = /SecondMoment|Scv$|^residual/;
+
 /**
  * Holds a model's inputs against what it presumes.
  *
@@ -44,7 +47,10 @@ export function whyNotApplicable(conditions: Conditions): NotApplicable | null {
   }
   const infinite = inputs.find(([, value]) => value === Infinity);
   if (infinite !== undefined) {
-    return because("infinite-variance", `${infinite[0]} is infinite, so the mean wait diverges`);
+    const [name] = infinite;
+    return OF_SECOND_ORDER.test(name)
+      ? because("infinite-variance", `${name} is infinite, so the mean wait diverges`)
+      : because("assumption-broken", `${name} must be finite`);
   }
   return null;
 }

@@ -49,7 +49,7 @@ export interface TimeDistribution {
  * for ever. `infinite-variance`: E[S²] is infinite and with it the mean wait; compare quantiles.
  * `no-arrivals`: the arrival rate is not above 0. `not-measured`: an input is NaN, as the moments
  * of an empty sample are. `assumption-broken`: an input contradicts what the model presumes, such as
- * arrivals of another kind.
+ * arrivals of another kind, or a mean or a rate that is infinite.
  */
 export type NotApplicableReason =
   | "unstable"

@@ -2,7 +2,9 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { predictDelayed } from "../../../experiments/theory/delayed.ts";
 import { predictMg1 } from "../../../experiments/theory/mg1.ts";
+import { predictMm1 } from "../../../experiments/theory/mm1.ts";
 import { predictPolled } from "../../../experiments/theory/polled.ts";
+import type { Prediction } from "../../../experiments/theory/prediction.ts";
 import { predictPriority } from "../../../experiments/theory/priority.ts";
 import { predictSetUp } from "../../../experiments/theory/set_up.ts";
 
@@ -35,4 +37,20 @@ Deno.test("models take the moments of constants as rounding leaves them", () => 
   for (const factor of [1 - 5e-7, 1, 1 + 5e-7]) {
     for (const predict of predictions(factor)) assertEquals(predict().state, "predicted");
   }
+});
+
+Deno.test("models call infinite variance only what has one", () => {
+  const reason = (prediction: Prediction) =>
+    prediction.state === "not-applicable" && prediction.reason;
+  const rate = { arrivalRatePerSecond: Infinity };
+  assertEquals(reason(predictMm1({ ...rate, serviceMeanMs: 0 })), "assumption-broken");
+  assertEquals(reason(predictMm1({ ...rate, serviceMeanMs: 1 })), "unstable");
+  assertEquals(reason(predictDelayed({ ...LOAD, delayMeanMs: Infinity })), "assumption-broken");
+  assertEquals(
+    reason(predictMg1({ ...LOAD, serviceSecondMomentMs2: Infinity })),
+    "infinite-variance",
+  );
+  const endless = { meanMs: Infinity, secondMomentMs2: Infinity };
+  const polled = predictPolled({ ...LOAD, drain: "all", sleep: endless });
+  assertEquals(reason(polled), "assumption-broken");
 });
