@@ -58,7 +58,8 @@ export interface PredictedMmck extends Predicted {
  * @returns The prediction, at any ρ = λ/(cμ) (its `utilization` is that by accepted tasks); not applicable
  *   without arrivals, for NaN, and for a capacity of Infinity from ρ = 1 on.
  * @throws {RangeError} If `servers` is not a whole number of at least 1, `capacity` neither a whole number
- *   of at least `servers` nor Infinity, or E[S] not above 0.
+ *   of at least `servers` nor Infinity, more than 10 million where that differs from Infinity, or E[S] not
+ *   above 0.
  */
 export function predictMmck(load: MmckLoad): PredictedMmck | NotApplicable {
   const { arrivalRatePerSecond, serviceMeanMs, servers, capacity } = load;
@@ -80,6 +81,12 @@ export function predictMmck(load: MmckLoad): PredictedMmck | NotApplicable {
   });
   if (refusal !== null) return refusal;
   if (capacity === Infinity) return unlimited(load, offeredErlangs);
+  if (capacity > MOST_CAPACITY) {
+    if (isNeverFull(load, offeredErlangs)) return unlimited(load, offeredErlangs);
+    throw new RangeError(
+      `Cannot predict ${model}: 'capacity' must be at most ${MOST_CAPACITY} where it matters, got ${capacity}`,
+    );
+  }
   const shares = sharesOfTime(offeredErlangs, servers, capacity);
   const acceptedShare = sumOver(shares.subarray(0, capacity), (share) => share);
   const acceptedRatePerSecond = arrivalRatePerSecond * acceptedShare;
@@ -99,6 +106,15 @@ export function predictMmck(load: MmckLoad): PredictedMmck | NotApplicable {
     inSystem: sumOver(shares, (share, n) => share * n),
     waiting,
   };
+}
+
+/** p(0) to p(K) are held in memory, with 80 MB at this K. */
+const MOST_CAPACITY = 1e7;
+const LEAST_LOG = Math.log(Number.MIN_VALUE);
+
+/** Whether p(K), at most ρ^(K - c), is too small for a number, so that all else is that of M/M/c. */
+function isNeverFull({ servers, capacity }: MmckLoad, offeredErlangs: number): boolean {
+  return (capacity - servers) * Math.log(offeredErlangs / servers) < LEAST_LOG;
 }
 
 /** M/M/c, with what this model says besides. */

@@ -136,3 +136,13 @@ Deno.test("predictMmck() refuses room for fewer tasks than servers", () => {
   );
   assertThrows(() => predictMmck({ ...load(1, 2, 0.5), serviceMeanMs: 0 }), RangeError, "above 0");
 });
+
+Deno.test("predictMmck() is M/M/c where a capacity beyond memory is never reached, and says so else", () => {
+  const load = { arrivalRatePerSecond: 500, serviceMeanMs: 1, servers: 1 };
+  assertEquals(
+    JSON.stringify(predictMmck({ ...load, capacity: 1e10 })),
+    JSON.stringify(predictMmck({ ...load, capacity: Infinity })),
+  );
+  const overload = { ...load, arrivalRatePerSecond: 1500, capacity: 1e10 };
+  assertThrows(() => predictMmck(overload), RangeError, "'capacity' must be at most 10000000");
+});
