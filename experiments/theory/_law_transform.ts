@@ -167,9 +167,11 @@ function balancedMeans(meanMs: number, scv: number): readonly Part[] {
 }
 
 function constantParts(valuesMs: readonly number[], weights: readonly number[]): readonly Part[] {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  // A sum of the weights themselves might overflow.
+  const most = weights.reduce((most, weight) => Math.max(most, weight), 0);
+  const total = weights.reduce((sum, weight) => sum + weight / most, 0);
   return valuesMs.map((meanMs, index) => {
-    return { weight: weights[index] / total, meanMs, stages: Infinity };
+    return { weight: weights[index] / most / total, meanMs, stages: Infinity };
   }).filter(({ weight }) => weight > 0);
 }
 

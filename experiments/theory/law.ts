@@ -83,18 +83,23 @@ function atomMoments(valuesMs: readonly number[], weights: readonly number[]): L
     "'valuesMs' and 'weights' must be of the same length, " +
       `got ${valuesMs.length} and ${weights.length}`,
   );
-  let total = 0;
-  let first = 0;
-  let second = 0;
+  let most = 0;
   valuesMs.forEach((valueMs, index) => {
     requireNotNegative(`'valuesMs[${index}]'`, valueMs);
     requireNotNegative(`'weights[${index}]'`, weights[index]);
-    total += weights[index];
-    first += weights[index] * valueMs;
-    second += weights[index] * valueMs * valueMs;
+    most = Math.max(most, weights[index]);
   });
-  requireThat(total > 0, `the sum of the weights must be above 0, got ${total}`);
-  return { meanMs: first / total, secondMomentMs2: second / total };
+  requireThat(most > 0, `the sum of the weights must be above 0, got ${most}`);
+  // Weights of any size: their sum must not overflow, nor their products with values.
+  const total = weights.reduce((sum, weight) => sum + weight / most, 0);
+  let meanMs = 0;
+  let secondMomentMs2 = 0;
+  valuesMs.forEach((valueMs, index) => {
+    const share = weights[index] / most / total;
+    meanMs += share * valueMs;
+    secondMomentMs2 += share * valueMs * valueMs;
+  });
+  return { meanMs, secondMomentMs2 };
 }
 
 function requireNotNegative(name: string, value: number): void {

@@ -12,8 +12,10 @@ export class Alias {
 
   /** @param weights At least 0, their sum above 0. */
   constructor(weights: readonly number[]) {
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    const heights = Float64Array.from(weights, (weight) => weight / total * weights.length);
+    // A sum of the weights themselves might overflow.
+    const most = weights.reduce((most, weight) => Math.max(most, weight), 0);
+    const total = weights.reduce((sum, weight) => sum + weight / most, 0);
+    const heights = Float64Array.from(weights, (weight) => weight / most / total * weights.length);
     this.#filled = new Float64Array(weights.length).fill(1);
     this.#alias = Int32Array.from(weights, (_, index) => index);
     const light: number[] = [];

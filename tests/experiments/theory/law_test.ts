@@ -1,4 +1,4 @@
-import { assertAlmostEquals, assertThrows } from "@std/assert";
+import { assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import { type Law, lawMoments } from "../../../experiments/theory/law.ts";
 
 Deno.test("lawMoments() gives the mean and the second moment of every law", () => {
@@ -37,6 +37,15 @@ Deno.test("lawMoments() refuses parameters out of their range", () => {
   for (const [law, message] of table) {
     assertThrows(() => lawMoments(law), RangeError, message, law.kind);
   }
+});
+
+Deno.test("lawMoments() takes weights and values of any size", () => {
+  const atoms = (valuesMs: number[], weights: number[]) =>
+    lawMoments({ kind: "atoms", valuesMs, weights });
+  assertEquals(atoms([1, 3], [1e308, 1e308]), { meanMs: 2, secondMomentMs2: 5 });
+  assertEquals(atoms([1, 3], [5e-324, 5e-324]), { meanMs: 2, secondMomentMs2: 5 });
+  assertEquals(atoms([1e150], [1e200]), { meanMs: 1e150, secondMomentMs2: 1e150 * 1e150 });
+  assertEquals(atoms([1e308, 1e308], [1, 1]).meanMs, 1e308);
 });
 
 Deno.test("lawMoments() says in a refusal what was asked of it", () => {
