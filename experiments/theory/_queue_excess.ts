@@ -12,8 +12,9 @@
  *
  *     g_j = Σ π(c + j + m) h_m,   m h_m = Σ s_i h_(m-i) over i ≤ m,   s_i = 1 + Σ z_k^i
  *
- * All of π, h, s and g are at least 0: nothing cancels, so that waits of 1e-30 and a load of 1 - 1e-6 both
- * keep their digits.
+ * All of π, h, s and g are at least 0: nothing cancels, so that mean waits of 1e-30 and a load of 1 - 1e-6
+ * both keep their digits. π is cut off at 1e-18 of its first value: a tail keeps its digits as far as it is
+ * not much smaller than that part of the probability to wait, and is not to be relied on below.
  *
  * Source: C. D. Crommelin, "Delay Probability Formulae When the Holding Times Are Constant", Post Office
  * Electrical Engineers' Journal 25 (1932); W. Feller, "An Introduction to Probability Theory and Its
