@@ -21,6 +21,7 @@ import {
   type StudyEnd,
   type Sweep,
   type SweepPlan,
+  whyNoKnee,
 } from "../mod.ts";
 import { describesStudy, loadTrace } from "./bench_options.ts";
 import { describeFlags, type ParsedFlags, parseFlags } from "./flags.ts";
@@ -177,11 +178,9 @@ function exitCode({ curves, slo }: Sweep, io: Io): number {
   }
   const none = curves.find(({ knee }) => knee?.state === "none");
   if (none === undefined || slo === null) return 0;
-  const [least] = none.points;
   io.err(
-    `error: no rate meets the service level: ${oneLine(none.strategy)} is not sure to keep ` +
-      `${slo.statistic} within ${slo.limitMs} ms at ${least.value}/s already: begin the range lower or ` +
-      "relax --slo",
+    `error: no rate is sure to meet the service level under ${oneLine(none.strategy)}: ` +
+      whyNoKnee(none, slo),
   );
   return EXIT_NO_KNEE;
 }

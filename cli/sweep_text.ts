@@ -13,7 +13,7 @@ export function sweepText(sweep: Sweep): string {
     [
       curveName(curve, oneLine),
       textTable([pointHeader(sweep), ...curve.points.map(pointRow)], 1),
-      ...curveRemarks(sweep, curve),
+      ...curveRemarks(sweep, curve, oneLine),
     ].join("\n")
   );
   return [...(warnings.length === 0 ? [] : [warnings.join("\n")]), ...curves].join("\n\n");

@@ -36,7 +36,7 @@ export function renderSweepMarkdown(sweep: Sweep): string {
     ...curves.flatMap((curve) => [
       `## ${curveName(curve, codeSpan)}`,
       table(pointHeader(sweep), curve.points.map(pointRow)),
-      curveRemarks(sweep, curve).map((remark) => `- ${remark}`).join("\n"),
+      curveRemarks(sweep, curve, codeSpan).map((remark) => `- ${remark}`).join("\n"),
     ]),
     "## How it was found",
     METHOD,

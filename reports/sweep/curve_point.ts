@@ -61,6 +61,7 @@ export function summarizePoint(
     slo: slo && judgeSlo(point.trials, slo),
     predictedSloMs: slo &&
       predictSloMs({ identity: point.identity, trials: measured, cell }, slo, effort),
+    warnings: cell.warnings,
   };
 }
 

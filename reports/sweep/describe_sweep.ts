@@ -13,6 +13,7 @@ import {
   formatWithInterval,
   NOTHING,
 } from "../format.ts";
+import { pointRemarks } from "./point_remarks.ts";
 import type { KneeStop } from "./knee_search.ts";
 import type {
   CurveLine,
@@ -93,18 +94,25 @@ export function curveName(
  *
  * @param sweep The sweep.
  * @param curve One of its curves.
+ * @param name Makes a text that was read from disk harmless where it is shown.
  * @returns Sentences.
  */
-export function curveRemarks({ x, slo }: Sweep, curve: SweepCurve): string[] {
+export function curveRemarks(
+  sweep: Sweep,
+  curve: SweepCurve,
+  name: (text: string) => string,
+): string[] {
+  const { x, slo } = sweep;
   return [
     ...(slo === null
       ? []
       : curve.knee === null
       ? [notSoughtRemark(x, curve)]
-      : kneeRemarks(curve.knee, slo)),
+      : kneeRemarks(curve, curve.knee, slo)),
     saturationRemark(x, curve.saturation),
     ...(curve.line === null ? [] : lineRemarks(curve.line)),
     ...(curve.usl === null ? [] : [uslRemark(curve.usl)]),
+    ...pointRemarks(sweep, curve, name),
   ];
 }
 
@@ -115,7 +123,29 @@ function notSoughtRemark({ parameter }: SweptParameter, { loop }: SweepCurve): s
   return `Knee: not sought: ${why}.`;
 }
 
-function kneeRemarks(knee: Knee, slo: ServiceLevel): string[] {
+/**
+ * Why a curve has no knee, and what to do about it.
+ *
+ * @param curve A curve of which no rate meets the service level.
+ * @param slo The service level.
+ * @returns A part of a sentence.
+ */
+export function whyNoKnee({ points }: SweepCurve, slo: ServiceLevel): string {
+  const level = `${slo.statistic} within ${slo.limitMs} ms`;
+  const judged = points.filter(({ slo }) => slo !== null && slo.verdict !== "failed");
+  const [least] = judged;
+  if (least?.slo?.verdict !== "undecided") {
+    const at = least === undefined ? "" : ` at ${least.value}/s already`;
+    return `it does not keep ${level}${at}: begin the range lower or relax --slo`;
+  }
+  const everywhere = judged.every(({ slo }) => slo?.verdict === "undecided");
+  const isWithin = least.slo.ms !== null && least.slo.ms <= slo.limitMs;
+  const where = everywhere ? "at any rate" : `at ${least.value}/s already`;
+  return `the blocks do not agree, ${where}, on whether it keeps ${level}: ask for more blocks or ` +
+    `longer trials${isWithin ? "" : ", or begin the range lower"}`;
+}
+
+function kneeRemarks(curve: SweepCurve, knee: Knee, slo: ServiceLevel): string[] {
   const { state, ratePerSecond, interval: [low, high], probes, stopped } = knee;
   const level = writeServiceLevel(slo);
   const rate = `${ratePerSecond}/s`;
@@ -126,7 +156,7 @@ function kneeRemarks(knee: Knee, slo: ServiceLevel): string[] {
     found: `Knee: ${rate} [${low}, ${high}] meets ${level} (${how}).`,
     "at-least": `Knee: at least ${rate}: no rate up to there misses ${level} for sure (${how}); ` +
       "let the range go further.",
-    none: `Knee: none: no rate, from the least on, is sure to meet ${level}.`,
+    none: `Knee: none is sure to meet ${level}: ${whyNoKnee(curve, slo)}.`,
     unfinished:
       `Knee: not found yet, between ${low ?? 0} and ${high ?? "∞"}/s (${how}): the search ` +
       "was interrupted.",

@@ -6,6 +6,7 @@
 export * from "./describe_sweep.ts";
 export * from "./judge_slo.ts";
 export * from "./knee_search.ts";
+export * from "./point_remarks.ts";
 export * from "./predict_saturation.ts";
 export * from "./predict_slo.ts";
 export * from "./summarize_sweep.ts";

@@ -44,6 +44,7 @@ export function summarizeSweep(study: StoredStudy): Sweep | null {
       placement: curve.placement,
       fixed: curve.fixed,
       loop: points[0].identity.loop,
+      arrivals: points[0].identity.arrivals,
       points: summarized,
       knee: slo && findKnee(points, summarized, slo, sweep.precision),
       saturation: findSaturation(sweep.x, points, summarized),

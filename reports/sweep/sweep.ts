@@ -55,6 +55,8 @@ export interface SweepPoint {
   readonly slo: SloJudgement | null;
   /** What theory says of the statistic that the service level is about, in ms; null if nothing. */
   readonly predictedSloMs: number | null;
+  /** As for a cell of a report. */
+  readonly warnings: readonly Warning[];
 }
 
 /** The largest rate that meets the service level. */
@@ -142,6 +144,8 @@ export interface SweepCurve {
   readonly fixed: number | null;
   /** Whether tasks come by the schedule or from users. */
   readonly loop: "open" | "closed";
+  /** Kind of arrival process. */
+  readonly arrivals: ReportCell["arrivals"];
   /** Its points, those of probes included, by ascending value. */
   readonly points: readonly SweepPoint[];
   /** Where the service level ends to be met; null if that was not sought. */

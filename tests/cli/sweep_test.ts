@@ -46,7 +46,7 @@ Deno.test("sweep() refuses bad input with one line that says what to do, and exi
       ],
       [
         [...OVER_RATE, "--slo", "p99=5"],
-        'known are mean, p50, p90, p99, p999; did you mean "p90"?',
+        "a service level needs a unit",
       ],
       [[...OVER_RATE, "--slo", "p99=5ms", "--blocks", "1"], "2 blocks or more"],
       [[...OVER_RATE, "--precision", "0"], "a percentage between 0 and 100, got 0"],
@@ -143,7 +143,8 @@ Deno.test("sweep() says in one line that nobody meets the service level, and exi
     assertEquals(code, 3);
     const [said, ...more] = err.filter((line) => !line.startsWith("trial "));
     assertEquals(more, []);
-    assertStringIncludes(said, "error: no rate meets the service level");
+    assertStringIncludes(said, "begin the range lower");
+    assertStringIncludes(said, "error: no rate is sure to meet the service level");
     assertEquals((await readSweep(out)).curves[0].knee?.state, "none");
   });
 });

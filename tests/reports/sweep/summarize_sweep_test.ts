@@ -4,6 +4,8 @@ import type { StoredStudy } from "../../../experiments/study_document.ts";
 import type { ServiceLevel } from "../../../experiments/service_level.ts";
 import { uslThroughput } from "../../../reports/stats/mod.ts";
 import { renderSweepMarkdown } from "../../../reports/render/sweep_markdown.ts";
+import { whyNoKnee } from "../../../reports/sweep/describe_sweep.ts";
+import { pointRemarks } from "../../../reports/sweep/point_remarks.ts";
 import { nextProbes, summarizeSweep } from "../../../reports/sweep/summarize_sweep.ts";
 import type { SweepCurve } from "../../../reports/sweep/sweep.ts";
 import { cell, failed, measured, study } from "../_records.ts";
@@ -167,6 +169,56 @@ Deno.test("summarizeSweep() cuts intervals of throughput at nothing", () => {
   for (const { throughputPerSecond } of only(sweepOf([wild], BLOCKS)).points) {
     assertEquals(throughputPerSecond.ci95![0], 0);
   }
+});
+
+Deno.test("whyNoKnee() tells a level that is missed from blocks that do not agree", () => {
+  const why = (curve: CurveOf, limitMs: number) =>
+    whyNoKnee(only(sweepOf([curve], BLOCKS, { slo: { statistic: "mean", limitMs } })), {
+      statistic: "mean",
+      limitMs,
+    });
+  assertEquals(
+    why(mm1, 0.5),
+    "it does not keep mean within 0.5 ms at 100/s already: begin the range lower or relax --slo",
+  );
+  const wild: CurveOf = {
+    ...mm1,
+    trialAt: (identity, block) => measured(identity, block, { sojournMs: 1 + 50 * block }),
+  };
+  assertEquals(
+    why(wild, 100),
+    "the blocks do not agree, at any rate, on whether it keeps mean within 100 ms: " +
+      "ask for more blocks or longer trials",
+  );
+  const partly: CurveOf = {
+    ...wild,
+    trialAt: (identity, block, rate) =>
+      rate > 300 ? mm1Trial(identity, block, 900) : wild.trialAt(identity, block, rate),
+  };
+  const both = why(partly, 20);
+  assertStringIncludes(both, "do not agree, at 100/s already, on");
+  assertStringIncludes(both, "longer trials, or begin the range lower");
+});
+
+Deno.test("pointRemarks() names rates that were not offered as asked for, and points with warnings", () => {
+  const short: CurveOf = {
+    ...mm1,
+    trialAt: (identity, block, rate) =>
+      mm1Trial(identity, block, rate, {
+        offeredRatePerSecond: rate === 100 ? 120 : rate === 300 ? 291 : rate,
+        warnings: rate > 300 ? [{ code: "producer-stopped", message: "for 9 ms" }] : [],
+      }),
+  };
+  const sweep = summarizeSweep(sweepOf([short], BLOCKS))!;
+  const remarks = (curve: SweepCurve) => pointRemarks(sweep, curve, (code) => `<${code}>`);
+  const [offered, warnings] = remarks(sweep.curves[0]);
+  assertStringIncludes(
+    offered,
+    "more than 2.00 % off the one asked for at 2 of 4 points, 120/s for 100/s",
+  );
+  assertStringIncludes(warnings, "<producer-stopped> at 700, 900");
+  assertEquals(remarks({ ...sweep.curves[0], arrivals: "on-off" }), [warnings]);
+  assertEquals(pointRemarks({ ...sweep, precision: 0.25 }, sweep.curves[0], String).length, 1);
 });
 
 Deno.test("nextProbes() asks for a rate of each curve that is not done", () => {
