@@ -2,6 +2,9 @@ import { StudyStoreError } from "./store_error.ts";
 
 /** What is run. */
 export const DOCUMENT = "study.json";
+
+/** The version of it that is written and read. */
+export const STUDY_SCHEMA = "dispatch-lab/study@1";
 /** The same while it is written. */
 export const DRAFT = `.${DOCUMENT}`;
 /** The records of trials. */

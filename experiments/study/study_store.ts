@@ -15,6 +15,7 @@ import {
   DRAFT,
   exists,
   PROBES,
+  STUDY_SCHEMA,
   TRIALS,
 } from "./_study_files.ts";
 import type { StudyPlan } from "./plan.ts";
@@ -190,13 +191,14 @@ export async function readDocument(directory: string): Promise<StudyDocument> {
     }
     throw explained(error, directory, "read");
   }
+  let document: unknown = null;
   try {
-    const document: unknown = JSON.parse(text);
+    document = JSON.parse(text);
     if (isStudyDocument(document)) return document;
   } catch {
     // Falls through to the one message for both.
   }
-  throw new StudyStoreError(`"${directory}/${DOCUMENT}" is damaged or of another version`);
+  throw new StudyStoreError(`"${directory}/${DOCUMENT}" is ${whatIsWrong(document)}`);
 }
 
 /**
@@ -284,4 +286,15 @@ function isSameHost(a: Environment, b: Environment): boolean {
   const identity = ({ cpu, cores, memoryGiB, os, runtime, gitCommit }: Environment) =>
     JSON.stringify([cpu, cores, memoryGiB, os, runtime, gitCommit]);
   return identity(a) === identity(b);
+}
+
+/** A study of another version says so itself. */
+function whatIsWrong(document: unknown): string {
+  const schema = typeof document === "object" && document !== null && "schema" in document
+    ? document.schema
+    : null;
+  return typeof schema === "string" && schema !== STUDY_SCHEMA
+    ? `of another version: its schema is ${JSON.stringify(schema.slice(0, 60))}, and ` +
+      `"${STUDY_SCHEMA}" is known here; take the study again`
+    : "damaged or of another version: take the study again";
 }

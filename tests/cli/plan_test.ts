@@ -72,7 +72,7 @@ Deno.test("main() plan refuses unusable input with one line, and exit code 2", a
       [of(stable, "stray"), 'unexpected argument "stray"'],
       [of(stable, "--rat", "5"), "did you mean --rate?"],
       [of(`${directory}/absent`), "holds no study"],
-      [of(foreign), "damaged or of another version"],
+      [of(foreign), "of another version"],
       [of(damaged), "damaged at line 1"],
       [of(overloaded), "queue-notified under poisson (outside): unstable (overload"],
       [of(empty), "cannot plan from any of 2 cells"],

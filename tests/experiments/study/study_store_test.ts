@@ -274,13 +274,14 @@ storeTest("readStudy() refuses a damaged document", async (parent) => {
       "{",
       "null",
       "[]",
-      '{"schema":"dispatch-lab/study@9"}',
       '{"schema":"dispatch-lab/study@1"}',
     ]
   ) {
     await Deno.writeTextFile(`${parent}/study.json`, text);
     await refused(readStudy(parent), "damaged or of another version");
   }
+  await Deno.writeTextFile(`${parent}/study.json`, '{"schema":"dispatch-lab/study@9"}');
+  await refused(readStudy(parent), 'its schema is "dispatch-lab/study@9"');
 });
 
 storeTest("the store explains paths that are no directory", async (parent) => {
