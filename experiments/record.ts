@@ -57,6 +57,17 @@ export function concurrencyOf(discipline: Discipline): number {
   return discipline.kind === "work-conserving" ? discipline.concurrency ?? Infinity : Infinity;
 }
 
+/**
+ * Whether a task keeps its server, the loop or a thread of a pool, until its body has ended. Bodies that
+ * await leave the loop meanwhile; a thread stays with its own.
+ *
+ * @param cell The cell.
+ * @returns False if what a task holds is less than its service.
+ */
+export function keepsServer({ body, discipline }: CellIdentity): boolean {
+  return body === "cpu" || serversOf(discipline) !== null;
+}
+
 /** Summary of the values of one metric in one trial. Quantiles are exact. */
 export interface Distribution {
   /** Number of values. */

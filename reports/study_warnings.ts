@@ -2,7 +2,8 @@ import type { TrialRecord, Warning } from "../experiments/record.ts";
 import type { StudyDocument } from "../experiments/study_document.ts";
 
 const BUSY_LOAD_PER_CORE = 0.5;
-const FEW_BLOCKS = 5;
+/** With fewer blocks an interval is wide. */
+export const FEW_BLOCKS = 5;
 
 /**
  * Warns of what concerns a study as a whole.

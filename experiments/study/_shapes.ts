@@ -11,9 +11,8 @@ import type { StudyDocument } from "../study_document.ts";
 import { LEVEL_STATISTICS, type LevelStatistic } from "../service_level.ts";
 import type { KneeProbe } from "../sweep_document.ts";
 import { isOnItsCurve } from "./_curve_of_probe.ts";
+import { DOCUMENT, STUDY_SCHEMA } from "./_study_files.ts";
 import { parseConfig } from "./config.ts";
-
-const DOCUMENT = "study.json";
 
 const cell = z.looseObject({
   strategy: z.string(),
@@ -79,7 +78,7 @@ const sweep = z.looseObject({
 });
 
 const document = z.looseObject({
-  schema: z.literal("dispatch-lab/study@1"),
+  schema: z.literal(STUDY_SCHEMA),
   createdAt: z.string(),
   fingerprint: z.string(),
   config: z.custom((value) => isConfig(value)),

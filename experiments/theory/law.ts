@@ -73,6 +73,16 @@ export function lawMoments(law: Law): LawMoments {
   }
 }
 
+/**
+ * The SCV of a time from its moments.
+ *
+ * @param moments E[X] and E[X²].
+ * @returns Variance ÷ mean²; 0 if the mean is 0, and where rounding has left a variance below 0.
+ */
+export function momentsScv({ meanMs, secondMomentMs2 }: LawMoments): number {
+  return meanMs === 0 ? 0 : Math.max(0, secondMomentMs2 / (meanMs * meanMs) - 1);
+}
+
 function fromScv(meanMs: number, scv: number): LawMoments {
   return { meanMs, secondMomentMs2: meanMs * meanMs * (1 + scv) };
 }

@@ -5,7 +5,7 @@
  */
 import type { CellIdentity, MeasuredTrial } from "../../experiments/record.ts";
 import type { StoredStudy } from "../../experiments/study_document.ts";
-import { lawMoments } from "../../experiments/theory/mod.ts";
+import { lawMoments, momentsScv } from "../../experiments/theory/mod.ts";
 import { formatMs, formatServiceLevel } from "../format.ts";
 import type { ReportCell } from "../report.ts";
 import type { ServiceLevel } from "../../experiments/service_level.ts";
@@ -281,9 +281,7 @@ function basisOf(
     utilization: mean(({ utilization }) => utilization),
     arrivalScv: cell.arrivalScv,
     holdingMs: holding.meanMs,
-    holdingScv: holding.meanMs === 0
-      ? 0
-      : Math.max(0, holding.secondMomentMs2 / holding.meanMs ** 2 - 1),
+    holdingScv: momentsScv(holding),
     serviceMs: lawMoments(profile.service).meanMs,
     setUpMs: lawMoments(profile.setUp).meanMs,
     setUpFrom: profile.setUpFrom,

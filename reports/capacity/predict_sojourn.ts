@@ -39,6 +39,7 @@ import {
   erlangC,
   type LawMoments,
   lawMoments,
+  momentsScv,
   pollaczekKhinchineWaitMs,
   predictGgc,
 } from "../../experiments/theory/mod.ts";
@@ -113,7 +114,7 @@ export function sojournPredictor(profile: TaskProfile, level: ServiceLevel): Soj
   const service = lawMoments(serviceLaw);
   const setUp = lawMoments(setUpLaw);
   const residualSetUpMs = setUp.meanMs === 0 ? 0 : setUp.secondMomentMs2 / (2 * setUp.meanMs);
-  const holdingScv = scvOf(holding);
+  const holdingScv = momentsScv(holding);
 
   const probability = LEVEL_STATISTICS[level.statistic];
   const share = probability === null ? null : 1 - probability;
@@ -240,8 +241,4 @@ function timeAbove({ valuesMs, weights }: MeasuredLaw, share: number): number {
 function shifted(law: MeasuredLaw, byMs: number): MeasuredLaw {
   if (byMs === 0) return law;
   return { ...law, valuesMs: law.valuesMs.map((ms) => Math.max(0, ms + byMs)) };
-}
-
-function scvOf({ meanMs, secondMomentMs2 }: LawMoments): number {
-  return meanMs === 0 ? 0 : Math.max(0, secondMomentMs2 / (meanMs * meanMs) - 1);
 }

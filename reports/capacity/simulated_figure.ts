@@ -1,4 +1,9 @@
-import { lawMoments, simulate, type SimulationModel } from "../../experiments/theory/mod.ts";
+import {
+  lawMoments,
+  momentsScv,
+  simulate,
+  type SimulationModel,
+} from "../../experiments/theory/mod.ts";
 import type { RunSize, SimulationLength } from "./capacity_plan.ts";
 import type { SimulateFigure } from "./simulate_loops.ts";
 
@@ -83,10 +88,6 @@ function warmUpOf({ arrivals, service, discipline }: SimulationModel): number {
   const utilization = (work.meanMs + handOverMs) / gap.meanMs / servers;
   return Math.max(
     10 * servers,
-    RELAXATIONS * relaxationTasks(utilization, scv(gap), scv(work)),
+    RELAXATIONS * relaxationTasks(utilization, momentsScv(gap), momentsScv(work)),
   );
-}
-
-function scv({ meanMs, secondMomentMs2 }: ReturnType<typeof lawMoments>): number {
-  return meanMs === 0 ? 0 : secondMomentMs2 / (meanMs * meanMs) - 1;
 }

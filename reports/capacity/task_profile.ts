@@ -4,9 +4,10 @@
  * @module
  */
 import { mergedValues, type ValueCounts } from "../../experiments/histogram.ts";
-import { type MeasuredTrial, serversOf, type TimeMoments } from "../../experiments/record.ts";
+import { keepsServer, type MeasuredTrial } from "../../experiments/record.ts";
 import { type LawMoments, recordedLaw } from "../../experiments/theory/mod.ts";
 import { normalQuantile, normalUpperTail } from "../stats/mod.ts";
+import { poolMoments } from "../theory/inputs.ts";
 
 /** A law of times given by values and their weights, the values ascending and the weights adding up to 1. */
 export type MeasuredLaw = ValueCounts & { readonly kind: "atoms" };
@@ -37,11 +38,10 @@ const ATOMS_OF_LOGNORMAL = 200;
  */
 export function profileTasks(trials: readonly MeasuredTrial[]): TaskProfile | null {
   const service = lawOf(trials, "serviceMs");
-  // A thread of a pool is held as long as the body takes, and so is a loop whose bodies never await.
-  const holding = trials.every(holdsThroughout) ? service : lawOf(trials, "busyMs");
+  const holding = trials.every(({ cell }) => keepsServer(cell)) ? service : lawOf(trials, "busyMs");
   if (service === null || holding === null) return null;
-  const wakeUp = pooled(trials.map((trial) => trial.wakeUp));
-  const handOver = pooled(trials.map((trial) => trial.handOver));
+  const wakeUp = poolMoments(trials.map((trial) => trial.wakeUp));
+  const handOver = poolMoments(trials.map((trial) => trial.handOver));
   const measured = wakeUp !== null && wakeUp.count >= FEWEST_WAKE_UPS ? lognormal(wakeUp) : null;
   return {
     holding,
@@ -53,10 +53,6 @@ export function profileTasks(trials: readonly MeasuredTrial[]): TaskProfile | nu
 }
 
 const NO_TIME: MeasuredLaw = { kind: "atoms", valuesMs: [0], weights: [1] };
-
-function holdsThroughout({ cell: { body, discipline } }: MeasuredTrial): boolean {
-  return body === "cpu" || serversOf(discipline) !== null;
-}
 
 function lawOf(trials: readonly MeasuredTrial[], metric: "serviceMs" | "busyMs") {
   const recorded = recordedLaw(trials, metric);
@@ -74,19 +70,6 @@ function overheadLaw(trials: readonly MeasuredTrial[]): MeasuredLaw {
 function normalized({ valuesMs, weights }: ValueCounts): MeasuredLaw {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return { kind: "atoms", valuesMs, weights: weights.map((weight) => weight / total) };
-}
-
-function pooled(parts: readonly (TimeMoments | null)[]): TimeMoments | null {
-  const known = parts.filter((part) => part !== null);
-  const count = known.reduce((sum, part) => sum + part.count, 0);
-  if (count === 0) return null;
-  const mean = (of: (part: TimeMoments) => number) =>
-    known.reduce((sum, part) => sum + of(part) * part.count, 0) / count;
-  return {
-    count,
-    meanMs: mean(({ meanMs }) => meanMs),
-    secondMomentMs2: mean(({ secondMomentMs2 }) => secondMomentMs2),
-  };
 }
 
 /**

@@ -1,12 +1,11 @@
 import type { Warning } from "../../experiments/record.ts";
 import { formatMs, formatNumber, formatUtilization } from "../format.ts";
 import type { ReportCell } from "../report.ts";
+import { FEW_BLOCKS } from "../study_warnings.ts";
 import { LEVEL_STATISTICS } from "../../experiments/service_level.ts";
 import type { CapacityRequest, PlannedCell, PlannedDeployment } from "./capacity_plan.ts";
 import { DEPLOYMENT_WORDS } from "./deployment_rows.ts";
 
-/** With fewer blocks an interval is wide. */
-const FEW_BLOCKS = 5;
 /** Beyond so many times the measured rate a plan says so. */
 const FAR = 10;
 /** A quantile rests on the tasks above it: with fewer than these it is an anecdote. */

@@ -1,4 +1,4 @@
-import { type CellIdentity, concurrencyOf, serversOf } from "../../experiments/record.ts";
+import { type CellIdentity, concurrencyOf, keepsServer } from "../../experiments/record.ts";
 import { formatNumber, formatShare } from "../format.ts";
 import type { ReportCell } from "../report.ts";
 import type { RefusedCell } from "./capacity_plan.ts";
@@ -51,8 +51,7 @@ export function whyNotPlannable(identity: CellIdentity, cell: ReportCell): Refus
         "plan with a strategy that is woken",
     };
   }
-  const isHeldThroughout = identity.body === "cpu" || serversOf(discipline) !== null;
-  if (!isHeldThroughout && concurrencyOf(discipline) < Infinity) {
+  if (!keepsServer(identity) && concurrencyOf(discipline) < Infinity) {
     return {
       reason: "limited",
       message:

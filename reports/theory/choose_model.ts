@@ -6,6 +6,7 @@
  */
 import {
   type CellIdentity,
+  keepsServer,
   serversOf,
   shedShare,
   type TaskCounts,
@@ -128,8 +129,7 @@ export function chooseModel(identity: CellIdentity, { state, counts }: CellOutco
   }
   const { discipline, body, placement } = identity;
   const servers = serversOf(discipline);
-  // Whoever awaits on a thread of a pool keeps it.
-  const isWhole = body === "cpu" || servers !== null;
+  const isWhole = keepsServer(identity);
   const arrivals = knownArrivals(identity);
   if (shedShare(counts) > 0) return chooseForLoss(identity, counts, arrivals, isWhole);
   const isPoisson = identity.loop === "open" && identity.arrivals === "poisson";

@@ -43,9 +43,9 @@ export function theoryInputs(
       meanMs: pool(trials, services, ({ metrics }) => metrics[service].mean ?? NaN),
       secondMomentMs2: pool(trials, services, ({ metrics }) => secondMoment(metrics[service])),
     },
-    wakeUp: poolMoments(trials.map(({ wakeUp }) => wakeUp)),
-    handOver: poolMoments(trials.map(({ handOver }) => handOver)),
-    sleep: poolMoments(trials.map(({ sleep }) => sleep)),
+    wakeUp: lawMomentsOf(trials.map(({ wakeUp }) => wakeUp)),
+    handOver: lawMomentsOf(trials.map(({ handOver }) => handOver)),
+    sleep: lawMomentsOf(trials.map(({ sleep }) => sleep)),
     lateMs: pool(trials, tasks, ({ metrics }) => metrics.latenessMs.mean ?? 0),
   };
 }
@@ -57,11 +57,23 @@ function secondMoment(
   return mean ** 2 + sd ** 2 * (count - 1) / count;
 }
 
-function poolMoments(trials: readonly (TimeMoments | null)[]): LawMoments | null {
-  const known = trials.filter((moments) => moments !== null).filter(({ count }) => count > 0);
+function lawMomentsOf(parts: readonly (TimeMoments | null)[]): LawMoments | null {
+  const pooled = poolMoments(parts);
+  return pooled && { meanMs: pooled.meanMs, secondMomentMs2: pooled.secondMomentMs2 };
+}
+
+/**
+ * Pools moments of times: each pause or start weighs the same.
+ *
+ * @param parts The moments of each trial; null where it has none.
+ * @returns Those of all together; null if no trial has any.
+ */
+export function poolMoments(parts: readonly (TimeMoments | null)[]): TimeMoments | null {
+  const known = parts.filter((moments) => moments !== null).filter(({ count }) => count > 0);
   if (known.length === 0) return null;
   const count = (moments: TimeMoments) => moments.count;
   return {
+    count: known.reduce((sum, moments) => sum + moments.count, 0),
     meanMs: pool(known, count, ({ meanMs }) => meanMs),
     secondMomentMs2: pool(known, count, ({ secondMomentMs2 }) => secondMomentMs2),
   };

@@ -3,6 +3,7 @@ import {
   fitLaw,
   type Law,
   type LawMoments,
+  momentsScv,
   recordedLaw,
   type SimulatedDiscipline,
   type SimulatedTrials,
@@ -118,9 +119,8 @@ function disciplineOf(
   }
 }
 
-/** Rounding may leave a variance just below 0. */
-function lawOf({ meanMs, secondMomentMs2 }: LawMoments): Law {
-  return fitLaw(meanMs, meanMs === 0 ? 0 : Math.max(0, secondMomentMs2 / meanMs ** 2 - 1));
+function lawOf(moments: LawMoments): Law {
+  return fitLaw(moments.meanMs, momentsScv(moments));
 }
 
 function wordsFor(serving: SimulatedServing): string {
