@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { judgeHost, type Verdict } from "../experiments/host/judge_host.ts";
+import { type HostVerdict, judgeHost } from "../experiments/host/judge_host.ts";
 import {
   type DoctorOptions,
   type DoctorOutcome,
@@ -28,7 +28,7 @@ It looks for about six seconds at clock and timers, at what handing over to the 
 late producers are, at what other work takes away, and at how wrong the runtime's own lag metrics
 are. Exit code 0: fit or limited; 3: unfit; 4: it could not be examined.`;
 
-const EXIT = { fit: 0, limited: 0, unfit: 3 } as const satisfies Record<Verdict, number>;
+const EXIT = { fit: 0, limited: 0, unfit: 3 } as const satisfies Record<HostVerdict, number>;
 const EXIT_FAILED = 4;
 const EXIT_INTERRUPTED = 130;
 

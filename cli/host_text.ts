@@ -1,6 +1,10 @@
 import { checkHost } from "../experiments/host/host_checks.ts";
 import { HAND_OVERS, type HandOver, type HostReport } from "../experiments/host/host_report.ts";
-import { formatFigure, type HostJudgement, type Verdict } from "../experiments/host/judge_host.ts";
+import {
+  formatFigure,
+  type HostJudgement,
+  type HostVerdict,
+} from "../experiments/host/judge_host.ts";
 import type { Distribution } from "../experiments/record.ts";
 import { formatMs, formatShare } from "../reports/format.ts";
 import { oneLine } from "../reports/render/escape.ts";
@@ -8,7 +12,7 @@ import { textTable } from "./text_table.ts";
 
 const WIDTH = 100;
 
-const IN_WORDS: Readonly<Record<Verdict, string>> = {
+const IN_WORDS: Readonly<Record<HostVerdict, string>> = {
   fit: "this machine can measure",
   limited: "this machine can measure, but mind what follows",
   unfit: "figures from this machine would mislead",

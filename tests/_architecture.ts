@@ -70,6 +70,7 @@ const LAYERS: readonly [room: string, allowed: readonly string[]][] = [
   ["reports/", [
     "reports/",
     "experiments/record.ts",
+    "experiments/gate_document.ts",
     "experiments/study_document.ts",
     "experiments/service_level.ts",
     "experiments/sweep_document.ts",

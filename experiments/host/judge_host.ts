@@ -5,7 +5,7 @@ import type { HostReport } from "./host_report.ts";
  * Whether a host can measure: `fit`; `limited`, with care and the findings in mind; `unfit`, its
  * figures would mislead.
  */
-export type Verdict = "fit" | "limited" | "unfit";
+export type HostVerdict = "fit" | "limited" | "unfit";
 
 /** A check that was not passed. */
 export interface HostFinding {
@@ -20,7 +20,7 @@ export interface HostFinding {
 /** The verdict and its reasons. */
 export interface HostJudgement {
   /** As bad as the gravest finding. */
-  readonly verdict: Verdict;
+  readonly verdict: HostVerdict;
   /** What was not as it should be, the gravest first. */
   readonly findings: readonly HostFinding[];
 }
@@ -42,7 +42,7 @@ export function judgeHost(report: HostReport): HostJudgement {
       level === "ok" ? [] : [{ code: result.check.code, level, message: inWords(result) }]
     )
     .sort((a, b) => WEIGHT[b.level] - WEIGHT[a.level]);
-  const has = (verdict: Verdict) => findings.some(({ level }) => level === verdict);
+  const has = (verdict: HostVerdict) => findings.some(({ level }) => level === verdict);
   return { verdict: has("unfit") ? "unfit" : has("limited") ? "limited" : "fit", findings };
 }
 

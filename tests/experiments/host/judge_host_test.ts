@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { checkHost, HOST_CHECKS } from "../../../experiments/host/host_checks.ts";
-import { formatFigure, judgeHost, type Verdict } from "../../../experiments/host/judge_host.ts";
+import { formatFigure, type HostVerdict, judgeHost } from "../../../experiments/host/judge_host.ts";
 import { healthyHost, hostWith } from "./healthy_host.ts";
 
 // The runtime's own metrics are wrong even on a healthy host, and that is no reason to reject it.
@@ -22,7 +22,7 @@ const CASES: readonly [
   path: (string | number)[],
   value: unknown,
   code: string,
-  verdict: Verdict,
+  verdict: HostVerdict,
 ][] = [
   [["environment", "cores"], 1, "cores", "unfit"],
   [["environment", "loadAverage"], [1.2, 0, 0], "load-average", "limited"],

@@ -1,0 +1,7 @@
+/**
+ * Comparison: a base and a head held against each other, with verdicts that can be believed.
+ *
+ * @module
+ */
+export * from "./comparison.ts";
+export * from "./decide.ts";
