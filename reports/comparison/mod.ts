@@ -3,5 +3,7 @@
  *
  * @module
  */
+export * from "./compared_metrics.ts";
 export * from "./comparison.ts";
 export * from "./decide.ts";
+export * from "./gated_metrics.ts";
