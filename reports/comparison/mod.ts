@@ -3,6 +3,9 @@
  *
  * @module
  */
+export * from "./cell_name.ts";
+export * from "./compare_gate.ts";
+export * from "./compare_studies.ts";
 export * from "./compared_metrics.ts";
 export * from "./comparison.ts";
 export * from "./decide.ts";
