@@ -63,3 +63,8 @@ export const NO_VALUES = {
   p999: null,
   max: null,
 };
+
+/** What a trial counts in which so many of its 100 tasks were left. */
+export function leavingTasks(left: number): Pick<MeasuredTrial, "counts"> {
+  return { counts: { ...measured(EASY, 0).counts, completed: 100 - left, unfinished: left } };
+}
