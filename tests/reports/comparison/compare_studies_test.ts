@@ -138,6 +138,7 @@ Deno.test("compareStudies() pairs the same tasks on the same host, and says why 
       "not-interleaved",
       "began 23 h 59 min after",
     ],
+    [later("yesterday"), "same-blocks", "not-interleaved", "it is not known when each study ran"],
     [{ document: { seed: 2 } }, "unpaired", "unpaired", "their seeds differ (1 and 2)"],
     [environment({ cpu: "Other 1" }), "unpaired", "unpaired", "different hosts (Imaginary 9000, 4"],
     [environment({ cores: 2 }), "unpaired", "unpaired", "2 cores"],
@@ -320,6 +321,8 @@ Deno.test("compareStudies() of one block, or of none, is inconclusive and no err
   const one = between({ blocks: 1 }, { blocks: 1, slower: 9 });
   assertEquals([one.verdict, metricOf(one, "loopLagMs.p99").ci95], ["inconclusive", null]);
   const empty = { ...arm(), trials: [] };
+  const endless = arm({ document: { blocks: Number.MAX_SAFE_INTEGER } });
+  assertEquals(compareStudies({ base: endless, head: endless }).blocks, 13);
   const none = compareStudies({ base: empty, head: empty });
   assertEquals([none.verdict, none.blocks, none.hypotheses], ["inconclusive", 0, 5]);
   assert(codes(none).includes("no-values") && codes(none).includes("incomplete"));
