@@ -17,7 +17,7 @@ export interface CellPair {
 
 /** What is known of one arm of a cell. */
 export interface ArmSample {
-  /** The measured trial of each block; null where there is none. */
+  /** The measured trial of each block up to the last that is kept; null where there is none. */
   readonly byBlock: readonly (MeasuredTrial | null)[];
   /** Those that are there. */
   readonly measured: readonly MeasuredTrial[];
@@ -60,8 +60,9 @@ function sampleArm(cell: CellIdentity, { document, trials }: StoredStudy): ArmSa
     (_, block) => block,
   );
   const kept = [...records.values()];
+  const last = Math.max(-1, ...records.keys());
   return {
-    byBlock: blocks.map((block) => {
+    byBlock: blocks.slice(0, last + 1).map((block) => {
       const trial = records.get(block);
       return trial !== undefined && isMeasured(trial) ? trial : null;
     }),
