@@ -1,19 +1,51 @@
-import type { Comparison } from "../mod.ts";
+import {
+  basisOfComparison,
+  COMPARED_HEADER,
+  type ComparedArm,
+  comparedRow,
+  type Comparison,
+  oneLine,
+  rankMetrics,
+  verdictInWords,
+} from "../mod.ts";
 import { textTable } from "./text_table.ts";
 
-/** The verdict of a comparison and its deciding metrics, as plain text. */
+/** Columns from this one on are figures. */
+const FIRST_FIGURE = 2;
+
+/**
+ * A comparison for people at a terminal: the verdict, what decides, the worst first, what else stands
+ * out, and what must be known of it.
+ *
+ * @param comparison The comparison.
+ * @returns Plain text.
+ */
 export function comparisonText(comparison: Comparison): string {
-  const rows = comparison.cells.flatMap((cell) =>
-    cell.metrics.filter(({ role }) => role === "gated" || role === "exact").map((metric) => [
-      cell.headStrategy,
-      cell.workload,
-      metric.metric,
-      String(metric.base),
-      String(metric.head),
-      String(metric.ratio),
-      metric.verdict,
-    ])
+  const { base, head, warnings, unmatched } = comparison;
+  const deciding = rankMetrics(comparison, ["gated", "exact"]);
+  const hints = rankMetrics(comparison, ["derived", "advisory"]).filter(({ metric }) =>
+    metric.verdict === "regressed" || metric.verdict === "improved"
   );
-  return comparison.verdict + "\n" +
-    textTable([["strategy", "workload", "metric", "base", "head", "ratio", "verdict"], ...rows], 3);
+  const rows = (places: typeof deciding) =>
+    textTable(
+      [COMPARED_HEADER, ...places.map((place) => comparedRow(place, oneLine))],
+      FIRST_FIGURE,
+    );
+  return [
+    [
+      verdictInWords(comparison),
+      `base ${nameOf(base)}, head ${nameOf(head)}`,
+      basisOfComparison(comparison),
+    ].join("\n"),
+    ...(deciding.length === 0 ? [] : [rows(deciding)]),
+    ...(hints.length === 0 ? [] : [`of what decides nothing, these stand out:\n${rows(hints)}`]),
+    ...[[
+      ...unmatched.map((line) => oneLine(`not compared: ${line}`)),
+      ...warnings.map(({ code, message }) => oneLine(`! ${code}: ${message}`)),
+    ]].filter((lines) => lines.length > 0).map((lines) => lines.join("\n")),
+  ].join("\n\n");
+}
+
+function nameOf({ label, commit }: ComparedArm): string {
+  return oneLine(commit === null ? label : `${label} (${commit.slice(0, 10)})`);
 }

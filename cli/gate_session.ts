@@ -34,6 +34,8 @@ import {
   planGate,
   readGate,
   rehearse,
+  renderComparisonMarkdown,
+  renderJson,
   runGate,
   type StudyConfig,
   type StudyDocument,
@@ -152,8 +154,8 @@ export async function writeComparison(
   comparison: Comparison,
 ): Promise<readonly string[]> {
   const files = [
-    [`${directory}/gate.md`, JSON.stringify(comparison, null, 2)],
-    [`${directory}/comparison.json`, JSON.stringify(comparison, null, 2)],
+    [`${directory}/gate.md`, renderComparisonMarkdown(comparison)],
+    [`${directory}/comparison.json`, renderJson(comparison)],
   ] as const;
   for (const [path, text] of files) {
     await Deno.writeTextFile(path, text).catch((error) => {

@@ -6,6 +6,7 @@
 import { bench } from "./bench.ts";
 import { benchDispatch } from "./bench_dispatch.ts";
 import { calibrateIntervals } from "./calibrate_intervals.ts";
+import { compare } from "./compare.ts";
 import { doctor } from "./doctor.ts";
 import { gate } from "./gate.ts";
 import { oneLine } from "../mod.ts";
@@ -21,6 +22,7 @@ const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promis
   sweep,
   gate,
   plan,
+  compare,
   report,
   doctor,
   "calibrate:intervals": calibrateIntervals,
@@ -32,6 +34,7 @@ const HELP = `dispatch-lab: how should work be handed to an event loop?
   deno task sweep                go over a parameter: the curve, the knee, the saturation
   deno task gate                 say whether a change made dispatching worse
   deno task plan                 say how many loops a measured strategy needs at a higher rate
+  deno task compare              say whether one study is worse than another
   deno task report               build a study's reports again
   deno task bench:dispatch       measure what a dispatch costs, libraries included
   deno task doctor               say whether this machine can measure
@@ -44,8 +47,8 @@ Each takes --help.`;
  *
  * @param args The verb and its arguments.
  * @param io Where it writes.
- * @returns The exit code: 0 fine, 1 a regression, 2 bad input, 3 host unfit, inconclusive or no knee, 4
- *   measurement failed, 130 interrupted.
+ * @returns The exit code: 0 fine, 1 regressed, 2 bad input, 3 inconclusive, host unfit or no knee, 4 measurement
+ *   failed, 130 interrupted.
  */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   const [verb, ...rest] = args;
