@@ -15,20 +15,17 @@ import {
   oneLine,
   openWorkTrees,
   planGate,
-  resolveModules,
   runDoctor,
-  type StudyConfig,
-  type StudyModules,
   type StudyPlan,
   type TreeProject,
   type WorkTree,
   type WorkTrees,
 } from "../mod.ts";
-import { loadTrace } from "./bench_options.ts";
 import { comparisonText } from "./comparison_text.ts";
 import { describeFlags, type ParsedFlags, parseFlags } from "./flags.ts";
-import { type AskedGate, catalogueNames, GATE_FLAGS, gateFromFlags } from "./gate_options.ts";
-import { type GateOutcome, type GateRequest, type GateSide, runGateJob } from "./gate_session.ts";
+import { type AskedGate, GATE_FLAGS, gateFromFlags } from "./gate_options.ts";
+import { type GateOutcome, type GateRequest, runGateJob } from "./gate_session.ts";
+import { findSides, requireModules } from "./gate_sides.ts";
 import { interruptible } from "./interruptible.ts";
 import type { Io } from "./io.ts";
 import { outDirectory } from "./out_directory.ts";
@@ -105,7 +102,7 @@ async function compare(
   };
   for (const arm of ARMS) requireModules(asked.configs[arm], trees[arm], projects[arm]);
   const sides = await blamingInput(() =>
-    findSides(asked, trees, projects, { io, signal, examine })
+    findSides(asked, trees, projects, { directory: io.directory, signal })
   );
   if (sides === null) return sayInterrupted(io, "nothing");
   const plans = await blamingInput(() => planGate(sides, asked));
@@ -131,54 +128,6 @@ async function compare(
   }
   const outcome = await blamingInput(() => runGateJob(request, { io, signal, examine }));
   return say(outcome, switches.has("allow-inconclusive"), io);
-}
-
-/** A strategy of the catalogue is the same in any tree that is no checkout of this project. */
-function requireModules(
-  config: StudyConfig,
-  tree: WorkTree | null,
-  project: TreeProject | null,
-): void {
-  if (tree === null || project !== null) return;
-  const [name] = catalogueNames(config);
-  if (name === undefined) return;
-  throw new UsageError(
-    `"${tree.label}" is no checkout of dispatch-lab, so ${name} would be the same on both sides: ` +
-      "name a module of your own that is in both trees, --strategy ./mine.ts",
-  );
-}
-
-/** Looks into the modules that are named: strategies in the tree of each side, workloads in one place. */
-async function findSides(
-  { configs, strategies }: AskedGate,
-  trees: OfArms<WorkTree | null>,
-  projects: OfArms<TreeProject | null>,
-  { io, signal }: Surroundings,
-): Promise<OfArms<GateSide> | null> {
-  const trace = await loadTrace(configs.base);
-  const { workloads } = configs.base;
-  const shared = await resolveModules({ workloads }, { directory: io.directory, signal });
-  const find = async (arm: keyof OfArms<unknown>): Promise<GateSide | null> => {
-    const tree = trees[arm];
-    const config = configs[arm];
-    const directory = tree?.directory ?? io.directory;
-    const own = await resolveModules({ strategies: config.strategies }, { directory, signal });
-    if (own === null || shared === null) return null;
-    const modules: StudyModules = { strategies: own.strategies, workloads: shared.workloads };
-    return {
-      arm: {
-        tree: tree?.label ?? null,
-        commit: tree?.commit ?? null,
-        strategies: strategies[arm],
-      },
-      config,
-      trace,
-      modules,
-      ...(projects[arm] !== null && { project: projects[arm] }),
-    };
-  };
-  const [base, head] = [await find("base"), await find("head")];
-  return base && head && { base, head };
 }
 
 /** How many blocks are needed before a gate can say anything at all; refuses fewer. */
