@@ -7,7 +7,6 @@ import {
   ARMS,
   blocksNeeded,
   countHypotheses,
-  type ExamineHost,
   fetchPackages,
   findTreeProject,
   formatDuration,
@@ -24,7 +23,7 @@ import {
 import { comparisonText } from "./comparison_text.ts";
 import { describeFlags, type ParsedFlags, parseFlags } from "./flags.ts";
 import { type AskedGate, GATE_FLAGS, gateFromFlags } from "./gate_options.ts";
-import { type GateOutcome, type GateRequest, runGateJob } from "./gate_session.ts";
+import { type GateHooks, type GateOutcome, type GateRequest, runGateJob } from "./gate_session.ts";
 import { findSides, requireModules } from "./gate_sides.ts";
 import { interruptible } from "./interruptible.ts";
 import type { Io } from "./io.ts";
@@ -55,14 +54,14 @@ const EXIT_INCONCLUSIVE = 3;
  *
  * @param args Its arguments.
  * @param io Where it writes.
- * @param examine Examines the host; tests pass a report of their own.
+ * @param host Examines the host; tests pass a report of their own.
  * @returns The exit code.
  * @throws {UsageError} If the input is wrong.
  */
 export async function gate(
   args: readonly string[],
   io: Io,
-  examine: ExamineHost = (signal) => runDoctor({ signal }),
+  host: Pick<GateHooks, "examine" | "patience"> = { examine: (signal) => runDoctor({ signal }) },
 ): Promise<number> {
   const flags = parseFlags(args, GATE_FLAGS);
   if (flags.switches.has("help")) {
@@ -73,7 +72,7 @@ export async function gate(
   return await interruptible(async (signal) => {
     try {
       await using trees = await blamingInput(() => openWorkTrees(asked.trees, io.directory));
-      return await compare(asked, trees, flags, { io, signal, examine });
+      return await compare(asked, trees, flags, { ...host, io, signal });
     } catch (error) {
       // Ctrl-C reaches git and the runtime's tools as well, whose words are then no news.
       if (signal.aborted) return sayInterrupted(io, "nothing");
@@ -82,19 +81,13 @@ export async function gate(
   });
 }
 
-/** What the verb works with. */
-interface Surroundings {
-  readonly io: Io;
-  readonly signal: AbortSignal;
-  readonly examine: ExamineHost;
-}
-
 async function compare(
   asked: AskedGate,
   { trees, notes }: WorkTrees,
   { values, switches }: ParsedFlags,
-  { io, signal, examine }: Surroundings,
+  hooks: GateHooks & { readonly signal: AbortSignal },
 ): Promise<number> {
+  const { io, signal } = hooks;
   for (const note of notes) io.err(`note: ${oneLine(note)}`);
   const projects = {
     base: trees.base && await findTreeProject(trees.base),
@@ -126,7 +119,7 @@ async function compare(
     io.err(`error: ${failure}`);
     return EXIT_FAILED;
   }
-  const outcome = await blamingInput(() => runGateJob(request, { io, signal, examine }));
+  const outcome = await blamingInput(() => runGateJob(request, hooks));
   return say(outcome, switches.has("allow-inconclusive"), io);
 }
 

@@ -6,6 +6,7 @@
 import type {
   ArmSource,
   ExamineHost,
+  FitnessOptions,
   GateArm,
   GatedMetric,
   OfArms,
@@ -53,4 +54,6 @@ export interface GateHooks {
   readonly signal?: AbortSignal;
   /** Examines the host; null leaves that out. */
   readonly examine: ExamineHost | null;
+  /** How often the host is examined, and how long is waited between. @default three times, 5 s */
+  readonly patience?: Pick<FitnessOptions, "attempts" | "pauseMs">;
 }

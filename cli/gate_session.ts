@@ -76,6 +76,8 @@ export async function runGateJob(request: GateRequest, hooks: GateHooks): Promis
   if (before === null) return { state: "interrupted", kept: "nothing" };
   const document = describeGate(request, before);
   const writers = await createGate(directory, document, await documentsOf(request, plans));
+  using _base = writers.base;
+  using _head = writers.head;
   const { end, after, reasons } = before.verdict === "unfit"
     ? { end: "unfit" as const, after: null, reasons: unfitBecause(before) }
     : await measureGate(request, plans, writers, hooks);
@@ -150,8 +152,6 @@ async function measureGate(
   hooks: GateHooks,
 ): Promise<MeasuredEnd> {
   const { directory } = request;
-  using _base = writers.base;
-  using _head = writers.head;
   const first = await rehearseArms(request, plans, hooks) ??
     await runSample(request, plans, writers, hooks, directory);
   if (first !== null) return first;
@@ -217,13 +217,14 @@ function unfitBecause({ reasons }: HostFitness): string[] {
 
 function fitness(
   plans: OfArms<StudyPlan>,
-  { io, signal }: GateHooks,
+  { io, signal, patience }: GateHooks,
   examine: ExamineHost,
   when: "before" | "after",
 ): Promise<HostFitness | null> {
   io.status("examining this machine for about six seconds; leave it alone");
   const cells = ARMS.flatMap((arm) => plans[arm].cells.map(({ identity }) => identity));
   return examineFitness(examine, cells, {
+    ...patience,
     signal,
     when,
     again: ({ reasons }) => io.err(`this machine is unfit just now: ${reasons[0]}; looking again`),
