@@ -103,6 +103,10 @@ Deno.test("the tasks have the permissions that they need", async () => {
   // Whether so short a study is stable is another matter.
   const plan = await task("plan", "--from", out, "--rate", "1e4", "--slo", "p99=1s", "--out", out);
   assertMatch(plan.stdout + plan.stderr, /what must hold|^error: cannot plan/m);
+  // One block decides nothing.
+  const compare = await task("compare", out, out);
+  assertEquals(compare.code, 3, compare.stderr);
+  assertStringIncludes(compare.stdout, "inconclusive: ");
   const sweep = await task(
     ...["sweep", "--profile", "quick", "--duration-ms", "60", "--blocks", "2"],
     ...["--strategy", "queue-notified", "--workload", "steady", "--over", "ratePerSecond=100,200"],

@@ -52,14 +52,16 @@ export function findPairing(arms: StoredArms, pairs: readonly CellPair[]): Found
     };
   }
   const gapMs = gapBetween(base, head);
+  const when = Number.isNaN(gapMs)
+    ? "it is not known when each study ran"
+    : `one study began ${formatDuration(gapMs)} after the other had ended`;
   if (gapMs < 0) return { pairing: "interleaved", warnings };
   return {
     pairing: "same-blocks",
     warnings: [...warnings, {
       code: "not-interleaved",
-      message:
-        `one study began ${formatDuration(gapMs)} after the other had ended: what the host ` +
-        "drifted by meanwhile is in every ratio, and no test can tell it from a change",
+      message: `${when}: what the host drifted by meanwhile is in every ratio, and no test can ` +
+        "tell it from a change",
     }],
   };
 }

@@ -25,12 +25,15 @@ export function warnOfTrials(
   const name = comparedCellName(cell);
   const warnings: Warning[] = [];
   for (const side of SIDES) {
-    const { failed, byBlock, missing } = sample[side];
+    const { failed, measured, missing } = sample[side];
     if (failed.length > 0) {
       const [{ reason, message }] = failed;
       warnings.push({
         code: "trials-failed",
-        message: `${failed.length} of ${byBlock.length} trials of ${name} failed in the ${side}, ` +
+        message:
+          `${failed.length} of ${
+            failed.length + measured.length
+          } trials of ${name} failed in the ${side}, ` +
           `the first being ${reason}: ${message}`,
       });
     }

@@ -4,6 +4,9 @@ import type { StoredArms } from "../../experiments/gate_document.ts";
 import type { StoredStudy } from "../../experiments/study_document.ts";
 import { trialsOf } from "../summarize.ts";
 
+/** No plan has more trials; a damaged study must not fill the memory. */
+const MOST_BLOCKS = 100_000;
+
 /** A cell of the base and the one of the head that is held against it. */
 export interface CellPair {
   /** The base's. */
@@ -14,7 +17,7 @@ export interface CellPair {
 
 /** What is known of one arm of a cell. */
 export interface ArmSample {
-  /** The measured trial of each block; null where there is none. */
+  /** The measured trial of each block up to the last that is kept; null where there is none. */
   readonly byBlock: readonly (MeasuredTrial | null)[];
   /** Those that are there. */
   readonly measured: readonly MeasuredTrial[];
@@ -52,10 +55,14 @@ export function sampleArms({ base, head }: StoredArms, pairs: readonly CellPair[
 function sampleArm(cell: CellIdentity, { document, trials }: StoredStudy): ArmSample {
   const records = new Map<number, TrialRecord>();
   for (const trial of trialsOf(cell, trials)) records.set(trial.block, trial);
-  const blocks = Array.from({ length: document.blocks }, (_, block) => block);
+  const blocks = Array.from(
+    { length: Math.min(document.blocks, MOST_BLOCKS) },
+    (_, block) => block,
+  );
   const kept = [...records.values()];
+  const last = Math.max(-1, ...records.keys());
   return {
-    byBlock: blocks.map((block) => {
+    byBlock: blocks.slice(0, last + 1).map((block) => {
       const trial = records.get(block);
       return trial !== undefined && isMeasured(trial) ? trial : null;
     }),

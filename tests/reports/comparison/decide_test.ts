@@ -4,6 +4,8 @@ import {
   decide,
   type Evidence,
   pairedEvidence,
+  unpairedBlocksNeeded,
+  unpairedEvidence,
 } from "../../../reports/comparison/decide.ts";
 
 const around = (ratio: number, spread: number, count = 13) =>
@@ -48,4 +50,31 @@ Deno.test("blocksNeeded() is the least number of blocks that can reach the level
     assert(hypotheses * 2 ** -(blocks - 1) >= 0.01, `${hypotheses} metrics, one block less`);
   }
   assertEquals(blocksNeeded(81), 13);
+});
+
+Deno.test("unpairedEvidence() tells two samples apart, whichever is the worse", () => {
+  const base = around(1, 0.05);
+  assertEquals(verdictOf(unpairedEvidence(base, around(1.2, 0.05))), "regressed");
+  assertEquals(verdictOf(unpairedEvidence(around(1.2, 0.05), base)), "improved");
+  assertEquals(verdictOf(unpairedEvidence(base, base)), "equivalent");
+  assertEquals(verdictOf(unpairedEvidence(base, around(1.2, 2))), "inconclusive");
+  assertAlmostEquals(unpairedEvidence(base, around(1.2, 0.05)).worsening, 1.2, 1e-12);
+});
+
+Deno.test("unpairedEvidence() of samples of different sizes counts the smaller, and of none says nothing", () => {
+  assertEquals(unpairedEvidence(around(1, 0.1, 5), around(1, 0.1, 8)).count, 5);
+  const none = unpairedEvidence([], around(1, 0.1, 8));
+  assertEquals([none.count, none.pWorse, none.pBetter, none.interval90], [0, 1, 1, null]);
+  assertEquals(verdictOf(none), "inconclusive");
+});
+
+Deno.test("unpairedBlocksNeeded() is the least number of blocks a study that can reach the level", () => {
+  const choose = (n: number) =>
+    Array.from({ length: n }, (_, i) => (n + i + 1) / (i + 1)).reduce((a, b) => a * b, 1);
+  for (const hypotheses of [1, 2, 10, 16, 40, 81]) {
+    const blocks = unpairedBlocksNeeded(hypotheses);
+    assert(hypotheses / choose(blocks) < 0.01, `${hypotheses} metrics, ${blocks} blocks`);
+    assert(hypotheses / choose(blocks - 1) >= 0.01, `${hypotheses} metrics, one block less`);
+  }
+  assertEquals(unpairedBlocksNeeded(1), 5);
 });

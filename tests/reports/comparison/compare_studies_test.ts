@@ -1,0 +1,385 @@
+import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
+import fc from "fast-check";
+import type { StoredStudy } from "../../../experiments/study_document.ts";
+import { compareStudies } from "../../../reports/comparison/compare_studies.ts";
+import type { ComparedMetric, Comparison } from "../../../reports/comparison/comparison.ts";
+import { cell, failed, measured } from "../_records.ts";
+import { arm, type ArmShape, EASY, FULL, leavingTasks, NO_VALUES } from "./_arms.ts";
+
+const between = (base: ArmShape, head: ArmShape) =>
+  compareStudies({ base: arm(base), head: arm(head) });
+const metricOf = ({ cells }: Comparison, name: string, at = 0): ComparedMetric =>
+  cells[at].metrics.find(({ metric }) => metric === name)!;
+const deciding = ({ cells }: Comparison) =>
+  cells.flatMap(({ metrics }) =>
+    metrics.filter(({ role }) => role === "gated" || role === "exact")
+  );
+const messageOf = ({ warnings }: Comparison, code: string) =>
+  warnings.find((warning) => warning.code === code)?.message ?? "";
+const codes = ({ warnings }: Comparison) => warnings.map(({ code }) => code);
+const environment = (more: Partial<StoredStudy["document"]["environment"]>) => ({
+  document: { environment: { ...arm({ blocks: 1 }).document.environment, ...more } },
+});
+Deno.test("compareStudies() calls identical arms equivalent, whatever they are like", () => {
+  for (const cells of [[EASY], [FULL], [EASY, FULL]]) {
+    const comparison = between({ cells, spread: 1 }, { cells, spread: 1 });
+    assertEquals(comparison.verdict, "equivalent");
+    assertEquals(comparison.warnings, []);
+    assertEquals(comparison.hypotheses, cells.length === 2 ? 8 : cells[0] === EASY ? 5 : 3);
+    for (const { verdict, ratio, role } of comparison.cells.flatMap(({ metrics }) => metrics)) {
+      assertEquals([verdict, ratio], ["equivalent", role === "exact" ? 0 : 1]);
+    }
+  }
+});
+
+Deno.test("compareStudies() finds what got slower and says by how much", () => {
+  const comparison = between({}, { slower: 1.5, noise: 2 });
+  assertEquals(comparison.verdict, "regressed");
+  const { ratio, ci95, verdict, base, head, count, delta } = metricOf(
+    comparison,
+    "dispatchOverheadMs.p50",
+  );
+  assertEquals([verdict, count, delta], ["regressed", 13, 0.1]);
+  assertAlmostEquals(ratio!, 1.5, 0.02);
+  assert(ci95![0] < 1.5 && ci95![1] > 1.48 && ci95![1] < 1.53);
+  assertAlmostEquals(head! / base!, 1.5, 0.03);
+  assertEquals(metricOf(comparison, "loopLagMs.p99").verdict, "equivalent");
+  // Waits follow, and decide nothing.
+  assertEquals(metricOf(comparison, "waitMs.p50").role, "derived");
+});
+
+Deno.test("compareStudies() finds 5 % of throughput, and shows it as it is", () => {
+  const comparison = between({ cells: [FULL] }, { cells: [FULL], fewer: 1.05, noise: 2 });
+  const { ratio, ci95, verdict } = metricOf(comparison, "throughputPerSecond");
+  assertEquals([comparison.verdict, verdict], ["regressed", "regressed"]);
+  assertAlmostEquals(ratio!, 1 / 1.05, 0.002);
+  assert(ci95![0] < ci95![1] && ci95![1] < 1);
+  assertEquals(
+    between({ cells: [FULL], fewer: 1.05 }, { cells: [FULL], noise: 2 }).verdict,
+    "improved",
+  );
+});
+
+Deno.test("compareStudies() compares what means something at a cell's load", () => {
+  const comparison = between({ cells: [EASY, FULL] }, { cells: [EASY, FULL] });
+  assertEquals(comparison.cells.map(({ load }) => load), ["below-saturation", "saturated"]);
+  const names = comparison.cells.map(({ metrics }) => metrics.map(({ metric }) => metric));
+  assert(names[0].includes("dispatchOverheadMs.p99") && !names[0].includes("throughputPerSecond"));
+  assert(names[1].includes("throughputPerSecond") && !names[1].includes("waitMs.p50"));
+});
+
+Deno.test("compareStudies() of arms that change places changes the verdicts, and inverts ratios", () => {
+  const mirrored = {
+    regressed: "improved",
+    improved: "regressed",
+    equivalent: "equivalent",
+    inconclusive: "inconclusive",
+  } as const;
+  const shape = fc.record({
+    slower: fc.double({ min: 0.5, max: 2, noNaN: true }),
+    fewer: fc.double({ min: 0.9, max: 1.1, noNaN: true }),
+    spread: fc.double({ min: 0, max: 0.5, noNaN: true }),
+    noise: fc.integer({ min: 1, max: 1000 }),
+    blocks: fc.integer({ min: 4, max: 14 }),
+    left: fc.integer({ min: 0, max: 4 }),
+    seed: fc.integer({ min: 1, max: 2 }),
+  });
+  const armOf = (
+    { left, seed, ...rest }: typeof shape extends fc.Arbitrary<infer Shape> ? Shape : never,
+  ) =>
+    arm({
+      ...rest,
+      cells: [EASY, FULL],
+      more: (block) => leavingTasks(block % 3 === 0 ? left : 0),
+      document: { seed },
+    });
+  fc.assert(
+    fc.property(shape, shape, (one, other) => {
+      const [base, head] = [armOf(one), armOf(other)];
+      const there = compareStudies({ base, head });
+      const back = compareStudies({ base: head, head: base });
+      assertEquals(there.pairing, back.pairing);
+      there.cells.forEach(({ metrics }, at) => {
+        for (const metric of metrics) {
+          const mirror = metricOf(back, metric.metric, at);
+          assertEquals(mirror.verdict, mirrored[metric.verdict], metric.metric);
+          assertAlmostEquals(mirror.pWorse, metric.pBetter, 1e-9);
+          const expected = metric.role === "exact" ? -metric.ratio! : 1 / metric.ratio!;
+          assertAlmostEquals(mirror.ratio! / (expected || 1), expected === 0 ? 0 : 1, 1e-9);
+        }
+      });
+    }),
+    { numRuns: 25 },
+  );
+});
+
+Deno.test("compareStudies() draws the gravest verdict, and says it in this order", () => {
+  const verdict = (easy: number, full: number, spread = 0.01) => {
+    const head = arm({ cells: [EASY, FULL], slower: easy, fewer: full, spread, noise: 2 });
+    return compareStudies({ base: arm({ cells: [EASY, FULL], spread }), head }).verdict;
+  };
+  assertEquals(verdict(1.5, 1 / 1.5), "regressed");
+  assertEquals(verdict(1 / 1.5, 1.5), "regressed");
+  assertEquals(verdict(1, 1), "equivalent");
+  assertEquals(verdict(1, 1 / 1.5), "improved");
+  assertEquals(verdict(1, 1, 2), "inconclusive");
+});
+
+Deno.test("compareStudies() pairs the same tasks on the same host, and says why it does not", () => {
+  const later = (createdAt: string, more = {}) => ({ document: { createdAt, ...more } });
+  const cases: [ArmShape, Comparison["pairing"], string, string][] = [
+    [{}, "interleaved", "", ""],
+    // Arms of a gate begin one after the other, and then take turns.
+    [later("2026-01-02T03:04:08.000Z"), "interleaved", "", ""],
+    [later("2026-01-02T03:14:18.000Z"), "same-blocks", "not-interleaved", "began 10 min 0 s after"],
+    [
+      later("2026-01-01T03:04:05.000Z"),
+      "same-blocks",
+      "not-interleaved",
+      "began 23 h 59 min after",
+    ],
+    [later("yesterday"), "same-blocks", "not-interleaved", "it is not known when each study ran"],
+    [{ document: { seed: 2 } }, "unpaired", "unpaired", "their seeds differ (1 and 2)"],
+    [environment({ cpu: "Other 1" }), "unpaired", "unpaired", "different hosts (Imaginary 9000, 4"],
+    [environment({ cores: 2 }), "unpaired", "unpaired", "2 cores"],
+    [environment({ os: "linux 7.0 x86_64" }), "unpaired", "unpaired", "linux 7.0"],
+    [
+      { document: { resumedOn: [environment({ cpu: "Other 1" }).document.environment] } },
+      "unpaired",
+      "unpaired",
+      "different hosts",
+    ],
+    [environment({ loadAverage: [9], clockResolutionNs: 1 }), "interleaved", "", ""],
+    [environment({ gitCommit: "f".repeat(40), gitDirty: true }), "interleaved", "", ""],
+    [
+      environment({ runtime: { deno: "2.9.7", v8: "15.1", typescript: "6.0.3" } }),
+      "interleaved",
+      "other-runtime",
+      "base ran Deno 2.9.6, head 2.9.7",
+    ],
+    [
+      {
+        more: (block) => block === 3 ? { counts: { ...leavingTasks(0).counts, offered: 99 } } : {},
+      },
+      "unpaired",
+      "unpaired",
+      "block 3 of queue-notified under poisson (inside) had 100 tasks in the base and 99 in the head",
+    ],
+  ];
+  for (const [head, pairing, code, message] of cases) {
+    const comparison = between({}, head);
+    assertEquals(comparison.pairing, pairing, message);
+    assertEquals(codes(comparison), code === "" ? [] : [code]);
+    assertStringIncludes(messageOf(comparison, code), message);
+  }
+});
+
+Deno.test("compareStudies() pairs users of a closed loop by what was planned", () => {
+  const shape = (durationMs: number, noise: number): ArmShape => ({
+    cells: [FULL],
+    noise,
+    // Faster ones come more often.
+    more: () => ({ counts: { ...leavingTasks(0).counts, offered: 100 + noise } }),
+    document: { config: { profile: "quick", durationMs } },
+  });
+  assertEquals(between(shape(100, 1), shape(100, 2)).pairing, "interleaved");
+  const other = between(shape(100, 1), shape(200, 2));
+  assertEquals(other.pairing, "unpaired");
+  assertStringIncludes(messageOf(other, "unpaired"), "planned for 100 ms and for 200 ms");
+});
+
+Deno.test("compareStudies() of two samples still finds what is large, each in its own order", () => {
+  const comparison = between({ blocks: 9 }, {
+    blocks: 14,
+    slower: 1.5,
+    noise: 2,
+    document: { seed: 2 },
+  });
+  assertEquals([comparison.pairing, comparison.verdict], ["unpaired", "regressed"]);
+  assertEquals(comparison.blocks, 9);
+  const metric = metricOf(comparison, "dispatchOverheadMs.p50");
+  assertEquals([metric.count, metric.baseValues.length, metric.headValues.length], [9, 9, 14]);
+  assertAlmostEquals(metric.ratio!, 1.5, 0.03);
+  // All of 14 above all of 9: one ordering of C(23, 9), times the metrics that decide.
+  assertAlmostEquals(metric.pWorse, 1 / 817190, 1e-12);
+  assertAlmostEquals(metric.adjustedPWorse, 5 / 817190, 1e-11);
+});
+
+Deno.test("compareStudies() matches cells by name, and those of two strategies by workload", () => {
+  const [a, b] = [cell("a", { workload: "poisson" }), cell("b", { workload: "poisson" })];
+  const elsewhere = cell("a", { workload: "poisson", placement: "outside" });
+  const reversed = between({ cells: [a, b] }, { cells: [b, a] });
+  assertEquals(reversed.cells.map(({ baseStrategy }) => baseStrategy), ["a", "b"]);
+  assertEquals(reversed.unmatched, []);
+  const strategies = between({ cells: [a] }, { cells: [b] });
+  assertEquals(strategies.cells.map((cell) => [cell.baseStrategy, cell.headStrategy]), [[
+    "a",
+    "b",
+  ]]);
+  const some = between({ cells: [a, elsewhere] }, { cells: [a, b] });
+  assertEquals(some.cells.length, 1);
+  assertEquals(some.unmatched, [
+    "only in the base: a under poisson (outside)",
+    "only in the head: b under poisson (inside)",
+  ]);
+  const none = between({ cells: [elsewhere] }, { cells: [b] });
+  assertEquals([none.cells.length, none.hypotheses, none.verdict], [0, 0, "inconclusive"]);
+});
+
+Deno.test("compareStudies() leaves a block out of both arms if one lacks it, and warns", () => {
+  const whole = arm({ noise: 2 });
+  const head = { ...whole, trials: whole.trials.filter(({ block }) => block !== 4 && block !== 7) };
+  const comparison = compareStudies({ base: arm(), head });
+  assertEquals(comparison.verdict, "equivalent");
+  assertEquals(comparison.blocks, 11);
+  const metric = metricOf(comparison, "loopLagMs.p99");
+  assertEquals([metric.count, metric.headValues[4], metric.baseValues.length], [11, null, 13]);
+  assertStringIncludes(messageOf(comparison, "incomplete"), "no trial of blocks 4, 7 in the head");
+  assertStringIncludes(messageOf(comparison, "blocks-left-out"), "blocks 4, 7 of queue-notified");
+});
+
+Deno.test("compareStudies() has failed if a trial has, whatever the others say", () => {
+  const whole = arm({ slower: 2 });
+  const trials = whole.trials.map((trial) =>
+    trial.block === 2 ? failed(EASY, 2, "crashed", "exit code 7") : trial
+  );
+  const comparison = compareStudies({ base: arm(), head: { ...whole, trials } });
+  assertEquals(comparison.verdict, "failed");
+  assertEquals(comparison.cells[0].failedTrials, { base: 0, head: 1 });
+  assertEquals(metricOf(comparison, "dispatchOverheadMs.p50").verdict, "regressed");
+  assertStringIncludes(
+    messageOf(comparison, "trials-failed"),
+    "1 of 13 trials of queue-notified under poisson (inside) failed in the head, the first being " +
+      "crashed: exit code 7",
+  );
+});
+
+Deno.test("compareStudies() counts tasks that were not completed exactly", () => {
+  const counts = (base: (block: number) => number, head: (block: number) => number) => {
+    const comparison = between({ more: (block) => leavingTasks(base(block)) }, {
+      more: (block) => leavingTasks(head(block)),
+    });
+    return { comparison, ...metricOf(comparison, "notCompleted") };
+  };
+  const worse = counts(() => 0, () => 1);
+  assertEquals([worse.verdict, worse.ratio, worse.ci95], ["regressed", 1, [1, 1]]);
+  assertEquals(counts(() => 1, () => 0).verdict, "improved");
+  assertEquals(counts((block) => block, (block) => block).verdict, "equivalent");
+  const few = counts(() => 0, (block) => block === 3 || block === 5 ? 2 : 0);
+  assertEquals([few.verdict, few.comparison.verdict], ["inconclusive", "inconclusive"]);
+  assertEquals(
+    messageOf(few.comparison, "counts-differ"),
+    "notCompleted of queue-notified under poisson (inside) differs in blocks 3, 5, which may be chance",
+  );
+  // No share of the tasks is too small to matter, if it is certain.
+  assertEquals(counts(() => 50, () => 51).verdict, "regressed");
+});
+
+Deno.test("compareStudies() of counts that overload makes vary is equivalent within a hundredth of the tasks", () => {
+  const counts = (more: (block: number) => number) =>
+    metricOf(
+      between({ more: () => leavingTasks(50) }, {
+        more: (block) => leavingTasks(50 + more(block)),
+      }),
+      "notCompleted",
+    ).verdict;
+  const wave = [0.2, -0.3, 0.1, -0.1, 0.4, -0.2, 0.3];
+  assertEquals(counts((block) => wave[block % 7]), "equivalent");
+  assertEquals(counts((block) => 100 * wave[block % 7]), "inconclusive");
+});
+
+Deno.test("compareStudies() warns if one arm alone is unstable", () => {
+  const unstable = (share: number): ArmShape => ({
+    more: (block) =>
+      block < 13 * share
+        ? { stability: { state: "unstable", reason: "overload", growthMsPerSecond: 1 } }
+        : {},
+  });
+  const comparison = between({}, unstable(1));
+  assertStringIncludes(messageOf(comparison, "one-arm-unstable"), "is unstable in the head alone");
+  assertStringIncludes(
+    messageOf(between(unstable(1), {}), "one-arm-unstable"),
+    "in the base alone",
+  );
+  assertEquals(codes(between(unstable(1), unstable(1))), []);
+  assertEquals(codes(between({}, unstable(0.3))), []);
+});
+
+Deno.test("compareStudies() warns of too few blocks, and says how many it takes", () => {
+  const paired = between({ blocks: 8 }, { blocks: 8, slower: 2 });
+  assertEquals(paired.verdict, "inconclusive");
+  assertEquals(
+    messageOf(paired, "too-few-blocks"),
+    "8 blocks cannot show a regression or an improvement in any of 5 metrics: it takes 9",
+  );
+  assertEquals(codes(between({ blocks: 9 }, { blocks: 9, slower: 2 })), []);
+  const unpaired = between({ blocks: 5 }, { blocks: 5, slower: 2, document: { seed: 2 } });
+  assertStringIncludes(messageOf(unpaired, "too-few-blocks"), "it takes 6 in each study");
+});
+
+Deno.test("compareStudies() of one block, or of none, is inconclusive and no error", () => {
+  const one = between({ blocks: 1 }, { blocks: 1, slower: 9 });
+  assertEquals([one.verdict, metricOf(one, "loopLagMs.p99").ci95], ["inconclusive", null]);
+  const empty = { ...arm(), trials: [] };
+  const endless = arm({ document: { blocks: Number.MAX_SAFE_INTEGER } });
+  assertEquals(compareStudies({ base: endless, head: endless }).blocks, 13);
+  const none = compareStudies({ base: empty, head: empty });
+  assertEquals([none.verdict, none.blocks, none.hypotheses], ["inconclusive", 0, 5]);
+  assert(codes(none).includes("no-values") && codes(none).includes("incomplete"));
+});
+
+Deno.test("compareStudies() lifts what no clock can tell from nothing, so that ratios exist", () => {
+  const tiny = (overheadMs: number): ArmShape => ({
+    more: () => {
+      const { metrics } = measured(EASY, 0);
+      const { dispatchOverheadMs } = metrics;
+      const lower = { ...dispatchOverheadMs, p50: overheadMs, mean: -overheadMs, p99: overheadMs };
+      return { metrics: { ...metrics, dispatchOverheadMs: lower } };
+    },
+  });
+  const still = between(tiny(0), tiny(0.00009));
+  assertEquals(metricOf(still, "dispatchOverheadMs.p50").ratio, 1);
+  assertEquals(metricOf(still, "dispatchOverheadMs.mean").verdict, "equivalent");
+  const grown = metricOf(between(tiny(0), tiny(0.001)), "dispatchOverheadMs.p50");
+  assertAlmostEquals(grown.ratio!, 10, 1e-9);
+  assertEquals(grown.base, 0);
+});
+
+Deno.test("compareStudies() keeps a metric that decides though nobody measured it, and drops others", () => {
+  const silent: ArmShape = {
+    more: () => {
+      const { metrics } = measured(EASY, 0);
+      return { metrics: { ...metrics, loopLagMs: NO_VALUES, returnMs: NO_VALUES } };
+    },
+  };
+  const comparison = between(silent, silent);
+  assertEquals(comparison.verdict, "inconclusive");
+  assertEquals(metricOf(comparison, "loopLagMs.p99").ratio, null);
+  assertEquals(metricOf(comparison, "returnMs.p50"), undefined);
+  assertStringIncludes(messageOf(comparison, "no-values"), "no block has a value of loopLagMs.p99");
+});
+
+Deno.test("compareStudies() lets others decide if it is told so", () => {
+  const compared = (...metrics: string[]) =>
+    compareStudies({ base: arm(), head: arm({ slower: 1.5 }) }, {
+      metrics: metrics.map((metric) => ({ metric, delta: 0.05 })),
+    });
+  const waits = compared("waitMs.p99", "notCompleted");
+  assertEquals([waits.verdict, waits.hypotheses], ["regressed", 2]);
+  assertEquals(deciding(waits).map(({ metric, role, delta }) => [metric, role, delta]), [
+    ["waitMs.p99", "gated", 0.05],
+    ["notCompleted", "exact", 0],
+  ]);
+  assertEquals(metricOf(waits, "dispatchOverheadMs.p99").role, "advisory");
+  const nothing = compared("throughputPerSecond");
+  assertEquals([nothing.verdict, nothing.hypotheses], ["inconclusive", 0]);
+  assertStringIncludes(messageOf(nothing, "nothing-decides"), "throughput is gated where");
+});
+
+Deno.test("compareStudies() gives hints of what decides nothing, with both directions in mind", () => {
+  const comparison = between({}, { slower: 1.5 });
+  const hint = metricOf(comparison, "dispatchOverheadMs.p90");
+  assertEquals([hint.role, hint.verdict, hint.adjustedPBetter], ["advisory", "regressed", 1]);
+  assert(hint.adjustedPWorse >= 2 * hint.pWorse && hint.adjustedPWorse < 0.05);
+  assertEquals(metricOf(comparison, "serviceMs.p50").verdict, "equivalent");
+});
