@@ -8,6 +8,7 @@ import { benchDispatch } from "./bench_dispatch.ts";
 import { calibrateIntervals } from "./calibrate_intervals.ts";
 import { compare } from "./compare.ts";
 import { doctor } from "./doctor.ts";
+import { gate } from "./gate.ts";
 import { oneLine } from "../mod.ts";
 import { type Io, standardIo } from "./io.ts";
 import { plan } from "./plan.ts";
@@ -19,6 +20,7 @@ const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promis
   bench,
   "bench:dispatch": benchDispatch,
   sweep,
+  gate,
   plan,
   compare,
   report,
@@ -30,6 +32,7 @@ const HELP = `dispatch-lab: how should work be handed to an event loop?
 
   deno task bench                run dispatch strategies under workloads and report
   deno task sweep                go over a parameter: the curve, the knee, the saturation
+  deno task gate                 say whether a change made dispatching worse
   deno task plan                 say how many loops a measured strategy needs at a higher rate
   deno task compare              say whether one study is worse than another
   deno task report               build a study's reports again

@@ -28,6 +28,8 @@ import {
 export interface ResolveOptions {
   /** Where relative paths start, an absolute path. */
   readonly directory: string;
+  /** What that folder is, for messages. @default "where the command was typed" */
+  readonly place?: string;
   /** Ends it. */
   readonly signal?: AbortSignal;
   /** How long a module may take to be imported and described, in ms. @default 10000 */
@@ -71,10 +73,10 @@ export async function resolveModules(
 
 async function look(
   named: readonly NamedModule[],
-  { directory, signal, timeoutMs = 10_000 }: ResolveOptions,
+  { directory, place = "where the command was typed", signal, timeoutMs = 10_000 }: ResolveOptions,
 ): Promise<StudyModules> {
   const located = await Promise.all(
-    named.map(async (module) => ({ ...module, url: await locate(module.path, directory) })),
+    named.map(async (module) => ({ ...module, url: await locate(module.path, directory, place) })),
   );
   await cacheEntries(signal);
   const strategies = new Map<string, StrategyDescription>();
@@ -113,13 +115,12 @@ function modulesIn(
     .map(([path, selections]) => ({ kind, path, selections }));
 }
 
-async function locate(path: string, directory: string): Promise<URL> {
+async function locate(path: string, directory: string, place: string): Promise<URL> {
   const url = pathToFileURL(resolve(directory, path));
   const isFile = await Deno.stat(url).then(({ isFile }) => isFile, () => false);
   if (!isFile) {
     throw new RangeError(
-      `there is no module "${path}": relative paths start in ${directory}, ` +
-        "where the command was typed",
+      `there is no module "${path}": relative paths start in ${directory}, ${place}`,
     );
   }
   try {

@@ -1,0 +1,273 @@
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "@std/assert";
+import { gate } from "../../cli/gate.ts";
+import { main } from "../../cli/main.ts";
+import { UsageError } from "../../cli/usage.ts";
+import type { HostReport } from "../../experiments/host/host_report.ts";
+import { type Comparison, readGate } from "../../mod.ts";
+import { createRepository } from "../experiments/gate/_repository.ts";
+import { healthyHost, hostWith } from "../experiments/host/healthy_host.ts";
+import { capturedIo } from "./_captured_io.ts";
+import { interrupted } from "./_interrupted.ts";
+import { withDirectory } from "./_with_directory.ts";
+
+/** One cell, one metric: what the fewest blocks can decide. */
+const TINY = [
+  "--workload",
+  "steady",
+  "--tasks",
+  "30",
+  "--blocks",
+  "7",
+  "--confirmation-blocks",
+  "7",
+];
+const COUNTS = ["--metric", "notCompleted"];
+const MEDIAN = ["--metric", "dispatchOverheadMs.p50"];
+
+/** Runs the verb on a host that is found to be as given, one report after the other. */
+async function run(
+  args: readonly string[],
+  options: { readonly hosts?: readonly HostReport[]; readonly directory?: string } = {},
+): Promise<{ code: number; out: string; err: string }> {
+  const { hosts = [healthyHost], directory = Deno.cwd() } = options;
+  const io = capturedIo({ directory });
+  let asked = 0;
+  const code = await gate(args, io, {
+    examine: () => {
+      const report = hosts[Math.min(asked++, hosts.length - 1)];
+      return Promise.resolve({ state: "examined", report });
+    },
+    patience: { pauseMs: 0 },
+  });
+  return { code, out: io.outLines.join("\n"), err: io.errLines.join("\n") };
+}
+
+const comparisonIn = async (directory: string): Promise<Comparison> =>
+  JSON.parse(await Deno.readTextFile(`${directory}/comparison.json`));
+
+const isThere = (path: string) => Deno.stat(path).then(() => true, () => false);
+
+const STRATEGIES = ["--base-strategy", "loop-immediate", "--head-strategy", "queue-notified"];
+
+Deno.test("gate() compares two strategies of one tree and keeps what it was made from", async () => {
+  await withDirectory(async (parent) => {
+    const out = `${parent}/gate`;
+    const { code, err, out: text } = await run([...STRATEGIES, ...TINY, ...COUNTS, "--out", out]);
+    assertEquals(code, 0, err);
+    assertEquals(await comparisonIn(out).then(({ verdict }) => verdict), "equivalent");
+    assertMatch(text, /^equivalent/);
+    for (const name of ["gate.md", "comparison.json", "gate.json"]) {
+      assert(await isThere(`${out}/${name}`));
+      assertStringIncludes(text, `${out}/${name}`);
+    }
+    const { document, base, head, confirmation } = await readGate(out);
+    assertEquals([document.end, confirmation], ["complete", null]);
+    assertEquals(document.host.after?.verdict, "fit");
+    assertEquals(document.base.strategies, ["loop-immediate"]);
+    assertEquals(document.head.strategies, ["queue-notified"]);
+    assertStringIncludes(document.repeatCommand, "--head-strategy queue-notified");
+    assertStringIncludes(document.repeatCommand, "--blocks 7 --seed 1");
+    assertEquals([base.trials.length, head.trials.length], [7, 7]);
+    assert([...base.trials, ...head.trials].every(({ state }) => state === "measured"));
+    // Each side is a study that other verbs read.
+    const io = capturedIo();
+    assertEquals(await main(["report", `${out}/head`, "--format", "md"], io), 0);
+
+    await assertRejects(() => run([...STRATEGIES, ...TINY, ...COUNTS, "--out", out]), UsageError);
+  });
+});
+
+Deno.test("gate() confirms an alarm by a fresh run and exits with 1", async () => {
+  await withDirectory(async (parent) => {
+    const out = `${parent}/gate`;
+    const slow = "queue-polled:intervalMs=20,drain=all";
+    const { code, err } = await run([
+      ...["--base-strategy", "loop-immediate", "--head-strategy", slow, "--delta"],
+      ...["dispatchOverheadMs.p50=0.2", ...TINY, ...MEDIAN, "--out", out],
+    ]);
+    assertEquals(code, 1, err);
+    assertStringIncludes(err, "alarm in 1 of 1 cells");
+    const { confirmation, document, base } = await readGate(out);
+    assertEquals(document.metrics, [{ metric: "dispatchOverheadMs.p50", delta: 0.2 }]);
+    assertEquals([confirmation?.base.trials.length, confirmation?.head.trials.length], [7, 7]);
+    assert(confirmation?.base.document.seed !== base.document.seed);
+    assertEquals((await comparisonIn(out)).verdict, "regressed");
+  });
+});
+
+/** A module that passes every look at it; what it does in a trial is said. */
+const moduleThat = (does: string) =>
+  `import { defineStrategy } from "dispatch-lab/strategies";
+export default defineStrategy({
+  name: "mine",
+  family: "loop",
+  summary: "of a test",
+  placements: ["inside"],
+  order: "fifo",
+  parameters: {},
+  discipline: () => ({ kind: "work-conserving" }),
+  open(host) {
+    ${does}
+    return { dispatch: (task: number) => void setImmediate(() => host.run(task)), close() {} };
+  },
+});
+`;
+
+Deno.test("gate() compares a module of two refs, and exits with 4 if one cannot be run", async () => {
+  await withDirectory(async (parent) => {
+    await Deno.mkdir(`${parent}/tree`);
+    const repository = await createRepository(`${parent}/tree`);
+    const { directory } = repository;
+    await repository.commit("lib/mine.ts", moduleThat(""));
+    await repository.git("tag", "before");
+    await repository.commit("lib/mine.ts", moduleThat("void host;"));
+    await repository.git("tag", "after");
+    const out = `${parent}/gate`;
+    const args = ["--strategy", "./mine.ts", ...TINY, ...COUNTS, "--out", out];
+    const typedIn = { directory: `${directory}/lib` };
+    const good = await run(["--base", "before", "--head", "after", ...args], typedIn);
+    assertEquals(good.code, 0, good.err);
+    const { document } = await readGate(out);
+    assertEquals([document.base.tree, document.head.tree], ["before", "after"]);
+    assertEquals(document.head.commit, await repository.git("rev-parse", "after"));
+
+    await repository.commit("lib/mine.ts", moduleThat('throw new Error("broken");'));
+    const broken = await run(["--base", "before", ...args, "--force"], typedIn);
+    assertEquals(broken.code, 4);
+    const errors = broken.err.split("\n").filter((line) => line.startsWith("error: "));
+    assertEquals(errors.length, 1, broken.err);
+    assertMatch(
+      errors[0],
+      /the head \(\.\) cannot be measured: \.\/mine\.ts under steady .*broken/,
+    );
+    const after = await readGate(out);
+    assertEquals([after.document.end, after.base.trials.length], ["failed", 0]);
+    assertEquals((await comparisonIn(out)).verdict, "failed");
+    assertEquals((await repository.git("worktree", "list")).split("\n").length, 1);
+  });
+});
+
+Deno.test("gate() runs the trials of a checkout by its own code", async () => {
+  await withDirectory(async (parent) => {
+    // As little of a checkout as passes for one: it speaks another format.
+    await Deno.mkdir(`${parent}/other/experiments/trial`, { recursive: true });
+    const other = `${parent}/other`;
+    await Deno.writeTextFile(`${other}/deno.json`, '{ "name": "@dispatch-lab/dispatch-lab" }');
+    await Deno.writeTextFile(
+      `${other}/experiments/trial/child.ts`,
+      'Deno.writeTextFileSync(Deno.args[0], "record of another age"); Deno.exit(0);',
+    );
+    const { code, err } = await run([
+      ...["--base", Deno.cwd(), "--head", other, "--strategy", "loop-immediate"],
+      ...[...TINY, ...COUNTS, "--out", `${parent}/gate`],
+    ]);
+    assertEquals(code, 4, err);
+    assertStringIncludes(
+      err,
+      `the head (${other}) cannot be measured: loop-immediate under steady`,
+    );
+    assertStringIncludes(err, "invalid-record");
+  });
+});
+
+Deno.test("gate() draws no verdict on a host that is unfit before or after", async () => {
+  const busy = hostWith(["noise", "stolenShare"], 0.4);
+  await withDirectory(async (parent) => {
+    const args = [...STRATEGIES, ...TINY, ...COUNTS, "--allow-inconclusive", "--out"];
+    for (const [hosts, trials] of [[[busy], 0], [[healthyHost, busy], 7]] as const) {
+      const out = `${parent}/gate-${trials}`;
+      const { code, err, out: text } = await run([...args, out], { hosts });
+      assertEquals(code, 3, err);
+      assertStringIncludes(
+        err,
+        "error: this machine is unfit, so nothing is decided: time stolen",
+      );
+      assertMatch(text, /^unfit/);
+      const { document, head } = await readGate(out);
+      assertEquals([document.end, head.trials.length], ["unfit", trials]);
+      assertEquals((await comparisonIn(out)).verdict, "unfit");
+    }
+  });
+});
+
+Deno.test("gate() plans and runs nothing with --dry-run", async () => {
+  await withDirectory(async (parent) => {
+    const args = [
+      "--base-strategy",
+      "direct,loop-timer",
+      "--head-strategy",
+      "loop-immediate,direct",
+    ];
+    const { code, out, err } = await run([...args, "--dry-run", "--out", `${parent}/gate`], {
+      hosts: [],
+    });
+    assertEquals([code, err], [0, ""]);
+    assertStringIncludes(out, "base: this checkout");
+    assertStringIncludes(out, "4 cells × 13 blocks = 52 trials, seed 1");
+    assertStringIncludes(out, "104 trials, about");
+    assertStringIncludes(out, "16 metrics decide, which takes at least 11 blocks of 13");
+    assert(!await isThere(`${parent}/gate`));
+  });
+});
+
+Deno.test("gate() says that both sides are the same", async () => {
+  const same = ["--base-strategy", "direct", "--head-strategy", "direct"];
+  assertStringIncludes((await run([...same, "--dry-run"])).err, "both sides are the same");
+  const trees = ["--base", ".", "--strategy", "direct", "--dry-run"];
+  assertStringIncludes((await run(trees)).err, "both sides are the same");
+});
+
+Deno.test("gate() refuses what cannot be compared in one line", async () => {
+  await withDirectory(async (directory) => {
+    for (
+      const [args, message] of [
+        [[], "gate needs two sides: --base REF"],
+        [["--head", "HEAD"], "name it with --base"],
+        [["--base-strategy", "direct"], "add --head-strategy"],
+        [["--head-strategy", "direct"], "add --base-strategy"],
+        [[...STRATEGIES, "--strategy", "direct"], "--strategy is for both sides"],
+        [[...STRATEGIES, "--blocks", "8"], "with --blocks 8: give at least 10"],
+        [[...STRATEGIES, "--confirmation-blocks", "5"], "with --confirmation-blocks 5"],
+        [[...STRATEGIES, "--metric", "dispatchOverheadMs.p5"], "dispatchOverheadMs.p5"],
+        [[...STRATEGIES, "--delta", "throughputPerSecond"], "throughputPerSecond=0.1"],
+        [
+          [...STRATEGIES, "--workload", "steady", "--metric", "throughputPerSecond"],
+          "no metric decides",
+        ],
+        [["--base", "nothing"], '--base "nothing"'],
+        [["--base", ".", "--strategy", "direct"], '"." is no checkout of dispatch-lab'],
+        [["--base", ".", "--strategy", "./mine.ts"], "the base (.): there is no module"],
+        [["--base-strategy", "direct", "--head-strategy", "io-tcp"], "name a placement"],
+        [["--base-strategy", "dirct", "--head-strategy", "direct"], 'did you mean "direct"'],
+        [[...STRATEGIES, "--resume"], "unknown option --resume"],
+      ] as const
+    ) {
+      const error = await assertRejects(() => run(args, { directory }), UsageError, message);
+      assert(!error.message.includes("\n"));
+    }
+    assertEquals([...Deno.readDirSync(directory)], []);
+  });
+});
+
+Deno.test("gate() keeps what was measured on Ctrl-C and is not to be extended", async () => {
+  await withDirectory(async (parent) => {
+    const out = `${parent}/gate`;
+    const { code, stderr } = await interrupted(
+      ["gate", ...STRATEGIES, ...TINY, ...COUNTS, "--out", out],
+      "trial 3 of 14",
+    );
+    // A host that is unfit has nothing to interrupt.
+    if (code === 3) return;
+    assertEquals(code, 130, stderr);
+    assertStringIncludes(stderr, "a gate is not extended");
+    const { document, base, head } = await readGate(out);
+    assertEquals(document.end, "interrupted");
+    assert(base.trials.length + head.trials.length >= 2);
+  });
+});
