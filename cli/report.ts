@@ -3,19 +3,27 @@
  *
  * @module
  */
-import { newestStudy, oneLine, renderJson, renderMarkdown, summarize } from "../mod.ts";
+import {
+  EXCHANGE_FORMATS,
+  type ExchangeFormat,
+  formatsOf,
+  newestStudy,
+  oneLine,
+  renderExchange,
+  type Subject,
+  summarize,
+} from "../mod.ts";
 import { OUT } from "./out_directory.ts";
 import { describeFlags, type FlagTable, parseFlags } from "./flags.ts";
 import type { Io } from "./io.ts";
+import { textTable } from "./text_table.ts";
 import { blamingInput, didYouMean, UsageError } from "./usage.ts";
 import { readReportable, writeReports } from "./write_reports.ts";
-
-const RENDERERS = { md: renderMarkdown, json: renderJson } as const;
 
 const FLAGS = {
   "format": {
     value: "NAME",
-    about: `${Object.keys(RENDERERS).join(" or ")}: print that instead of writing files`,
+    about: "print one of the formats below instead of writing files",
   },
 } as const satisfies FlagTable;
 
@@ -24,6 +32,9 @@ const HELP = `Builds the reports of a study again, without measuring.
 usage: deno task report [STUDY] [options]
 
 ${describeFlags(FLAGS)}
+
+formats:
+${describeFormats()}
 
 STUDY is a directory that bench or sweep wrote; default: the newest in ${OUT}/.
 Without --format, report.md and report.json are written into it, and sweep.md and sweep.json if it is
@@ -52,14 +63,35 @@ export async function report(args: readonly string[], io: Io): Promise<number> {
     for (const path of reports) io.out(oneLine(path));
     return 0;
   }
-  const render = Object.entries(RENDERERS).find(([name]) => name === format)?.[1];
-  if (render === undefined) {
-    const guess = didYouMean(format, Object.keys(RENDERERS));
+  const render = parseFormat(format);
+  const subject = await blamingInput(() => readSubject(directory));
+  const text = renderExchange(render, subject);
+  if (text === null) {
     throw new UsageError(
-      `--format must be one of ${Object.keys(RENDERERS).join(", ")}, got "${format}"` +
-        (guess === null ? "" : `; did you mean "${guess}"?`),
+      `--format ${format} cannot show a ${subject.kind}: ${formatsOf(subject.kind).join(", ")} can`,
     );
   }
-  io.out(render(summarize(await blamingInput(() => readReportable(directory)))).trimEnd());
+  // The last line feed is the stream's own; what stands before it, a carriage return say, is the format's.
+  io.out(text.replace(/\n$/, ""));
   return 0;
+}
+
+function describeFormats(): string {
+  const rows = Object.entries(EXCHANGE_FORMATS).map(([name, { about }]) => [`  ${name}`, about]);
+  return textTable(rows, 2);
+}
+
+function parseFormat(name: string): ExchangeFormat {
+  if (Object.hasOwn(EXCHANGE_FORMATS, name)) return EXCHANGE_FORMATS[name];
+  const known = Object.keys(EXCHANGE_FORMATS);
+  const guess = didYouMean(name, known);
+  throw new UsageError(
+    `--format must be one of ${known.join(", ")}, got "${name}"` +
+      (guess === null ? "" : `; did you mean "${guess}"?`),
+  );
+}
+
+async function readSubject(directory: string): Promise<Subject> {
+  const study = await readReportable(directory);
+  return { kind: "study", arm: { study, report: summarize(study) } };
 }

@@ -1,13 +1,31 @@
 /**
- * The exchange formats by name.
+ * The formats of `report --format` by name.
  *
  * @module
  */
+import { BENCHER } from "./bencher.ts";
+import { CSV } from "./csv.ts";
 import type { ExchangeFormat } from "./exchange_format.ts";
+import {
+  GITHUB_ACTION_BENCHMARK_BIGGER,
+  GITHUB_ACTION_BENCHMARK_SMALLER,
+} from "./github_action_benchmark.ts";
+import { GOBENCH } from "./gobench.ts";
+import { JSON_DOCUMENT, MARKDOWN } from "./own.ts";
+import { OPENMETRICS } from "./openmetrics.ts";
 import type { Subject } from "./subject.ts";
 
-/** Every exchange format by the name that `--format` takes. */
-export const EXCHANGE_FORMATS: Readonly<Record<string, ExchangeFormat>> = {};
+/** Every format by the name that `--format` takes: those of this project first. */
+export const EXCHANGE_FORMATS: Readonly<Record<string, ExchangeFormat>> = {
+  "md": MARKDOWN,
+  "json": JSON_DOCUMENT,
+  "bencher": BENCHER,
+  "csv": CSV,
+  "github-action-benchmark-bigger": GITHUB_ACTION_BENCHMARK_BIGGER,
+  "github-action-benchmark-smaller": GITHUB_ACTION_BENCHMARK_SMALLER,
+  "gobench": GOBENCH,
+  "openmetrics": OPENMETRICS,
+};
 
 /**
  * Renders a subject.
