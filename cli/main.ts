@@ -6,7 +6,9 @@
 import { bench } from "./bench.ts";
 import { benchDispatch } from "./bench_dispatch.ts";
 import { calibrateIntervals } from "./calibrate_intervals.ts";
+import { compare } from "./compare.ts";
 import { doctor } from "./doctor.ts";
+import { gate } from "./gate.ts";
 import { oneLine } from "../mod.ts";
 import { type Io, standardIo } from "./io.ts";
 import { plan } from "./plan.ts";
@@ -18,7 +20,9 @@ const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promis
   bench,
   "bench:dispatch": benchDispatch,
   sweep,
+  gate,
   plan,
+  compare,
   report,
   doctor,
   "calibrate:intervals": calibrateIntervals,
@@ -28,7 +32,9 @@ const HELP = `dispatch-lab: how should work be handed to an event loop?
 
   deno task bench                run dispatch strategies under workloads and report
   deno task sweep                go over a parameter: the curve, the knee, the saturation
+  deno task gate                 say whether a change made dispatching worse
   deno task plan                 say how many loops a measured strategy needs at a higher rate
+  deno task compare              say whether one study is worse than another
   deno task report               build a study's reports again
   deno task bench:dispatch       measure what a dispatch costs, libraries included
   deno task doctor               say whether this machine can measure
@@ -41,8 +47,8 @@ Each takes --help.`;
  *
  * @param args The verb and its arguments.
  * @param io Where it writes.
- * @returns The exit code: 0 fine, 2 bad input, 3 host unfit or no knee, 4 measurement failed, 130 interrupted; 1 is
- *   kept for regressions.
+ * @returns The exit code: 0 fine, 1 regressed, 2 bad input, 3 inconclusive, host unfit or no knee, 4 measurement
+ *   failed, 130 interrupted.
  */
 export async function main(args: readonly string[], io: Io): Promise<number> {
   const [verb, ...rest] = args;

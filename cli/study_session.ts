@@ -9,6 +9,7 @@ import {
   conductTrial,
   createRecordFile,
   createStudy,
+  type Environment,
   findChangedModule,
   fingerprint,
   newestStudy,
@@ -99,13 +100,32 @@ export async function openStudy(
 ): Promise<StudyWriter> {
   // Before anything is written: without a place for records no trial could succeed.
   await Deno.remove(await createRecordFile());
-  const print = await fingerprint(plan, sweep);
-  const environment = await captureEnvironment();
-  if (switches.has("resume")) return resumeStudy(directory, print, environment);
-  return createStudy(directory, {
+  const document = await documentOf(plan, config, await captureEnvironment(), sweep);
+  if (switches.has("resume")) {
+    return resumeStudy(directory, document.fingerprint, document.environment);
+  }
+  return createStudy(directory, document, switches.has("force"));
+}
+
+/**
+ * What `study.json` says of a study that begins now.
+ *
+ * @param plan What is run.
+ * @param config What was asked for.
+ * @param environment Machine and software.
+ * @param sweep What makes it a sweep. @default it is none
+ * @returns The document.
+ */
+export async function documentOf(
+  plan: StudyPlan,
+  config: StudyConfig,
+  environment: Environment,
+  sweep?: SweepDocument,
+): Promise<StudyDocument> {
+  return {
     schema: "dispatch-lab/study@1",
     createdAt: new Date().toISOString(),
-    fingerprint: print,
+    fingerprint: await fingerprint(plan, sweep),
     config,
     seed: plan.seed,
     blocks: plan.blocks,
@@ -113,7 +133,7 @@ export async function openStudy(
     skipped: plan.skipped,
     environment,
     ...(sweep && { sweep }),
-  }, switches.has("force"));
+  };
 }
 
 /**

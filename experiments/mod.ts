@@ -6,6 +6,7 @@
 export * from "./calibration/mod.ts";
 export * from "./capture/mod.ts";
 export * from "./cost/mod.ts";
+export * from "./gate/mod.ts";
 export * from "./gate_document.ts";
 export * from "./histogram.ts";
 export * from "./record.ts";

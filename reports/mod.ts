@@ -9,6 +9,7 @@ export * from "./findings.ts";
 export * from "./format.ts";
 export * from "./ranking.ts";
 export * from "./render/capacity_markdown.ts";
+export * from "./render/comparison_markdown.ts";
 export * from "./render/escape.ts";
 export * from "./render/exchange/mod.ts";
 export * from "./render/json.ts";

@@ -29,6 +29,20 @@ export function sweepCommand({ config, over, slo, precision }: SweepDocument): s
   ]);
 }
 
+/**
+ * The command that runs a gate again.
+ *
+ * @param config What both sides were asked for, the seed included.
+ * @param flags What is given beside it, by name without dashes; what is undefined is left out.
+ * @returns A shell command.
+ */
+export function gateCommand(
+  config: StudyDocument["config"],
+  flags: Readonly<Record<string, string | number | undefined>>,
+): string {
+  return command("gate", config, [["seed", config.seed], ...Object.entries(flags)]);
+}
+
 type FlagValue = readonly [flag: string, value: string | number | undefined];
 
 function command(

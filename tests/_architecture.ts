@@ -78,6 +78,8 @@ const LAYERS: readonly [room: string, allowed: readonly string[]][] = [
     "experiments/units.ts",
     "experiments/workload/",
     "experiments/theory/",
+    // How names and numbers are written, wherever people write them.
+    "strategies/parameters.ts",
   ]],
   ["cli/", ["strategies/", "experiments/", "reports/", "cli/", "mod.ts"]],
   ["mod.ts", ["strategies/", "experiments/", "reports/"]],

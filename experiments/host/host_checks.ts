@@ -9,10 +9,18 @@ import type { HostReport } from "./host_report.ts";
 /** How much a missed limit weighs, the lightest first. `note` does not touch the verdict. */
 export type CheckLevel = "ok" | "note" | "limited" | "unfit";
 
+/**
+ * Whose figures a check concerns: those of every trial, or only of trials whose producer is on another
+ * thread (`outside`) or on the loop (`inside`).
+ */
+export type CheckScope = "every-trial" | "outside" | "inside";
+
 /** One thing that is looked at. */
 export interface HostCheck {
   /** Stable name: `clock-resolution`. */
   readonly code: string;
+  /** Whose figures it concerns. */
+  readonly concerns: CheckScope;
   /** What it is, for people. */
   readonly what: string;
   /** The unit of value and limits; empty for plain numbers. */
@@ -31,6 +39,7 @@ export interface HostCheck {
 export const HOST_CHECKS: readonly HostCheck[] = [
   {
     code: "cores",
+    concerns: "every-trial",
     what: "cores",
     unit: "",
     bound: "at least",
@@ -40,6 +49,7 @@ export const HOST_CHECKS: readonly HostCheck[] = [
   },
   {
     code: "load-average",
+    concerns: "every-trial",
     what: "load of the last minute, per core",
     unit: "",
     bound: "at most",
@@ -50,6 +60,7 @@ export const HOST_CHECKS: readonly HostCheck[] = [
   },
   {
     code: "clock-resolution",
+    concerns: "every-trial",
     what: "clock resolution",
     unit: "ns",
     bound: "at most",
@@ -60,6 +71,7 @@ export const HOST_CHECKS: readonly HostCheck[] = [
   },
   {
     code: "clock-cost",
+    concerns: "every-trial",
     what: "cost of reading the clock",
     unit: "ns",
     bound: "at most",
@@ -70,6 +82,7 @@ export const HOST_CHECKS: readonly HostCheck[] = [
   },
   {
     code: "clock-alignment",
+    concerns: "outside",
     what: "error between two threads' clocks",
     unit: "µs",
     bound: "at most",
@@ -80,6 +93,7 @@ export const HOST_CHECKS: readonly HostCheck[] = [
   },
   {
     code: "timer-overshoot",
+    concerns: "inside",
     what: "setTimeout(10) fires late by, p50",
     unit: "ms",
     bound: "at most",
@@ -93,6 +107,7 @@ export const HOST_CHECKS: readonly HostCheck[] = [
   },
   {
     code: "wake-up",
+    concerns: "every-trial",
     what: "hand-over through shared memory, p50",
     unit: "µs",
     bound: "at most",
@@ -102,6 +117,7 @@ export const HOST_CHECKS: readonly HostCheck[] = [
   },
   {
     code: "spinning-lateness-p50",
+    concerns: "outside",
     what: "spinning producer's lateness, p50",
     unit: "µs",
     bound: "at most",
@@ -112,6 +128,7 @@ export const HOST_CHECKS: readonly HostCheck[] = [
   },
   {
     code: "spinning-lateness-p99",
+    concerns: "outside",
     what: "spinning producer's lateness, p99",
     unit: "µs",
     bound: "at most",
@@ -122,6 +139,7 @@ export const HOST_CHECKS: readonly HostCheck[] = [
   },
   {
     code: "loop-lateness-p50",
+    concerns: "inside",
     what: "in-loop producer's lateness, p50",
     unit: "µs",
     bound: "at most",
@@ -132,6 +150,7 @@ export const HOST_CHECKS: readonly HostCheck[] = [
   },
   {
     code: "loop-lateness-p99",
+    concerns: "inside",
     what: "in-loop producer's lateness, p99",
     unit: "µs",
     bound: "at most",
@@ -141,6 +160,7 @@ export const HOST_CHECKS: readonly HostCheck[] = [
   },
   {
     code: "stolen-time",
+    concerns: "every-trial",
     what: "time stolen from a spinning loop",
     unit: "%",
     bound: "at most",
@@ -151,6 +171,7 @@ export const HOST_CHECKS: readonly HostCheck[] = [
   },
   {
     code: "longest-gap",
+    concerns: "every-trial",
     what: "longest gap in a spinning loop",
     unit: "ms",
     bound: "at most",
@@ -160,6 +181,7 @@ export const HOST_CHECKS: readonly HostCheck[] = [
   },
   {
     code: "heartbeat-error",
+    concerns: "every-trial",
     what: "error of our loop lag",
     unit: "%",
     bound: "at most",
@@ -170,6 +192,7 @@ export const HOST_CHECKS: readonly HostCheck[] = [
   },
   {
     code: "monitor-error",
+    concerns: "every-trial",
     what: "error of monitorEventLoopDelay",
     unit: "%",
     bound: "at most",
@@ -179,6 +202,7 @@ export const HOST_CHECKS: readonly HostCheck[] = [
   },
   {
     code: "utilization-error",
+    concerns: "every-trial",
     what: "missing in eventLoopUtilization",
     unit: "%",
     bound: "at most",

@@ -1,4 +1,4 @@
-import { checkHost, type CheckLevel, type CheckResult } from "./host_checks.ts";
+import { checkHost, type CheckLevel, type CheckResult, type CheckScope } from "./host_checks.ts";
 import type { HostReport } from "./host_report.ts";
 
 /**
@@ -34,10 +34,15 @@ const WEIGHT = { ok: 0, note: 1, limited: 2, unfit: 3 } as const satisfies Recor
  * Judges a host. The limits and the reasons for them are in `host_checks.ts`.
  *
  * @param report What was measured.
+ * @param scopes Which checks count: those that concern what is going to run. @default all
  * @returns The verdict.
  */
-export function judgeHost(report: HostReport): HostJudgement {
+export function judgeHost(
+  report: HostReport,
+  scopes: readonly CheckScope[] = ["every-trial", "outside", "inside"],
+): HostJudgement {
   const findings = checkHost(report)
+    .filter(({ check }) => scopes.includes(check.concerns))
     .flatMap(({ level, ...result }) =>
       level === "ok" ? [] : [{ code: result.check.code, level, message: inWords(result) }]
     )

@@ -13,6 +13,8 @@ export interface ConductOptions {
   readonly signal?: AbortSignal;
   /** The child's module. @default the trial's own entry */
   readonly entry?: URL;
+  /** The folder of the project that the child belongs to. @default this very project */
+  readonly project?: URL;
 }
 
 const LITTLE_TOLERANCE = 0.02;
@@ -37,6 +39,7 @@ export async function conductTrial(
       PATIENCE_MS,
     signal: options.signal,
     entry: options.entry,
+    project: options.project,
   });
   if (outcome.state === "interrupted") return null;
   if (options.keepRaw === true && outcome.state === "recorded") {

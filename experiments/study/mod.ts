@@ -10,6 +10,7 @@ export { describeStrategy, type StrategyDescription } from "./strategy_descripti
 export * from "./environment.ts";
 export * from "./plan.ts";
 export * from "./record_log.ts";
+export * from "./remove_study.ts";
 export * from "./resolve_modules.ts";
 export * from "./run_study.ts";
 export * from "./store_error.ts";

@@ -38,6 +38,11 @@ export interface ChildOptions {
   readonly signal?: AbortSignal;
   /** Modules of the user's own that it imports: it may also read their folders. @default none */
   readonly modules?: readonly ModuleSpec[];
+  /**
+   * The folder of the project whose module the child is, with a slash at its end: it runs there, with the
+   * `deno.json` that lies there, and may read it. @default this very project
+   */
+  readonly project?: URL;
 }
 
 // Children run in the project's folder and are given leave for "." and for a path without commas: in a
@@ -103,14 +108,14 @@ export function scratchPathOf(recordPath: string): string {
 async function runWithRecord(
   entry: URL,
   input: unknown,
-  { timeoutMs, signal, modules = [] }: ChildOptions,
+  { timeoutMs, signal, modules = [], project = PROJECT }: ChildOptions,
   recordPath: string,
 ): Promise<ChildOutcome> {
   if (signal?.aborted) return { state: "interrupted" };
   const beganMs = localTimeMs();
   const child = new Deno.Command(Deno.execPath(), {
-    args: childArguments(entry, recordPath, modules),
-    cwd: PROJECT,
+    args: childArguments(entry, recordPath, modules, project),
+    cwd: project,
     stdin: "piped",
     stdout: "null",
     stderr: "piped",
@@ -159,9 +164,11 @@ function childArguments(
   entry: URL,
   recordPath: string,
   modules: readonly ModuleSpec[],
+  project: URL,
 ): string[] {
   const scratchPath = scratchPathOf(recordPath);
-  const folders = modules.map(moduleFolder).filter((folder) => folder !== null);
+  const folders = modules.map((module) => moduleFolder(module, project))
+    .filter((folder) => folder !== null);
   return [
     "run",
     "--quiet",

@@ -28,6 +28,7 @@ export { recallWorkload } from "./recall_workload.ts";
 export { createRandom, deriveSeed, type Random } from "./random.ts";
 export {
   type ClosedSchedule,
+  meanTimes,
   type OpenSchedule,
   planSchedule,
   type Schedule,

@@ -101,8 +101,14 @@ function planTasks(workload: Workload, count: number, serviceSeed: number): Task
   };
 }
 
-/** What a task should take on average; how long the harness itself needs is not known here. */
-function meanTimes({ body, demand, classes }: Workload): MeanTimes {
+/**
+ * What a task should take on average; how long the harness itself needs is not known here.
+ *
+ * @param workload The workload.
+ * @returns Means in ms; of a body of the user's own, the loop's part counts as 0.
+ * @throws {RangeError} If a parameter of its demand is out of its range.
+ */
+export function meanTimes({ body, demand, classes }: Workload): MeanTimes {
   const { meanMs } = demandMoments(demand);
   switch (body.kind) {
     case "cpu":

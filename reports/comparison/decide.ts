@@ -7,8 +7,11 @@ import {
   hodgesLehmann,
   holm,
   type Interval,
+  rankSumGreater,
   signedRankGreater,
   signedRankInterval,
+  twoSampleShift,
+  twoSampleShiftInterval,
 } from "../stats/mod.ts";
 
 /**
@@ -72,6 +75,27 @@ export function pairedEvidence(differences: readonly number[]): Evidence {
 }
 
 /**
+ * Weighs two samples whose values nothing pairs: one-sided Mann–Whitney tests and the Hodges–Lehmann
+ * shift. What differs from block to block stays in both, so it takes larger differences or more blocks.
+ *
+ * @param base One logarithm a block.
+ * @param head One logarithm a block; both oriented so that greater is worse.
+ * @returns The evidence.
+ */
+export function unpairedEvidence(base: readonly number[], head: readonly number[]): Evidence {
+  const count = Math.min(base.length, head.length);
+  return {
+    count,
+    worsening: Math.exp(twoSampleShift(head, base)),
+    interval90: ratios(twoSampleShiftInterval(head, base, 0.9)),
+    interval95: ratios(twoSampleShiftInterval(head, base, 0.95)),
+    // Where a sample is empty nothing speaks for either.
+    pWorse: count === 0 ? 1 : rankSumGreater(head, base),
+    pBetter: count === 0 ? 1 : rankSumGreater(base, head),
+  };
+}
+
+/**
  * Draws the verdicts of all gated metrics.
  *
  * @param hypotheses The metrics of all cells.
@@ -105,6 +129,24 @@ export function decide(hypotheses: readonly Hypothesis[], alpha = ALPHA): Decisi
  */
 export function blocksNeeded(hypotheses: number, alpha = ALPHA): number {
   return Math.floor(Math.log2(Math.max(1, hypotheses) / alpha)) + 1;
+}
+
+/**
+ * How many blocks of each study it takes where nothing pairs them: if all of one lie above all of the
+ * other, p = 1 ÷ C(2n, n).
+ *
+ * @param hypotheses How many metrics are gated, over all cells.
+ * @param alpha Family-wise level. @default 0.01
+ * @returns The least n with `hypotheses ÷ C(2n, n) < alpha`.
+ */
+export function unpairedBlocksNeeded(hypotheses: number, alpha = ALPHA): number {
+  let probability = Math.max(1, hypotheses);
+  let blocks = 0;
+  while (probability >= alpha) {
+    blocks++;
+    probability *= blocks / (2 * (2 * blocks - 1));
+  }
+  return blocks;
 }
 
 function ratios(logarithms: Interval | null): Interval | null {

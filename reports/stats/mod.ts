@@ -18,4 +18,5 @@ export * from "./quantiles.ts";
 export * from "./rank.ts";
 export * from "./signed_rank.ts";
 export * from "./student.ts";
+export * from "./two_sample_shift.ts";
 export * from "./usl.ts";

@@ -3,10 +3,8 @@
  *
  * @module
  */
+import { EXACT_LIMIT, rankSumOrderings } from "./_rank_sum_orderings.ts";
 import { normalUpperTail } from "./normal.ts";
-
-/** Up to this many values in both samples together, every count of orderings is an exact integer. */
-const EXACT_LIMIT = 50;
 
 /**
  * One-sided Mann–Whitney (Wilcoxon rank-sum) test.
@@ -53,21 +51,12 @@ export function rankSumGreater(a: ArrayLike<number>, b: ArrayLike<number>): numb
   return normalUpperTail((u - pairs / 2 - 0.5) / Math.sqrt(variance));
 }
 
-/**
- * P(U ≥ u) when all orderings are equally likely. The number of orderings with U = k is the
- * coefficient of q^k in the Gaussian binomial ∏ (1 - q^(n+i))/(1 - q^i), i = 1 … m.
- */
+/** P(U ≥ u) when all orderings are equally likely. */
 function exactUpperTail(u: number, m: number, n: number): number {
-  const top = m * n;
-  const ways = new Float64Array(top + 1);
-  ways[0] = 1;
-  for (let i = 1; i <= m; i++) {
-    for (let k = top; k >= n + i; k--) ways[k] -= ways[k - n - i];
-    for (let k = i; k <= top; k++) ways[k] += ways[k - i];
-  }
+  const ways = rankSumOrderings(m, n);
   let all = 0;
   let beyond = 0;
-  for (let k = 0; k <= top; k++) {
+  for (let k = 0; k < ways.length; k++) {
     all += ways[k];
     if (k >= u) beyond += ways[k];
   }

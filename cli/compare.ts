@@ -1,0 +1,123 @@
+/**
+ * `compare`: two studies that exist, held against each other.
+ *
+ * @module
+ */
+import {
+  compareStudies,
+  type Comparison,
+  defaultGatedMetrics,
+  GATED_METRICS_FORM,
+  parseDeltas,
+  parseGatedMetrics,
+  renderJson,
+  shellWord,
+} from "../mod.ts";
+import { comparisonText } from "./comparison_text.ts";
+import { describeFlags, type FlagTable, type ParsedFlags, parseFlags } from "./flags.ts";
+import type { Io } from "./io.ts";
+import { blamingInput, UsageError } from "./usage.ts";
+import { readReportable } from "./write_reports.ts";
+
+const FLAGS = {
+  "metric": {
+    value: "LIST",
+    list: true,
+    about: `what decides, in place of the default set: ${GATED_METRICS_FORM}`,
+  },
+  "delta": {
+    value: "LIST",
+    list: true,
+    about: "the least share that matters, by metric: dispatchOverheadMs.p99=10%",
+  },
+  "allow-unpaired": { about: "let a regression of studies that are not paired end with 1, not 3" },
+  "allow-inconclusive": { about: "let an inconclusive comparison end with 0, not 3" },
+  "json": { about: "print the comparison as JSON" },
+} as const satisfies FlagTable;
+
+const HELP =
+  `Holds two studies against each other: which metrics have changed by more than matters and
+chance explains.
+
+usage: deno task compare BASE HEAD [options]
+
+${describeFlags(FLAGS)}
+
+BASE and HEAD are directories that bench wrote. Their blocks are paired if both ran the same tasks (seed
+and sizes) on the same host; otherwise they are two samples, which takes larger differences or more blocks.
+exit codes: 0 improved or equivalent, 1 regressed, 2 bad input, 3 inconclusive, or regressed and unpaired,
+4 a trial failed`;
+
+/**
+ * Runs the verb.
+ *
+ * @param args Its arguments.
+ * @param io Where it writes.
+ * @returns The exit code.
+ * @throws {UsageError} If the input is wrong.
+ */
+export async function compare(args: readonly string[], io: Io): Promise<number> {
+  const flags = parseFlags(args, FLAGS, 2);
+  if (flags.switches.has("help")) {
+    io.out(HELP);
+    return 0;
+  }
+  const comparison = await blamingInput(() => comparisonOf(flags));
+  if (comparison.cells.length === 0) {
+    throw new UsageError(
+      `nothing to compare: the studies have no cell in common (${comparison.unmatched[0]})`,
+    );
+  }
+  io.out(
+    flags.switches.has("json") ? renderJson(comparison).trimEnd() : comparisonText(comparison),
+  );
+  return exitCode(comparison, flags.switches, io);
+}
+
+async function comparisonOf({ values, operands }: ParsedFlags): Promise<Comparison> {
+  const [base, head] = operands;
+  if (base === undefined || head === undefined) {
+    throw new UsageError("compare takes two studies: deno task compare BASE HEAD");
+  }
+  const chosen = values.metric === undefined
+    ? defaultGatedMetrics()
+    : parseGatedMetrics(values.metric);
+  const metrics = values.delta === undefined ? chosen : parseDeltas(values.delta, chosen);
+  const more = (["metric", "delta"] as const).flatMap((name) =>
+    values[name] === undefined ? [] : [`--${name}`, shellWord(values[name])]
+  );
+  return compareStudies(
+    { base: await readReportable(base), head: await readReportable(head) },
+    {
+      metrics,
+      labels: { base, head },
+      repeatCommand: ["deno task compare", shellWord(base), shellWord(head), ...more].join(" "),
+    },
+  );
+}
+
+/** Other hosts or times may be all that differs between studies that are not paired. */
+function exitCode(
+  { verdict, pairing }: Comparison,
+  switches: ReadonlySet<string>,
+  io: Io,
+): number {
+  switch (verdict) {
+    case "improved":
+    case "equivalent":
+      return 0;
+    case "regressed":
+      if (pairing !== "unpaired" || switches.has("allow-unpaired")) return 1;
+      io.err(
+        "regressed, but the studies are not paired, so the exit code is 3: pass --allow-unpaired to " +
+          "let that fail",
+      );
+      return 3;
+    case "inconclusive":
+      return switches.has("allow-inconclusive") ? 0 : 3;
+    case "unfit":
+      return 3;
+    case "failed":
+      return 4;
+  }
+}

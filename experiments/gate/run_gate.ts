@@ -1,0 +1,112 @@
+/**
+ * Runs both arms of a gate in turn. Like the loop of a study it knows neither processes nor files.
+ *
+ * @module
+ */
+import type { FailedTrial, TrialRecord } from "../record.ts";
+import type { PlannedTrial, StudyPlan } from "../study/plan.ts";
+import { deriveSeed, shuffled } from "../workload/mod.ts";
+
+/** The sides of a gate: what is held against, and what is held against it. */
+export const ARMS = ["base", "head"] as const;
+
+/** One of {@link ARMS}. */
+export type ArmName = typeof ARMS[number];
+
+/** One value for each side. */
+export type OfArms<Value> = Readonly<Record<ArmName, Value>>;
+
+/** A trial of one side. */
+export interface GateTrial {
+  /** Whose it is. */
+  readonly arm: ArmName;
+  /** The trial; its order is the one within the study of its side. */
+  readonly trial: PlannedTrial;
+}
+
+/** What the loop works with. */
+export interface GateRunner {
+  /**
+   * Runs a trial.
+   *
+   * @param trial The trial.
+   * @returns Its record, or null if it was interrupted.
+   */
+  run(trial: GateTrial): Promise<TrialRecord | null>;
+  /** Keeps a record in the study of its side; resolves when it is safe. */
+  keep(arm: ArmName, record: TrialRecord): Promise<void>;
+  /** Told before each trial. */
+  progress?(progress: GateProgress): void;
+}
+
+/** How far a gate is. */
+export interface GateProgress {
+  /** Trials done, of both sides. */
+  readonly done: number;
+  /** Trials in all, of both sides. */
+  readonly total: number;
+  /** The trial about to run; null at the end. */
+  readonly next: GateTrial | null;
+  /** Expected time to the end, in ms, corrected by how long trials have really taken. */
+  readonly remainingMs: number;
+}
+
+/** How the trials of a gate ended. */
+export type SampleEnd =
+  | { readonly state: "complete" }
+  | { readonly state: "interrupted" }
+  /** A trial failed, and no other was begun. */
+  | { readonly state: "failed"; readonly trial: GateTrial; readonly record: FailedTrial };
+
+/**
+ * Puts the trials of both sides in one order: block by block, and in each block all cells of both sides
+ * at random, so that nothing that changes on the host over time falls on one side alone.
+ *
+ * @param plans The plans, of the same cells in the same order, seed and number of blocks.
+ * @returns The trials in the order in which they run.
+ */
+export function interleave(plans: OfArms<StudyPlan>): GateTrial[] {
+  const counts = { base: 0, head: 0 };
+  const { blocks, seed } = plans.base;
+  return Array.from({ length: blocks }, (_, block) => {
+    const trials = ARMS.flatMap((arm) =>
+      plans[arm].trials.filter((trial) => trial.block === block)
+        .sort((a, b) => a.cell - b.cell).map((trial) => ({ arm, trial }))
+    );
+    return shuffled(trials.length, deriveSeed(seed, "gate-order", block)).map((index) => {
+      const { arm, trial } = trials[index];
+      return { arm, trial: { ...trial, order: counts[arm]++ } };
+    });
+  }).flat();
+}
+
+/**
+ * Runs trials of both sides one at a time, up to the first that fails: what cannot be compared is not
+ * worth its time.
+ *
+ * @param trials The trials in their order.
+ * @param runner Runs and keeps.
+ * @returns How it ended.
+ */
+export async function runGate(
+  trials: readonly GateTrial[],
+  runner: GateRunner,
+): Promise<SampleEnd> {
+  const total = trials.length;
+  let expectedMs = trials.reduce((sum, { trial }) => sum + trial.expectedMs, 0);
+  let plannedMs = 0;
+  let takenMs = 0;
+  for (const [done, next] of trials.entries()) {
+    const pace = plannedMs > 0 ? takenMs / plannedMs : 1;
+    runner.progress?.({ done, total, next, remainingMs: expectedMs * pace });
+    const record = await runner.run(next);
+    if (record === null) return { state: "interrupted" };
+    await runner.keep(next.arm, record);
+    if (record.state === "failed") return { state: "failed", trial: next, record };
+    expectedMs -= next.trial.expectedMs;
+    plannedMs += next.trial.expectedMs;
+    takenMs += record.wallMs;
+  }
+  runner.progress?.({ done: total, total, next: null, remainingMs: 0 });
+  return { state: "complete" };
+}
