@@ -1,20 +1,27 @@
 /**
- * `report`: builds the reports of a study again, without measuring.
+ * `report`: builds the reports of a study or a gate again, without measuring.
  *
  * @module
  */
 import {
+  compareGate,
   EXCHANGE_FORMATS,
   type ExchangeFormat,
   formatsOf,
+  isGateDirectory,
+  type MeasuredArm,
   newestStudy,
   oneLine,
+  readGate,
   renderExchange,
+  type StoredGate,
+  type StoredStudy,
   type Subject,
   summarize,
 } from "../mod.ts";
 import { OUT } from "./out_directory.ts";
 import { describeFlags, type FlagTable, parseFlags } from "./flags.ts";
+import { writeComparison } from "./gate_session.ts";
 import type { Io } from "./io.ts";
 import { textTable } from "./text_table.ts";
 import { blamingInput, didYouMean, UsageError } from "./usage.ts";
@@ -27,18 +34,18 @@ const FLAGS = {
   },
 } as const satisfies FlagTable;
 
-const HELP = `Builds the reports of a study again, without measuring.
+const HELP = `Builds the reports of a study or a gate again, without measuring.
 
-usage: deno task report [STUDY] [options]
+usage: deno task report [STUDY|GATE] [options]
 
 ${describeFlags(FLAGS)}
 
 formats:
 ${describeFormats()}
 
-STUDY is a directory that bench or sweep wrote; default: the newest in ${OUT}/.
-Without --format, report.md and report.json are written into it, and sweep.md and sweep.json if it is
-a sweep.`;
+STUDY is a directory that bench or sweep wrote, GATE one that gate wrote; default: the newest study in
+${OUT}/. Without --format, report.md and report.json are written into a study, and sweep.md and
+sweep.json if it is a sweep; gate.md and comparison.json into a gate.`;
 
 /**
  * Runs the verb.
@@ -59,8 +66,7 @@ export async function report(args: readonly string[], io: Io): Promise<number> {
     throw new UsageError(`there is no study in ${OUT}/: name one, or run deno task bench first`);
   }
   if (format === undefined) {
-    const { reports } = await blamingInput(() => writeReports(directory));
-    for (const path of reports) io.out(oneLine(path));
+    for (const path of await blamingInput(() => writeAll(directory))) io.out(oneLine(path));
     return 0;
   }
   const render = parseFormat(format);
@@ -91,7 +97,40 @@ function parseFormat(name: string): ExchangeFormat {
   );
 }
 
+/** Writes what a directory's reports are; returns their paths, for people first. */
+async function writeAll(directory: string): Promise<readonly string[]> {
+  if (!await isGateDirectory(directory)) return (await writeReports(directory)).reports;
+  const [markdown, json] = await writeComparison(
+    directory,
+    compareGate(await readReportableGate(directory)),
+  );
+  return [markdown, json];
+}
+
 async function readSubject(directory: string): Promise<Subject> {
-  const study = await readReportable(directory);
-  return { kind: "study", arm: { study, report: summarize(study) } };
+  if (!await isGateDirectory(directory)) {
+    return { kind: "study", arm: armOf(await readReportable(directory)) };
+  }
+  const gate = await readReportableGate(directory);
+  return {
+    kind: "comparison",
+    comparison: compareGate(gate),
+    base: armOf(gate.base),
+    head: armOf(gate.head),
+  };
+}
+
+/** A gate that says something: without a trial, only that its host is unfit or an arm has failed. */
+async function readReportableGate(directory: string): Promise<StoredGate> {
+  const gate = await readGate(directory);
+  const { document: { end, repeatCommand }, base, head } = gate;
+  const isMeasured = base.trials.length + head.trials.length > 0;
+  if (isMeasured || end === "unfit" || end === "failed") return gate;
+  throw new UsageError(
+    `the gate in "${directory}" has no trial, so there is nothing to report: run ${repeatCommand}`,
+  );
+}
+
+function armOf(study: StoredStudy): MeasuredArm {
+  return { study, report: summarize(study) };
 }

@@ -79,3 +79,9 @@ Deno.test("formatsOf() names the formats that can show a kind of subject", () =>
     }
   }
 });
+
+Deno.test("renderExchange() gives null where a format cannot show the subject", () => {
+  const format = { about: "", renderStudy: () => "a study\n", renderComparison: null };
+  assertEquals(renderExchange(format, everyStudy()), "a study\n");
+  assertEquals(renderExchange(format, everyComparison()), null);
+});
