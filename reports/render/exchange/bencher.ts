@@ -18,7 +18,7 @@ import type { Report } from "../../report.ts";
 import type { ExchangeFormat } from "./exchange_format.ts";
 import { type Figure, trackedFigures } from "./_cell_figures.ts";
 import { cellLabel, metricSlug } from "./_names.ts";
-import { nanoseconds } from "./_nanoseconds.ts";
+import { nanoseconds } from "./_times.ts";
 
 /** The format. */
 export const BENCHER: ExchangeFormat = {

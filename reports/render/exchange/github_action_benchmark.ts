@@ -18,7 +18,7 @@ import type { Report, ReportCell } from "../../report.ts";
 import type { ExchangeFormat } from "./exchange_format.ts";
 import { type Figure, trackedFigures } from "./_cell_figures.ts";
 import { cellLabel, metricSlug } from "./_names.ts";
-import { nanoseconds } from "./_nanoseconds.ts";
+import { nanoseconds } from "./_times.ts";
 
 /** Times and failures. */
 export const GITHUB_ACTION_BENCHMARK_SMALLER: ExchangeFormat = formatOf("lower", "Smaller");

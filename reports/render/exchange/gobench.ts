@@ -32,7 +32,7 @@ import type { ExchangeFormat } from "./exchange_format.ts";
 import { type Figure, trialFigures } from "./_cell_figures.ts";
 import { cellMatching } from "./_matching.ts";
 import { encodeName, metricSlug } from "./_names.ts";
-import { nanoseconds } from "./_nanoseconds.ts";
+import { nanoseconds } from "./_times.ts";
 import type { ComparisonSubject, MeasuredArm, StudySubject } from "./subject.ts";
 
 /** The format. */

@@ -28,6 +28,7 @@ import {
   stateSamples,
 } from "./_metric_family.ts";
 import { metricSlug } from "./_names.ts";
+import { seconds } from "./_times.ts";
 import type { MeasuredArm } from "./subject.ts";
 
 /** The format. */
@@ -177,11 +178,6 @@ function timeFamilies(
       samples(({ ci95 }) => ci95?.[1] ?? null),
     ),
   ];
-}
-
-/** To the digits that a measured time has. */
-function seconds(ms: number): number {
-  return Number((ms / 1000).toPrecision(15));
 }
 
 function rateFamily(name: string, help: string, cells: readonly LabelledCell[]): Family {
