@@ -7,12 +7,10 @@
 import {
   alarmedCells,
   ARMS,
-  type ArmSource,
   captureEnvironment,
   clearForGate,
   compareGate,
   type Comparison,
-  conductTrial,
   confirmationSeed,
   createConfirmation,
   createGate,
@@ -22,73 +20,24 @@ import {
   explained,
   findChangedModule,
   findLateProducers,
-  type GateArm,
-  type GatedMetric,
   type GateDocument,
   type GateEnd,
-  type GateTrial,
   type HostFitness,
-  interleave,
   type OfArms,
-  oneLine,
   planGate,
   readGate,
-  rehearse,
   renderComparisonMarkdown,
   renderJson,
-  runGate,
-  type StudyConfig,
   type StudyDocument,
   type StudyPlan,
   type StudyWriter,
-  type TreeProject,
-  type TrialRecord,
-  type TrialSpec,
   writeGateDocument,
 } from "../mod.ts";
-import type { Io } from "./io.ts";
-import { createSteps } from "./progress.ts";
+import type { GateHooks, GateRequest } from "./gate_request.ts";
+import { INTERRUPTED, type MeasuredEnd, rehearseArms, runSample } from "./gate_sample.ts";
 import { documentOf } from "./study_session.ts";
 
-/** One side of a gate that is asked for. */
-export interface GateSide extends ArmSource {
-  /** What it is called. */
-  readonly arm: GateArm;
-  /** The checkout whose own code runs the trials. @default the code at hand */
-  readonly project?: TreeProject;
-  /** Changes what a trial is told, to inject what a gate should find. @default nothing */
-  readonly alter?: (spec: TrialSpec) => TrialSpec;
-}
-
-/** A gate that is asked for. */
-export interface GateRequest extends OfArms<GateSide> {
-  /** Where it goes. */
-  readonly directory: string;
-  /** Whether a gate or study that is there already is replaced. */
-  readonly force: boolean;
-  /** What both sides are asked to run, their own strategies apart. */
-  readonly config: StudyConfig;
-  /** Seed of the first sample. */
-  readonly seed: number;
-  /** Blocks of the first sample. */
-  readonly blocks: number;
-  /** Blocks of the fresh run after an alarm. */
-  readonly confirmationBlocks: number;
-  /** The metrics that decide. */
-  readonly metrics: readonly GatedMetric[];
-  /** The command that repeats it. */
-  readonly repeatCommand: string;
-}
-
-/** What a gate works with. */
-export interface GateHooks {
-  /** Where progress is shown. */
-  readonly io: Io;
-  /** Ends it. */
-  readonly signal?: AbortSignal;
-  /** Examines the host; null leaves that out. */
-  readonly examine: ExamineHost | null;
-}
+export type { GateHooks, GateRequest, GateSide } from "./gate_request.ts";
 
 /** How a gate ended. */
 export type GateOutcome =
@@ -102,13 +51,6 @@ export type GateOutcome =
     /** The files that were written, for people first. */
     readonly paths: readonly string[];
   };
-
-/** How measuring ended. */
-interface MeasuredEnd {
-  readonly end: Exclude<GateEnd, "running">;
-  readonly after: HostFitness | null;
-  readonly reasons: readonly string[];
-}
 
 const NOT_EXAMINED: HostFitness = { verdict: "limited", reasons: ["nobody examined the host"] };
 
@@ -128,12 +70,14 @@ export async function runGateJob(request: GateRequest, hooks: GateHooks): Promis
   // Before anything is written: without a place for records no trial could succeed.
   await Deno.remove(await createRecordFile());
   await clearForGate(directory, request.force);
-  const before = hooks.examine === null ? NOT_EXAMINED : await fitness(plans, hooks, hooks.examine);
+  const before = hooks.examine === null
+    ? NOT_EXAMINED
+    : await fitness(plans, hooks, hooks.examine, "before");
   if (before === null) return { state: "interrupted", kept: "nothing" };
   const document = describeGate(request, before);
   const writers = await createGate(directory, document, await documentsOf(request, plans));
   const { end, after, reasons } = before.verdict === "unfit"
-    ? { end: "unfit" as const, after: null, reasons: before.reasons }
+    ? { end: "unfit" as const, after: null, reasons: unfitBecause(before) }
     : await measureGate(request, plans, writers, hooks);
   await writeGateDocument(directory, { ...document, end, host: { before, after } });
   if (end === "interrupted") return { state: end, kept: "trials" };
@@ -208,20 +152,8 @@ async function measureGate(
   const { directory } = request;
   using _base = writers.base;
   using _head = writers.head;
-  const rehearsed = await rehearse(plans, (trial) => conduct(request, plans, trial, hooks, null));
-  if (rehearsed.state === "failed") {
-    const { arm, cell, record } = rehearsed;
-    return failed(
-      request,
-      plans,
-      arm,
-      cell,
-      `when it was tried: ${record.reason}: ${record.message}`,
-    );
-  }
-  const first = rehearsed.state === "interrupted"
-    ? INTERRUPTED
-    : await runSample(request, plans, writers, hooks, directory);
+  const first = await rehearseArms(request, plans, hooks) ??
+    await runSample(request, plans, writers, hooks, directory);
   if (first !== null) return first;
   const alarmed = alarmedCells(compareGate(await readGate(directory)));
   if (alarmed.length > 0) {
@@ -257,8 +189,6 @@ async function measureGate(
   return await judge(request, plans, hooks);
 }
 
-const INTERRUPTED: MeasuredEnd = { end: "interrupted", after: null, reasons: [] };
-
 /** The host once more, after the last block. */
 async function judge(
   { directory }: GateRequest,
@@ -270,89 +200,32 @@ async function judge(
   const late = [gate, gate.confirmation].flatMap((arms) =>
     arms === null ? [] : findLateProducers(arms)
   );
-  const found = await fitness(plans, hooks, hooks.examine);
+  const found = await fitness(plans, hooks, hooks.examine, "after");
   if (found === null) return INTERRUPTED;
   const after: HostFitness = late.length === 0
     ? found
     : { verdict: "unfit", reasons: [...late, ...found.reasons] };
   return after.verdict === "unfit"
-    ? { end: "unfit", after, reasons: after.reasons }
+    ? { end: "unfit", after, reasons: unfitBecause(after) }
     : { end: "complete", after, reasons: [] };
+}
+
+/** The gravest alone: the others are warnings of the comparison. */
+function unfitBecause({ reasons }: HostFitness): string[] {
+  return [`this machine is unfit, so nothing is decided: ${reasons[0]}`];
 }
 
 function fitness(
   plans: OfArms<StudyPlan>,
   { io, signal }: GateHooks,
   examine: ExamineHost,
+  when: "before" | "after",
 ): Promise<HostFitness | null> {
   io.status("examining this machine for about six seconds; leave it alone");
   const cells = ARMS.flatMap((arm) => plans[arm].cells.map(({ identity }) => identity));
   return examineFitness(examine, cells, {
     signal,
+    when,
     again: ({ reasons }) => io.err(`this machine is unfit just now: ${reasons[0]}; looking again`),
   });
-}
-
-/** Runs all blocks of both sides; null if every trial was measured. */
-async function runSample(
-  request: GateRequest,
-  plans: OfArms<StudyPlan>,
-  writers: OfArms<StudyWriter>,
-  hooks: GateHooks,
-  directory: string,
-): Promise<MeasuredEnd | null> {
-  const show = createSteps("trial", hooks.io);
-  const end = await runGate(interleave(plans), {
-    run: (trial) => conduct(request, plans, trial, hooks, directory),
-    keep: (arm, record) => writers[arm].append(record),
-    progress: ({ next, ...progress }) => {
-      if (next === null) return show({ ...progress, next });
-      const { identity } = plans[next.arm].cells[next.trial.cell];
-      const name = `${identity.strategy}, ${identity.workload}, block ${next.trial.block + 1}`;
-      show({ ...progress, next: `${next.arm}, ${name}` });
-    },
-  });
-  if (end.state === "complete") return null;
-  if (end.state === "interrupted") return INTERRUPTED;
-  const { record: { reason, message }, trial: { arm, trial } } = end;
-  return failed(
-    request,
-    plans,
-    arm,
-    trial.cell,
-    `in block ${trial.block + 1}: ${reason}: ${message}`,
-  );
-}
-
-function conduct(
-  request: GateRequest,
-  plans: OfArms<StudyPlan>,
-  { arm, trial }: GateTrial,
-  { signal }: GateHooks,
-  directory: string | null,
-): Promise<TrialRecord | null> {
-  const { alter = (spec) => spec, project, config } = request[arm];
-  return conductTrial(plans[arm], { ...trial, spec: alter(trial.spec) }, {
-    directory: `${directory}/${arm}`,
-    keepRaw: directory !== null && config.keepRaw === true,
-    signal,
-    ...project,
-  });
-}
-
-function failed(
-  request: GateRequest,
-  plans: OfArms<StudyPlan>,
-  arm: keyof OfArms<unknown>,
-  cell: number,
-  why: string,
-): MeasuredEnd {
-  const { strategy, workload } = plans[arm].cells[cell].identity;
-  const { tree } = request[arm].arm;
-  const side = tree === null ? `the ${arm}` : `the ${arm} (${tree})`;
-  return {
-    end: "failed",
-    after: null,
-    reasons: [oneLine(`${side} cannot be measured: ${strategy} under ${workload} failed ${why}`)],
-  };
 }

@@ -23,12 +23,18 @@ export interface FitnessOptions {
   readonly attempts?: number;
   /** How long to wait after a host was found unfit, in ms. @default 5000 */
   readonly pauseMs?: number;
+  /**
+   * `after` the last block the load of the last minute is the gate's own, and does not count.
+   * @default "before"
+   */
+  readonly when?: "before" | "after";
   /** Told what was found before the host is examined again. */
   readonly again?: (found: HostFitness) => void;
 }
 
 const ATTEMPTS = 3;
 const PAUSE_MS = 5000;
+const OWN_LOAD = "load-average";
 /** What `doctor` forbids a spinning producer, in ms. */
 const MOST_LATENESS_MS = HOST_CHECKS.find(({ code }) => code === "spinning-lateness-p99")!
   .limits.unfit! / 1000;
@@ -46,11 +52,11 @@ export async function examineFitness(
   cells: readonly Pick<CellIdentity, "placement">[],
   options: FitnessOptions = {},
 ): Promise<HostFitness | null> {
-  const { signal, attempts = ATTEMPTS, pauseMs = PAUSE_MS, again } = options;
+  const { signal, attempts = ATTEMPTS, pauseMs = PAUSE_MS, when = "before", again } = options;
   for (let attempt = 1;; attempt++) {
     const outcome = await examine(signal);
     if (outcome.state === "interrupted" || signal?.aborted) return null;
-    const found = fitnessOf(outcome, cells);
+    const found = fitnessOf(outcome, cells, when);
     if (found.verdict !== "unfit" || attempt >= attempts) return found;
     again?.(found);
     if (await pause(pauseMs, signal) === "interrupted") return null;
@@ -60,16 +66,20 @@ export async function examineFitness(
 function fitnessOf(
   outcome: Exclude<DoctorOutcome, { state: "interrupted" }>,
   cells: readonly Pick<CellIdentity, "placement">[],
+  when: "before" | "after",
 ): HostFitness {
   if (outcome.state === "failed") {
     const { reason, message } = outcome;
     return { verdict: "unfit", reasons: [`the host cannot be examined: ${reason}: ${message}`] };
   }
   const scopes: CheckScope[] = ["every-trial", ...cells.map(({ placement }) => placement)];
-  const { verdict, findings } = judgeHost(outcome.report, scopes);
+  const findings = judgeHost(outcome.report, scopes).findings.filter(({ code, level }) =>
+    level !== "note" && (when === "before" || code !== OWN_LOAD)
+  );
   return {
-    verdict,
-    reasons: findings.filter(({ level }) => level !== "note").map(({ message }) => message),
+    // The gravest comes first.
+    verdict: findings[0]?.level === "unfit" ? "unfit" : findings.length > 0 ? "limited" : "fit",
+    reasons: findings.map(({ message }) => message),
   };
 }
 
