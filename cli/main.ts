@@ -13,6 +13,7 @@ import { type Io, standardIo } from "./io.ts";
 import { plan } from "./plan.ts";
 import { report } from "./report.ts";
 import { sweep } from "./sweep.ts";
+import { track } from "./track.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
 const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
@@ -21,6 +22,7 @@ const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promis
   sweep,
   plan,
   compare,
+  track,
   report,
   doctor,
   "calibrate:intervals": calibrateIntervals,
@@ -32,6 +34,7 @@ const HELP = `dispatch-lab: how should work be handed to an event loop?
   deno task sweep                go over a parameter: the curve, the knee, the saturation
   deno task plan                 say how many loops a measured strategy needs at a higher rate
   deno task compare              say whether one study is worse than another
+  deno task track                keep figures over commits, find where they changed
   deno task report               build a study's reports again
   deno task bench:dispatch       measure what a dispatch costs, libraries included
   deno task doctor               say whether this machine can measure

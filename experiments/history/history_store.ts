@@ -70,7 +70,7 @@ export function addToHistory(
       const { study, reference } = make(pinned(database));
       // What is in the file must come out of it again.
       const outcome = insert(database, parseTrackedStudy(study), path);
-      if (outcome === "added") pin(database, reference);
+      pin(database, reference);
       return outcome;
     }));
 }
