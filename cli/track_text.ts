@@ -9,7 +9,7 @@ import {
   type ExaminedSeries,
   formatMsWithInterval,
   formatNumber,
-  formatShare,
+  formatUtilization,
   formatWithInterval,
   type History,
   type HistoryPoint,
@@ -117,7 +117,9 @@ export function seriesText(examined: readonly ExaminedSeries[]): string {
       oneLine(`${series.strategy}, ${series.workload} (${series.placement})`),
       oneLine(`${series.host}, ${series.runtime}`) +
       (series.state === "closed" ? ", a runtime of the past" : ""),
-      `${series.basis === "ratio" ? "ratio" : "figure"} ${sparkline(series)}`,
+      `${series.basis === "ratio" ? "ratio" : "figure"} ${
+        sparkline(series.points.map(({ log }) => log))
+      }`,
       textTable(
         [
           ["began", "commit", series.metric.metric, "ratio to reference", "blocks", "change"],
@@ -132,16 +134,16 @@ export function seriesText(examined: readonly ExaminedSeries[]): string {
 /**
  * The course of a series in a line: eight heights between its least and its largest value.
  *
- * @param series The series.
+ * @param values A value a study, null where it has none.
  * @returns A character a study; a dot where it has no value.
  */
-export function sparkline({ points }: Pick<Series, "points">): string {
+export function sparkline(values: readonly (number | null)[]): string {
   const bars = "▁▂▃▄▅▆▇█";
-  const known = points.flatMap(({ log }) => log ?? []);
+  const known = values.filter((value) => value !== null);
   const [low, high] = [Math.min(...known), Math.max(...known)];
-  return points.map(({ log }) => {
-    if (log === null) return "·";
-    const height = high === low ? 0.5 : (log - low) / (high - low);
+  return values.map((value) => {
+    if (value === null) return "·";
+    const height = high === low ? 0.5 : (value - low) / (high - low);
     return bars[Math.min(bars.length - 1, Math.floor(height * bars.length))];
   }).join("");
 }
@@ -185,7 +187,7 @@ function changeTable(changes: readonly Change[]): string {
           : `${commitOf(before)} .. ${commitOf(after)}`,
         series.basis,
         sizeOf(change),
-        formatShare(change.confidence),
+        formatUtilization(change.confidence),
       ];
     }),
   ], 6);
