@@ -16,7 +16,7 @@ import { OUT } from "./out_directory.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
 /** Where a history is unless a file is named. */
-export const HISTORY_FILE = `${OUT}/history.sqlite`;
+const HISTORY_FILE = `${OUT}/history.sqlite`;
 /** The reference unless one is named: the loop's own way, without any code of ours around it. */
 export const DEFAULT_REFERENCE = "loop-immediate";
 
@@ -157,6 +157,16 @@ Ratios to the reference are looked at, each series of cell, metric, host class a
 What decides is what a gate decides by. A change that was accepted is left behind with --since.
 `,
 };
+
+/**
+ * The history file that was asked for.
+ *
+ * @param flags What was given.
+ * @returns Its path.
+ */
+export function historyFile({ values: { history } }: ParsedFlags): string {
+  return history ?? HISTORY_FILE;
+}
 
 /**
  * The part of a history that was asked for.
