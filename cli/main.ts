@@ -14,6 +14,7 @@ import { type Io, standardIo } from "./io.ts";
 import { plan } from "./plan.ts";
 import { report } from "./report.ts";
 import { sweep } from "./sweep.ts";
+import { track } from "./track.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
 const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promise<number>>> = {
@@ -23,6 +24,7 @@ const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promis
   gate,
   plan,
   compare,
+  track,
   report,
   doctor,
   "calibrate:intervals": calibrateIntervals,
@@ -35,6 +37,7 @@ const HELP = `dispatch-lab: how should work be handed to an event loop?
   deno task gate                 say whether a change made dispatching worse
   deno task plan                 say how many loops a measured strategy needs at a higher rate
   deno task compare              say whether one study is worse than another
+  deno task track                keep figures over commits, find where they changed
   deno task report               build a study's reports again
   deno task bench:dispatch       measure what a dispatch costs, libraries included
   deno task doctor               say whether this machine can measure

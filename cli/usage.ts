@@ -4,7 +4,7 @@
  * @module
  */
 import { closest, distance } from "fastest-levenshtein";
-import { StudyStoreError, UnknownNameError } from "../mod.ts";
+import { HistoryError, StudyStoreError, UnknownNameError } from "../mod.ts";
 
 /** Bad input: one line on standard error and exit code 2. */
 export class UsageError extends Error {
@@ -31,7 +31,7 @@ export function didYouMean(given: string, known: readonly string[]): string | nu
  *
  * @param run The code.
  * @returns What it returned.
- * @throws {UsageError} In place of a `RangeError`, `SyntaxError` or an unusable study directory.
+ * @throws {UsageError} In place of a `RangeError`, `SyntaxError`, an unusable study directory or history.
  */
 export async function blamingInput<Result>(run: () => Result | Promise<Result>): Promise<Result> {
   try {
@@ -46,7 +46,7 @@ export async function blamingInput<Result>(run: () => Result | Promise<Result>):
       );
     }
     const isInput = error instanceof RangeError || error instanceof SyntaxError ||
-      error instanceof StudyStoreError;
+      error instanceof StudyStoreError || error instanceof HistoryError;
     throw isInput ? new UsageError(error.message) : error;
   }
 }

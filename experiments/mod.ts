@@ -9,6 +9,8 @@ export * from "./cost/mod.ts";
 export * from "./gate/mod.ts";
 export * from "./gate_document.ts";
 export * from "./histogram.ts";
+export * from "./history/mod.ts";
+export * from "./history_point.ts";
 export * from "./record.ts";
 export * from "./service_level.ts";
 export * from "./study/mod.ts";

@@ -7,6 +7,7 @@ export * from "./capacity/mod.ts";
 export * from "./comparison/mod.ts";
 export * from "./findings.ts";
 export * from "./format.ts";
+export * from "./history/mod.ts";
 export * from "./ranking.ts";
 export * from "./render/capacity_markdown.ts";
 export * from "./render/comparison_markdown.ts";

@@ -75,6 +75,7 @@ const LAYERS: readonly [room: string, allowed: readonly string[]][] = [
     "experiments/service_level.ts",
     "experiments/sweep_document.ts",
     "experiments/histogram.ts",
+    "experiments/history_point.ts",
     "experiments/units.ts",
     "experiments/workload/",
     "experiments/theory/",

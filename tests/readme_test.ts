@@ -107,6 +107,10 @@ Deno.test("the tasks have the permissions that they need", async () => {
   const compare = await task("compare", out, out);
   assertEquals(compare.code, 3, compare.stderr);
   assertStringIncludes(compare.stdout, "inconclusive: ");
+  const history = ["--history", `${directory}/history.sqlite`];
+  const track = await task("track", "add", out, "--commit", "abc", ...history);
+  assertEquals(track.code, 0, track.stderr);
+  assertStringIncludes((await task("track", "list", ...history)).stdout, "abc");
   const sweep = await task(
     ...["sweep", "--profile", "quick", "--duration-ms", "60", "--blocks", "2"],
     ...["--strategy", "queue-notified", "--workload", "steady", "--over", "ratePerSecond=100,200"],

@@ -5,6 +5,7 @@
  */
 export * from "./autocorrelation.ts";
 export * from "./block_quantile.ts";
+export * from "./e_divisive.ts";
 export * from "./intervals.ts";
 export * from "./jackknife.ts";
 export * from "./lag_check.ts";
