@@ -1,0 +1,8 @@
+/**
+ * Exchange formats: what is measured, for the tools of other people.
+ *
+ * @module
+ */
+export * from "./exchange_format.ts";
+export * from "./formats.ts";
+export * from "./subject.ts";

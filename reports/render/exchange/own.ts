@@ -1,0 +1,23 @@
+/**
+ * The project's own formats, in the same table as those of others.
+ *
+ * @module
+ */
+import { renderComparisonMarkdown } from "../comparison_markdown.ts";
+import { renderJson } from "../json.ts";
+import { renderMarkdown } from "../markdown.ts";
+import type { ExchangeFormat } from "./exchange_format.ts";
+
+/** `report.md`, `gate.md`. */
+export const MARKDOWN: ExchangeFormat = {
+  about: "Markdown, for people",
+  renderStudy: ({ arm }) => renderMarkdown(arm.report),
+  renderComparison: ({ comparison }) => renderComparisonMarkdown(comparison),
+};
+
+/** `report.json`, `comparison.json`. */
+export const JSON_DOCUMENT: ExchangeFormat = {
+  about: "all figures, for programs",
+  renderStudy: ({ arm }) => renderJson(arm.report),
+  renderComparison: ({ comparison }) => renderJson(comparison),
+};

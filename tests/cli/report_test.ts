@@ -1,0 +1,151 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { main } from "../../cli/main.ts";
+import { createGate } from "../../experiments/gate/gate_store.ts";
+import type { GateDocument, StoredGate } from "../../experiments/gate_document.ts";
+import { createStudy, type StudyWriter } from "../../experiments/study/study_store.ts";
+import type { StoredStudy } from "../../experiments/study_document.ts";
+import {
+  compareGate,
+  EXCHANGE_FORMATS,
+  readGate,
+  readStudy,
+  renderExchange,
+  type Subject,
+} from "../../mod.ts";
+import { everyKindOfCell } from "../reports/_every_kind_of_cell.ts";
+import { cell, measured, study } from "../reports/_records.ts";
+import { armOf } from "../reports/render/exchange/_everything.ts";
+import { capturedIo } from "./_captured_io.ts";
+import { withDirectory } from "./_with_directory.ts";
+
+/** Puts a study on disk. */
+async function store(directory: string, { document, trials }: StoredStudy): Promise<void> {
+  using writer = await createStudy(directory, document, false);
+  await append(writer, trials);
+}
+
+async function append(writer: StudyWriter, trials: StoredStudy["trials"]): Promise<void> {
+  for (const [order, trial] of trials.entries()) await writer.append({ ...trial, order });
+}
+
+const FIT = { verdict: "fit", reasons: [] } as const;
+
+/** A gate of a strategy whose head dispatches in twice the time. */
+function slowerHead(more: Partial<GateDocument> = {}): StoredGate {
+  const ofBlocks = (factor: number) =>
+    study(
+      Array.from({ length: 8 }, (_, block) =>
+        measured(cell("direct"), block, { dispatchOverheadMs: factor * (0.01 + block / 1e4) })),
+    );
+  const [base, head] = [ofBlocks(1), ofBlocks(2)];
+  const arm = { tree: null, commit: null, strategies: null };
+  return {
+    document: {
+      schema: "dispatch-lab/gate@1",
+      createdAt: base.document.createdAt,
+      base: { ...arm, tree: "main" },
+      head: { ...arm, tree: "HEAD" },
+      config: base.document.config,
+      seed: 1,
+      blocks: 8,
+      confirmationBlocks: 30,
+      metrics: [{ metric: "dispatchOverheadMs.p50", delta: 0.1 }],
+      end: "complete",
+      host: { before: FIT, after: FIT },
+      repeatCommand: "deno task gate --base main --head HEAD",
+      ...more,
+    },
+    base,
+    head,
+    confirmation: null,
+  };
+}
+
+/** Puts a gate on disk. */
+async function storeGate(directory: string, { document, base, head }: StoredGate): Promise<void> {
+  const studies = { base: base.document, head: head.document };
+  const writers = await createGate(directory, document, studies);
+  using baseWriter = writers.base;
+  using headWriter = writers.head;
+  await append(baseWriter, base.trials);
+  await append(headWriter, head.trials);
+}
+
+/** Prints a directory in every format and holds it against what the format makes of a subject. */
+async function assertAllFormats(directory: string, subject: Subject): Promise<void> {
+  for (const [name, format] of Object.entries(EXCHANGE_FORMATS)) {
+    const expected = renderExchange(format, subject);
+    const io = capturedIo();
+    const code = await main(["report", directory, "--format", name], io);
+    if (expected === null) {
+      assertEquals(code, 2, name);
+      assertStringIncludes(io.errLines[0], `--format ${name} cannot show a ${subject.kind}: md, `);
+      continue;
+    }
+    assertEquals(code, 0, name);
+    // The stream adds the last line feed.
+    assertEquals(io.outLines.join("\n") + "\n", expected, name);
+    assertEquals(io.errLines, [], name);
+  }
+}
+
+Deno.test("report --format prints a study in every format to the byte, line ends included", async () => {
+  await withDirectory(async (directory) => {
+    await store(directory, everyKindOfCell());
+    await assertAllFormats(directory, { kind: "study", arm: armOf(await readStudy(directory)) });
+  });
+});
+
+Deno.test("report --format prints a gate in every format, both arms and the verdicts", async () => {
+  await withDirectory(async (directory) => {
+    await storeGate(directory, slowerHead());
+    const gate = await readGate(directory);
+    const comparison = compareGate(gate);
+    assertEquals(comparison.verdict, "regressed");
+    const arms = { base: armOf(gate.base), head: armOf(gate.head) };
+    await assertAllFormats(directory, { kind: "comparison", comparison, ...arms });
+  });
+});
+
+Deno.test("report writes gate.md and comparison.json into a gate", async () => {
+  await withDirectory(async (directory) => {
+    await storeGate(directory, slowerHead());
+    const io = capturedIo();
+    assertEquals(await main(["report", directory], io), 0);
+    assertEquals(io.outLines, [`${directory}/gate.md`, `${directory}/comparison.json`]);
+    const comparison = JSON.parse(await Deno.readTextFile(`${directory}/comparison.json`));
+    assertEquals(comparison.verdict, "regressed");
+  });
+});
+
+Deno.test("report refuses a gate without a trial, unless its host was unfit", async () => {
+  for (const [end, code] of [["interrupted", 2], ["unfit", 0]] as const) {
+    await withDirectory(async (directory) => {
+      const gate = slowerHead({ end });
+      const none = { base: { ...gate.base, trials: [] }, head: { ...gate.head, trials: [] } };
+      await storeGate(directory, { ...gate, ...none });
+      const io = capturedIo();
+      assertEquals(await main(["report", directory, "--format", "json"], io), code);
+      if (code === 0) assertEquals(JSON.parse(io.outLines.join("\n")).verdict, "unfit");
+      else assertStringIncludes(io.errLines[0], "run deno task gate --base main --head HEAD");
+    });
+  }
+});
+
+Deno.test("report --help lists the formats with what each is for", async () => {
+  const io = capturedIo();
+  assertEquals(await main(["report", "--help"], io), 0);
+  for (const [name, { about }] of Object.entries(EXCHANGE_FORMATS)) {
+    assertStringIncludes(io.outLines.find((line) => line.startsWith(`  ${name} `))!, about);
+  }
+});
+
+Deno.test("report refuses a format that it does not know with one line, exit code 2", async () => {
+  const io = capturedIo();
+  assertEquals(await main(["report", "out", "--format", "openmetric"], io), 2);
+  assertEquals(io.errLines.length, 1);
+  assertStringIncludes(io.errLines[0], 'did you mean "openmetrics"?');
+  const inherited = capturedIo();
+  assertEquals(await main(["report", "out", "--format", "toString"], inherited), 2);
+  assertStringIncludes(inherited.errLines[0], "--format must be one of md, json, ");
+});
