@@ -1,4 +1,5 @@
 /** Figures of a comparison in words that all formats for people share. */
+import { comparedCellName } from "../../comparison/cell_name.ts";
 import { formatMs, formatNumber, formatShare, NOTHING } from "../../format.ts";
 import type {
   ComparedCell,
@@ -40,20 +41,21 @@ function worsening({ ratio, better, role }: ComparedMetric): number {
   return better === "lower" ? change : -change;
 }
 
-/** `dispatchOverheadMs.p99` as “dispatch overhead p99”. */
-export function metricWords(metric: string): string {
+/** `dispatchOverheadMs.p99` as “dispatch overhead p99”, `notCompleted` as “tasks not completed”. */
+export function metricWords({ metric, unit }: Pick<ComparedMetric, "metric" | "unit">): string {
   const [name, statistic] = metric.split(".");
   const words = name.replace(/(Ms|PerSecond)$/, "")
     .replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return statistic === undefined ? words : `${words} ${statistic}`;
+  const counted = unit === "tasks" ? `tasks ${words}` : words;
+  return statistic === undefined ? counted : `${counted} ${statistic}`;
 }
 
-/** A value of a metric with its unit. */
+/** A value of a metric with its unit; of a count, whose name says what is counted, the number. */
 export function valueText(value: number | null, unit: string): string {
   if (value === null) return NOTHING;
   if (unit === "ms") return formatMs(value);
   if (unit === "") return formatNumber(value);
-  return unit.startsWith("/") ? `${formatNumber(value)}${unit}` : `${countText(value)} ${unit}`;
+  return unit.startsWith("/") ? `${formatNumber(value)}${unit}` : countText(value);
 }
 
 /** A count, or the median of counts, which may lie half way. */
@@ -89,11 +91,6 @@ export function strategyText(cell: ComparedCell, write: (name: string) => string
     : `${write(baseStrategy)} → ${write(headStrategy)}`;
 }
 
-/** The cell in a phrase: “`direct` under `steady` (inside)”. */
-export function cellText(cell: ComparedCell, write: (name: string) => string): string {
-  return `${strategyText(cell, write)} under ${write(cell.workload)} (${cell.placement})`;
-}
-
 /**
  * The verdict in a sentence or two: the word, and the figure that decides with its interval.
  *
@@ -117,7 +114,7 @@ export function verdictSentence(
     const failed = comparison.cells.filter(({ failedTrials: { base, head } }) => base + head > 0);
     const [first] = failed;
     const why = first !== undefined
-      ? `: ${failedText(first)} of ${cellText(first, write)} failed`
+      ? `: ${failedText(first)} of ${comparedCellName(first, write)} failed`
       : warnings.length === 0
       ? ""
       : `: ${say(warnings[0].message)}`;
@@ -130,7 +127,7 @@ export function verdictSentence(
   const { metric, cell } = verdict === "regressed" || verdict === "inconclusive"
     ? alike[0]
     : alike.toSorted((a, b) => size(b) - size(a))[0];
-  const name = `${metricWords(metric.metric)} of ${cellText(cell, write)}`;
+  const name = `${metricWords(metric)} of ${comparedCellName(cell, write)}`;
   const fresh = metric.confirmation === null
     ? ""
     : `, ${metric.verdict === "regressed" ? "and again" : "but"} ` +
@@ -150,9 +147,9 @@ export function verdictSentence(
 }
 
 function changeSentence(metric: ComparedMetric): string {
-  const { ratio, ci95, role, unit } = metric;
+  const { ratio, ci95, role } = metric;
   if (ratio === null) return "has no value in both";
-  if (role === "exact") return `changed by ${changeText(metric, role)}${unit && ` ${unit}`}`;
+  if (role === "exact") return `changed by ${changeText(metric, role)}`;
   const interval = ci95 === null ? "" : ` (95 %: ${ci95.map(formatNumber).join(" to ")})`;
   return `is ${formatNumber(ratio)} times the base's${interval}`;
 }

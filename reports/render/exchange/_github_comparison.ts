@@ -1,8 +1,8 @@
 /** A comparison as a comment on GitHub: what stands first, and the sections after it. */
 import { formatShare } from "../../format.ts";
+import { comparedCellName } from "../../comparison/cell_name.ts";
 import type { Comparison } from "../../comparison/comparison.ts";
 import {
-  cellText,
   changeText,
   decidingMetrics,
   failedText,
@@ -61,7 +61,7 @@ export function comparisonSections(comparison: Comparison): Section[] {
   const { base, head, warnings, unmatched, cells, host } = comparison;
   const remarks = [
     ...cells.filter(({ failedTrials: { base, head } }) => base + head > 0).map((cell) =>
-      `- ${failedText(cell)} failed: ${cellText(cell, name)}`
+      `- ${failedText(cell)} failed: ${comparedCellName(cell, name)}`
     ),
     ...warnings.map(warningItem),
     ...unmatched.map((words) => `- not compared: ${sentence(words)}`),
@@ -117,7 +117,7 @@ function metricRow({ cell, metric }: MetricOfCell): string {
   return row([
     strategyText(cell, name),
     `${name(cell.workload)} (${cell.placement}${cell.load === "saturated" ? ", saturated" : ""})`,
-    metricWords(metric.metric),
+    metricWords(metric),
     valueText(metric.base, unit),
     valueText(metric.head, unit),
     changeText(metric, role),

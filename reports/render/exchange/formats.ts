@@ -10,9 +10,9 @@ import {
   GITHUB_ACTION_BENCHMARK_BIGGER,
   GITHUB_ACTION_BENCHMARK_SMALLER,
 } from "./github_action_benchmark.ts";
-import { github } from "./github.ts";
+import { GITHUB } from "./github.ts";
 import { GOBENCH } from "./gobench.ts";
-import { junit } from "./junit.ts";
+import { JUNIT } from "./junit.ts";
 import { JSON_DOCUMENT, MARKDOWN } from "./own.ts";
 import { OPENMETRICS } from "./openmetrics.ts";
 import type { Subject } from "./subject.ts";
@@ -25,9 +25,9 @@ export const EXCHANGE_FORMATS: Readonly<Record<string, ExchangeFormat>> = {
   "csv": CSV,
   "github-action-benchmark-bigger": GITHUB_ACTION_BENCHMARK_BIGGER,
   "github-action-benchmark-smaller": GITHUB_ACTION_BENCHMARK_SMALLER,
-  "github": github,
+  "github": GITHUB,
   "gobench": GOBENCH,
-  "junit": junit,
+  "junit": JUNIT,
   "openmetrics": OPENMETRICS,
 };
 

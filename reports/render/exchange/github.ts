@@ -17,7 +17,7 @@ export const GITHUB_MARKER = "<!-- dispatch-lab -->";
 export const GITHUB_MOST_CHARACTERS = 65_536;
 
 /** Comments and summaries of jobs on GitHub. */
-export const github: ExchangeFormat = {
+export const GITHUB: ExchangeFormat = {
   about: "a comment for a pull request, or the summary of a job, on GitHub",
   renderStudy: (subject) => finished(studyOpening(subject), studySections(subject)),
   renderComparison: ({ comparison }) =>

@@ -13,29 +13,21 @@
  */
 import type { TrialRecord } from "../../../experiments/record.ts";
 import type { Environment } from "../../../experiments/study_document.ts";
+import { comparedCellName } from "../../comparison/cell_name.ts";
 import type { ComparedCell, ComparedMetric, Comparison } from "../../comparison/comparison.ts";
 import { formatMs, formatMsWithInterval, formatNumber } from "../../format.ts";
 import type { ReportCell } from "../../report.ts";
 import type { ExchangeFormat } from "./exchange_format.ts";
-import {
-  cellText,
-  changeText,
-  failedText,
-  metricWords,
-  valueText,
-  verdictText,
-} from "./_figures.ts";
+import { changeText, failedText, metricWords, valueText, verdictText } from "./_figures.ts";
 import { type JunitCase, type JunitSuite, writeJunit } from "./_junit_document.ts";
 import type { ComparisonSubject, StudySubject } from "./subject.ts";
 
 /** JUnit XML. */
-export const junit: ExchangeFormat = {
+export const JUNIT: ExchangeFormat = {
   about: "JUnit XML, for the test results of Jenkins, GitLab and others",
   renderStudy,
   renderComparison,
 };
-
-const plain = (text: string) => text;
 
 function renderComparison({ comparison, base, head }: ComparisonSubject): string {
   const { cells, unmatched } = comparison;
@@ -53,7 +45,7 @@ function renderComparison({ comparison, base, head }: ComparisonSubject): string
     { ...about, name: "gate", timeMs: null, cases: conditions(comparison) },
     ...cells.map((cell): JunitSuite => ({
       ...about,
-      name: cellText(cell, plain),
+      name: comparedCellName(cell),
       timeMs: wallMs(base.study.trials.filter(isOf(cell, cell.baseStrategy))) +
         wallMs(head.study.trials.filter(isOf(cell, cell.headStrategy))),
       cases: cell.metrics.filter(({ role }) => role === "gated" || role === "exact")
@@ -78,7 +70,7 @@ function renderComparison({ comparison, base, head }: ComparisonSubject): string
 function conditions({ verdict, host, warnings, cells }: Comparison): JunitCase[] {
   const found = [...host?.before.reasons ?? [], ...host?.after?.reasons ?? []].join("; ");
   const failed = cells.filter(({ failedTrials: { base, head } }) => base + head > 0)
-    .map((cell) => `${failedText(cell)} failed: ${cellText(cell, plain)}`);
+    .map((cell) => `${failedText(cell)} failed: ${comparedCellName(cell)}`);
   const messages = [...failed, ...warnings.map(({ message }) => message)].join("\n");
   return [
     {
@@ -126,8 +118,8 @@ function caseOfMetric(
     ? { state: "skipped", message }
     : { state: "passed" };
   return {
-    name: metricWords(metric.metric),
-    className: cellText(cell, plain),
+    name: metricWords(metric),
+    className: comparedCellName(cell),
     timeMs: null,
     outcome,
     text: `${figures} over ${count} blocks\nregressed ${bound(metric)}, if p is below ` +

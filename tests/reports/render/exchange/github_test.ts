@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import type { Comparison } from "../../../../reports/comparison/comparison.ts";
 import { renderExchange } from "../../../../reports/render/exchange/formats.ts";
 import {
-  github,
+  GITHUB,
   GITHUB_MARKER,
   GITHUB_MOST_CHARACTERS,
 } from "../../../../reports/render/exchange/github.ts";
@@ -21,7 +21,7 @@ import { comparisonSubject, everyState, HOSTILE, studySubject } from "./_subject
 const golden = (name: string) => Deno.readTextFile(new URL(`./golden/${name}.md`, import.meta.url));
 
 function render(subject: Subject): string {
-  return renderExchange(github, subject)!;
+  return renderExchange(GITHUB, subject)!;
 }
 
 const compared = (overrides: Partial<Comparison> = {}) =>

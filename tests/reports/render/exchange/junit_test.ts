@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { validateXML } from "xmllint-wasm";
 import type { Comparison } from "../../../../reports/comparison/comparison.ts";
 import { renderExchange } from "../../../../reports/render/exchange/formats.ts";
-import { junit } from "../../../../reports/render/exchange/junit.ts";
+import { JUNIT } from "../../../../reports/render/exchange/junit.ts";
 import type { Subject } from "../../../../reports/render/exchange/subject.ts";
 import { aCell, aComparison, aMetric, onlyVerdict } from "../../comparison/_comparison.ts";
 import { study } from "../../_records.ts";
@@ -13,7 +13,7 @@ const golden = (name: string) =>
   Deno.readTextFile(new URL(`./golden/${name}.xml`, import.meta.url));
 
 function render(subject: Subject): string {
-  return renderExchange(junit, subject)!;
+  return renderExchange(JUNIT, subject)!;
 }
 
 const compared = (overrides: Partial<Comparison> = {}) =>
