@@ -12,7 +12,8 @@
  */
 export function oneLine(text: string): string {
   // deno-lint-ignore no-control-regex -- control characters are what is being removed
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]+/g, " ").trim();
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, " ")
+    .trim();
 }
 
 /**
@@ -37,4 +38,38 @@ export function escapeMarkdown(text: string): string {
  */
 export function codeSpan(text: string): string {
   return `\`${oneLine(text).replaceAll("`", "ˋ").replaceAll("|", "\\|")}\``;
+}
+
+/**
+ * Makes text fit for XML 1.0, as an attribute's value or between tags.
+ *
+ * @param text Any text.
+ * @returns The text with its markup and line breaks as references, and U+FFFD in place of each
+ *   character that XML cannot hold: control characters, halves of surrogate pairs, U+FFFE and U+FFFF.
+ */
+export function escapeXml(text: string): string {
+  return text.toWellFormed()
+    // deno-lint-ignore no-control-regex -- control characters are what is being replaced
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
+    .replace(/[&<>"'\t\n\r\u0085\u2028]/g, (character) => `&#${character.codePointAt(0)};`);
+}
+
+const CODE = /(?<fence>`{3,})[^\n]*\n[\s\S]*?\n\k<fence>|\\[\\`]|`[^`\n]*`/;
+const CALLS = /@(?=[\w-])|(?<!&)#(?=\d)|\bGH-(?=\d)|:\/\/|\bwww\.|\$/;
+const CODE_OR_CALL = new RegExp(`(?<code>${CODE.source})|${CALLS.source}`, "gi");
+
+/**
+ * Takes from Markdown what makes GitHub call somebody or link something: mentions, references to issues,
+ * addresses, and formulas. A zero-width space stands in each; code, which calls nobody, stays as it is.
+ *
+ * @param markdown Markdown whose names are escaped already.
+ * @returns Markdown that looks the same and calls nobody.
+ */
+export function silenced(markdown: string): string {
+  return markdown.replaceAll(CODE_OR_CALL, (...match) => {
+    const [text] = match;
+    if (match.at(-1).code !== undefined) return text;
+    if (text === "$") return "<span>$</span>";
+    return text === "://" ? ":&#8203;//" : `${text}&#8203;`;
+  });
 }

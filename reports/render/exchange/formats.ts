@@ -10,7 +10,9 @@ import {
   GITHUB_ACTION_BENCHMARK_BIGGER,
   GITHUB_ACTION_BENCHMARK_SMALLER,
 } from "./github_action_benchmark.ts";
+import { GITHUB } from "./github.ts";
 import { GOBENCH } from "./gobench.ts";
+import { JUNIT } from "./junit.ts";
 import { JSON_DOCUMENT, MARKDOWN } from "./own.ts";
 import { OPENMETRICS } from "./openmetrics.ts";
 import type { Subject } from "./subject.ts";
@@ -23,7 +25,9 @@ export const EXCHANGE_FORMATS: Readonly<Record<string, ExchangeFormat>> = {
   "csv": CSV,
   "github-action-benchmark-bigger": GITHUB_ACTION_BENCHMARK_BIGGER,
   "github-action-benchmark-smaller": GITHUB_ACTION_BENCHMARK_SMALLER,
+  "github": GITHUB,
   "gobench": GOBENCH,
+  "junit": JUNIT,
   "openmetrics": OPENMETRICS,
 };
 

@@ -5,4 +5,6 @@
  */
 export * from "./exchange_format.ts";
 export * from "./formats.ts";
+export * from "./github.ts";
+export * from "./junit.ts";
 export * from "./subject.ts";
