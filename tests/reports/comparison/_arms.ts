@@ -42,7 +42,13 @@ export function arm(shape: ArmShape = {}): StoredStudy {
     cells.map((identity) => {
       const factor = slower * Math.exp(spread * random.normal());
       const lag = Math.exp(spread * random.normal());
-      const p50s = { dispatchOverheadMs: 0.02 * factor, waitMs: 0.1 * factor, loopLagMs: lag };
+      const p50s = {
+        dispatchOverheadMs: 0.02 * factor,
+        waitMs: 0.1 * factor,
+        loopLagMs: lag,
+        // As many users as ever: who is served more slowly stays longer.
+        ...(identity === FULL && { sojournMs: 5 * fewer }),
+      };
       return measured(identity, block, p50s, {
         throughputPerSecond: 200 / fewer * Math.exp(spread / 10 * random.normal()),
         ...shape.more?.(block),

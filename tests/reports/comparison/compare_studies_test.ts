@@ -22,7 +22,7 @@ Deno.test("compareStudies() calls identical arms equivalent, whatever they are l
     const comparison = between({ cells, spread: 1 }, { cells, spread: 1 });
     assertEquals(comparison.verdict, "equivalent");
     assertEquals(comparison.warnings, []);
-    assertEquals(comparison.hypotheses, cells.length === 2 ? 8 : cells[0] === EASY ? 5 : 3);
+    assertEquals(comparison.hypotheses, cells.length === 2 ? 9 : cells[0] === EASY ? 5 : 4);
     for (const { verdict, ratio, role } of comparison.cells.flatMap(({ metrics }) => metrics)) {
       assertEquals([verdict, ratio], ["equivalent", role === "exact" ? 0 : 1]);
     }
