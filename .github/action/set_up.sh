@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Puts Deno on the PATH of the steps that follow, unless this very version is there already.
+set -euo pipefail
+
+version=2.9.6
+
+if command -v deno >/dev/null && [ "$(deno --version | sed -n '1s/^deno \([^ ]*\).*/\1/p')" = "$version" ]; then
+  exit 0
+fi
+if ! command -v npm >/dev/null; then
+  echo "::error title=dispatch-lab::Deno $version is not on the PATH, and npm is not there to fetch it"
+  exit 2
+fi
+folder="$RUNNER_TEMP/dispatch-lab-deno-$version"
+npm install --global --no-audit --no-fund --loglevel=error --prefix "$folder" "deno@$version"
+echo "$folder/bin" >>"$GITHUB_PATH"
