@@ -4,12 +4,15 @@
  * @module
  */
 import {
+  compareGate,
   compareStudies,
   type Comparison,
   defaultGatedMetrics,
   GATED_METRICS_FORM,
+  isGateDirectory,
   parseDeltas,
   parseGatedMetrics,
+  readGate,
   renderJson,
   shellWord,
 } from "../mod.ts";
@@ -40,10 +43,11 @@ const HELP =
 chance explains.
 
 usage: deno task compare BASE HEAD [options]
+       deno task compare GATE [options]
 
 ${describeFlags(FLAGS)}
 
-BASE and HEAD are directories that bench wrote. Their blocks are paired if both ran the same tasks (seed
+GATE is a directory that gate wrote; BASE and HEAD are what bench wrote. Their blocks are paired if both ran the same tasks (seed
 and sizes) on the same host; otherwise they are two samples, which takes larger differences or more blocks.
 exit codes: 0 improved or equivalent, 1 regressed, 2 bad input, 3 inconclusive, or regressed and unpaired,
 4 a trial failed`;
@@ -76,8 +80,21 @@ export async function compare(args: readonly string[], io: Io): Promise<number> 
 
 async function comparisonOf({ values, operands }: ParsedFlags): Promise<Comparison> {
   const [base, head] = operands;
+  if (base !== undefined && head === undefined && await isGateDirectory(base)) {
+    const given = (["metric", "delta"] as const).find((name) => values[name] !== undefined);
+    // Whoever picks what decides once the figures are known can find a change in anything.
+    if (given !== undefined) {
+      throw new UsageError(
+        `--${given} comes too late: what decides in a gate was settled before it ran; compare its ` +
+          `two studies, ${shellWord(`${base}/base`)} and ${shellWord(`${base}/head`)}`,
+      );
+    }
+    return compareGate(await readGate(base));
+  }
   if (base === undefined || head === undefined) {
-    throw new UsageError("compare takes two studies: deno task compare BASE HEAD");
+    throw new UsageError(
+      "compare takes two studies, deno task compare BASE HEAD, or a directory that gate wrote",
+    );
   }
   const chosen = values.metric === undefined
     ? defaultGatedMetrics()

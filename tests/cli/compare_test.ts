@@ -4,6 +4,7 @@ import type { Comparison } from "../../reports/comparison/comparison.ts";
 import { cell, failed } from "../reports/_records.ts";
 import { arm, type ArmShape, EASY, FULL } from "../reports/comparison/_arms.ts";
 import { capturedIo } from "./_captured_io.ts";
+import { gate } from "../reports/comparison/_gates.ts";
 import { keepStudy } from "./_kept_study.ts";
 import { withDirectory } from "./_with_directory.ts";
 
@@ -90,7 +91,7 @@ Deno.test("main() compare refuses unusable input with one line and exit code 2, 
     Deno.writeTextFileSync(`${directory}/file`, "");
     const before = contents(good, foreign, corrupt, truncated, empty, other);
     const cases: [string[], string][] = [
-      [[], "compare takes two studies: deno task compare BASE HEAD"],
+      [[], "compare takes two studies, deno task compare BASE HEAD, or a directory that gate"],
       [[good], "compare takes two studies"],
       [[good, good, good], `unexpected argument "${good}"`],
       [[good, `${directory}/absent`], "holds no study"],
@@ -163,5 +164,36 @@ Deno.test("main() compare prints the whole comparison as JSON, and how to repeat
         "--delta dispatchOverheadMs.p50=5%",
     );
     assert(!JSON.stringify(comparison).includes("NaN"));
+  });
+});
+
+Deno.test("main() compare prints what a gate found, and how it was confirmed", async () => {
+  await withDirectory(async (directory) => {
+    const stored = gate({ base: {}, head: { slower: 1.5, noise: 2 } }, {
+      base: {},
+      head: { slower: 1.3 },
+    });
+    keepStudy(`${directory}/base`, stored.base);
+    keepStudy(`${directory}/head`, stored.head);
+    keepStudy(`${directory}/confirmation/base`, stored.confirmation!.base);
+    keepStudy(`${directory}/confirmation/head`, stored.confirmation!.head);
+    Deno.writeTextFileSync(`${directory}/gate.json`, JSON.stringify(stored.document));
+    const { code, outLines } = await compare(directory);
+    assertEquals(code, 1);
+    assertStringIncludes(outLines[0], "and a fresh run of 30 blocks says so too");
+    assert(outLines.some((line) => line.endsWith("regressed (fresh run)")));
+
+    const late = await compare(directory, "--metric", "waitMs.p50");
+    assertEquals([late.code, late.errLines.length], [2, 1]);
+    assertStringIncludes(late.errLines[0], "--metric comes too late");
+    // Its arms are studies like others.
+    const arms = await compare(`${directory}/base`, `${directory}/head`);
+    assertEquals(arms.code, 1);
+    assertStringIncludes(arms.outLines.join("\n"), "pairs of blocks, interleaved");
+
+    Deno.writeTextFileSync(`${directory}/gate.json`, "{");
+    const damaged = await compare(directory);
+    assertEquals([damaged.code, damaged.errLines.length], [2, 1]);
+    assertStringIncludes(damaged.errLines[0], "damaged or of another version");
   });
 });
