@@ -17,6 +17,7 @@ import {
   runDoctor,
   type StudyPlan,
   type TreeProject,
+  verdictInWords,
   type WorkTree,
   type WorkTrees,
 } from "../mod.ts";
@@ -206,7 +207,8 @@ function say(outcome: GateOutcome, allowInconclusive: boolean, io: Io): number {
   if (outcome.state === "interrupted") return sayInterrupted(io, outcome.kept);
   const { state, comparison, reasons, paths } = outcome;
   for (const reason of reasons) io.err(`error: ${oneLine(reason)}`);
-  io.out(comparisonText(comparison));
+  // Without a verdict, figures would only tempt somebody to draw one.
+  io.out(state === "complete" ? comparisonText(comparison) : verdictInWords(comparison));
   io.out("");
   for (const path of paths) io.out(oneLine(path));
   if (state === "failed") return EXIT_FAILED;

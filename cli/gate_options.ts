@@ -19,7 +19,7 @@ import { BENCH_FLAGS, configFromFlags } from "./bench_options.ts";
 import { type FlagTable, numberFlag, type ParsedFlags } from "./flags.ts";
 import { UsageError } from "./usage.ts";
 
-const { list: _list, resume: _resume, "keep-raw": _raw, "slo-ms": _slo, ...shared } = BENCH_FLAGS;
+const { list: _list, resume: _resume, ...shared } = BENCH_FLAGS;
 
 /** The flags of `gate`. */
 export const GATE_FLAGS = {
@@ -136,6 +136,7 @@ export async function gateFromFlags(flags: ParsedFlags): Promise<AskedGate> {
     confirmationBlocks,
     metrics: values.delta === undefined ? metrics : parseDeltas(values.delta, metrics),
     repeatCommand: gateCommand(config, {
+      "slo-ms": config.sloMs,
       base: values.base,
       head: values.head,
       "base-strategy": values["base-strategy"],

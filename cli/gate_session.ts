@@ -69,11 +69,13 @@ export async function runGateJob(request: GateRequest, hooks: GateHooks): Promis
   const plans = planGate(request, { seed, blocks });
   // Before anything is written: without a place for records no trial could succeed.
   await Deno.remove(await createRecordFile());
-  await clearForGate(directory, request.force);
+  // What is replaced by force goes only once there is something to replace it.
+  if (!request.force) await clearForGate(directory, false);
   const before = hooks.examine === null
     ? NOT_EXAMINED
     : await fitness(plans, hooks, hooks.examine, "before");
   if (before === null) return { state: "interrupted", kept: "nothing" };
+  await clearForGate(directory, request.force);
   const document = describeGate(request, before);
   const writers = await createGate(directory, document, await documentsOf(request, plans));
   using _base = writers.base;

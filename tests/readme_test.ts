@@ -125,6 +125,9 @@ Deno.test("the tasks have the permissions that they need", async () => {
   );
   assertEquals(cost.code, 0, cost.stderr);
   assertStringIncludes(cost.stdout, `${directory}/cost/dispatch-cost.md`);
+  const gate = await task("gate", "--base", ".", "--strategy", "queue-notified", "--dry-run");
+  assertEquals(gate.code, 0, gate.stderr);
+  assertStringIncludes(gate.stdout, "2 cells × 13 blocks");
   const doctor = await task("doctor", "--help");
   assertEquals(doctor.code, 0, doctor.stderr);
   await Deno.remove(directory, { recursive: true });

@@ -73,6 +73,8 @@ Deno.test("gate() compares two strategies of one tree and keeps what it was made
     assertEquals(document.head.strategies, ["queue-notified"]);
     assertStringIncludes(document.repeatCommand, "--head-strategy queue-notified");
     assertStringIncludes(document.repeatCommand, "--blocks 7 --seed 1");
+    const again = document.repeatCommand.replace("deno task gate ", "").split(" ");
+    assertStringIncludes((await run([...again, "--dry-run"])).out, "14 trials, about");
     assertEquals([base.trials.length, head.trials.length], [7, 7]);
     assert([...base.trials, ...head.trials].every(({ state }) => state === "measured"));
     // Each side is a study that other verbs read.
