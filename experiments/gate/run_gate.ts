@@ -59,25 +59,30 @@ export type SampleEnd =
   | { readonly state: "failed"; readonly trial: GateTrial; readonly record: FailedTrial };
 
 /**
- * Puts the trials of both sides in one order: block by block, and in each block all cells of both sides
- * at random, so that nothing that changes on the host over time falls on one side alone.
+ * Puts the trials of both sides in one order: block by block, in each the cells at random, and of each cell
+ * both sides one right after the other, which of them first being the toss of a coin. So nothing that
+ * changes on the host over time falls on one side alone, and little falls between the two.
+ *
+ * Note: tried all trials of a block in one random order; a host that changes its pace every few trials then
+ * came between most pairs, and a simulated gate found 5 % in 78 of 100 jobs rather than in 95.
  *
  * @param plans The plans, of the same cells in the same order, seed and number of blocks.
  * @returns The trials in the order in which they run.
  */
 export function interleave(plans: OfArms<StudyPlan>): GateTrial[] {
   const counts = { base: 0, head: 0 };
-  const { blocks, seed } = plans.base;
-  return Array.from({ length: blocks }, (_, block) => {
-    const trials = ARMS.flatMap((arm) =>
-      plans[arm].trials.filter((trial) => trial.block === block)
-        .sort((a, b) => a.cell - b.cell).map((trial) => ({ arm, trial }))
-    );
-    return shuffled(trials.length, deriveSeed(seed, "gate-order", block)).map((index) => {
-      const { arm, trial } = trials[index];
-      return { arm, trial: { ...trial, order: counts[arm]++ } };
-    });
-  }).flat();
+  const { blocks, seed, cells } = plans.base;
+  const place = ({ block, cell }: PlannedTrial) => block * cells.length + cell;
+  const byPlace = (plan: StudyPlan) => plan.trials.toSorted((a, b) => place(a) - place(b));
+  const trials = { base: byPlace(plans.base), head: byPlace(plans.head) };
+  return Array.from({ length: blocks }, (_, block) =>
+    shuffled(cells.length, deriveSeed(seed, "gate-order", block)).flatMap((cell) =>
+      shuffled(ARMS.length, deriveSeed(seed, "arm-order", block, cell)).map((side) => {
+        const arm = ARMS[side];
+        const trial = trials[arm][block * cells.length + cell];
+        return { arm, trial: { ...trial, order: counts[arm]++ } };
+      })
+    )).flat();
 }
 
 /**

@@ -106,7 +106,7 @@ export const COMPARED_METRICS: readonly ComparableMetric[] = [
     unit: "ms",
     role: "gated",
     better: "lower",
-    delta: THROUGHPUT_DELTA,
+    delta: 0.02,
     load: "saturated",
     least: CLOCK_FLOOR_MS,
     read: ({ metrics, queueLength }) =>

@@ -1,6 +1,6 @@
 /**
- * One sample of a simulated gate: both arms of every cell, one process each in random order within a block,
- * as a gate runs them.
+ * One sample of a simulated gate: in each block the cells at random, and of each cell both arms one right
+ * after the other, one process each, as a gate runs them.
  *
  * @module
  */
@@ -64,15 +64,18 @@ export function simulateSample(
   );
   const own = Math.sqrt(1 - FIGURE_CORRELATION);
   const common = Math.sqrt(FIGURE_CORRELATION);
-  const order = Array.from({ length: perBlock }, (_, index) => index);
+  const order = cells.map((_, cell) => cell);
   for (let block = 0; block < blocks; block++) {
     shuffle(order, random);
-    for (const [position, index] of order.entries()) {
+    let headIsFirst = 0;
+    for (let position = 0; position < perBlock; position++) {
+      if (position % 2 === 0) headIsFirst = random.uniform() < 0.5 ? 1 : 0;
+      const side = position % 2 ^ headIsFirst;
       const at = block * perBlock + position;
-      for (const { level, metric, arms } of series[index >> 1]) {
+      for (const { level, metric, arms } of series[order[position >> 1]]) {
         const process = common * noise.process[at] + own * random.normal();
         const slower = level.processSd * (process + MACHINE_SHARE * noise.machine[at]);
-        arms[index & 1][block] = level.typical *
+        arms[side][block] = level.typical *
           Math.exp(metric.better === "higher" ? -slower : slower);
       }
     }
