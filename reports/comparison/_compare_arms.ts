@@ -7,6 +7,7 @@ import { weigh } from "./_weigh.ts";
 import { loadOf } from "./compared_metrics.ts";
 import type { ComparedCell, Comparison, Pairing } from "./comparison.ts";
 import { ALPHA } from "./decide.ts";
+import { gravestVerdict } from "./gate_rule.ts";
 
 /** What is compared, and how. */
 export interface ArmsToCompare {
@@ -67,11 +68,9 @@ export function compareArms({ arms, pairs, pairing, metrics }: ArmsToCompare): C
  */
 export function overallVerdict(cells: readonly ComparedCell[]): Comparison["verdict"] {
   if (cells.some(({ failedTrials: { base, head } }) => base + head > 0)) return "failed";
-  const verdicts = new Set(
+  return gravestVerdict(
     cells.flatMap(({ metrics }) => metrics.filter(isDeciding).map(({ verdict }) => verdict)),
   );
-  const gravest = ["regressed", "inconclusive", "improved", "equivalent"] as const;
-  return gravest.find((verdict) => verdicts.has(verdict)) ?? "inconclusive";
 }
 
 /** What every comparison has that is drawn here. */

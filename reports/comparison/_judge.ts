@@ -3,7 +3,8 @@ import { benjaminiHochberg } from "../stats/mod.ts";
 import type { CastMetric, Weighed } from "./_weigh.ts";
 import { COMPARED_METRICS, isMeaningfulAt } from "./compared_metrics.ts";
 import type { ComparedCell, ComparedMetric, MetricEvidence, MetricRole } from "./comparison.ts";
-import { decide, type Decision, type Verdict } from "./decide.ts";
+import type { Decision, Verdict } from "./decide.ts";
+import { decideMetrics } from "./gate_rule.ts";
 
 /** Share of false ones among the hints that are given. */
 export const HINT_RATE = 0.05;
@@ -56,27 +57,13 @@ export function judge(cells: readonly (readonly Weighed[])[]): ComparedMetric[][
   const all = cells.flat();
   const deciding = all.filter(isDeciding);
   const judged = new Map(
-    decideAll(deciding).map((decision, at) => [deciding[at], compared(deciding[at], decision)]),
+    decideMetrics(deciding).map((decision, at) => [deciding[at], compared(deciding[at], decision)]),
   );
   for (const role of ["derived", "advisory"] as const) {
     const alike = all.filter((weighed) => weighed.role === role);
     hints(alike).forEach((decision, at) => judged.set(alike[at], compared(alike[at], decision)));
   }
   return cells.map((metrics) => metrics.map((weighed) => judged.get(weighed)!));
-}
-
-/**
- * Draws the verdicts of metrics that decide, counts included.
- *
- * @param metrics All of them.
- * @returns A decision for each.
- */
-export function decideAll(metrics: readonly Weighed[]): Decision[] {
-  return decide(metrics).map((decision, at) =>
-    decision.verdict === "inconclusive" && metrics[at].isSameCount
-      ? { ...decision, verdict: "equivalent" }
-      : decision
-  );
 }
 
 /**

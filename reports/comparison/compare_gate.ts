@@ -2,12 +2,13 @@ import type { GateArm, StoredArms, StoredGate } from "../../experiments/gate_doc
 import type { CellIdentity, Warning } from "../../experiments/record.ts";
 import type { StoredStudy } from "../../experiments/study_document.ts";
 import { BASICS, compareArms, overallVerdict } from "./_compare_arms.ts";
-import { adjusted, castMetrics, decideAll, isDeciding } from "./_judge.ts";
+import { adjusted, castMetrics, isDeciding } from "./_judge.ts";
 import { warnOfPower, warnOfTrials } from "./_remarks.ts";
 import { type CellPair, sampleArms } from "./_sample.ts";
 import { weigh } from "./_weigh.ts";
 import { comparedCellName } from "./cell_name.ts";
 import type { ComparedArm, ComparedCell, ComparedMetric, Comparison } from "./comparison.ts";
+import { confirmAlarms } from "./gate_rule.ts";
 
 /**
  * Compares the arms of a gate: blocks are paired, and what the first sample calls a regression is one
@@ -101,13 +102,13 @@ function confirm(cells: readonly ComparedCell[], arms: StoredArms): Confirmed {
       return { at, metric, weighed: weigh(cast, sample, "interleaved") };
     });
   });
-  const decisions = decideAll(alarms.map(({ weighed }) => weighed));
+  const fresh = confirmAlarms(alarms.map(({ weighed }) => weighed));
   const outcomes = new Map(alarms.map(({ metric, weighed }, index) => [
     metric,
     {
-      confirmation: adjusted(weighed, decisions[index]),
-      verdict: decisions[index].verdict === "regressed" ? "regressed" : "inconclusive",
-    } as const,
+      confirmation: adjusted(weighed, fresh[index].decision),
+      verdict: fresh[index].verdict,
+    },
   ]));
   return {
     cells: cells.map((cell) => ({
