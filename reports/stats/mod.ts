@@ -18,5 +18,6 @@ export * from "./quantiles.ts";
 export * from "./rank.ts";
 export * from "./signed_rank.ts";
 export * from "./student.ts";
+export * from "./t_test.ts";
 export * from "./two_sample_shift.ts";
 export * from "./usl.ts";

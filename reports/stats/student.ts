@@ -4,7 +4,7 @@
  * @module
  */
 import { symmetricQuantile, type TwoSided } from "./_symmetric.ts";
-import { normalQuantile } from "./normal.ts";
+import { normalQuantile, normalUpperTail } from "./normal.ts";
 
 /**
  * Inverse of the distribution function of Student's t.
@@ -39,6 +39,34 @@ export function studentQuantile(p: number, degreesOfFreedom: number): number {
   }
   const gammas = gammaRatio(degreesOfFreedom / 2);
   return symmetricQuantile(p, (t) => twoSidedStudent(t, degreesOfFreedom, gammas));
+}
+
+/**
+ * Probability that a variable with Student's t distribution exceeds t.
+ *
+ * @param t Any number, infinite ones included.
+ * @param degreesOfFreedom ν, at least 1; need not be whole.
+ * @returns P(T > t), accurate to 1e-9 relative for t above 0; NaN for NaN.
+ * @throws {RangeError} If `degreesOfFreedom` is below 1.
+ */
+export function studentUpperTail(t: number, degreesOfFreedom: number): number {
+  if (!(degreesOfFreedom >= 1)) {
+    throw new RangeError(
+      `Cannot take tail: 'degreesOfFreedom' must be at least 1, got ${degreesOfFreedom}`,
+    );
+  }
+  if (Number.isNaN(t)) return NaN;
+  if (t === 0) return 0.5;
+  if (!Number.isFinite(t)) return t > 0 ? 0 : 1;
+  if (degreesOfFreedom > 1e7) {
+    // The normal deviate of the same tail: D. L. Wallace, Annals of Mathematical Statistics 30 (1959).
+    const z = Math.sqrt(degreesOfFreedom * Math.log1p(t * t / degreesOfFreedom));
+    const shrunk = z * (8 * degreesOfFreedom + 1) / (8 * degreesOfFreedom + 3);
+    return normalUpperTail(t > 0 ? shrunk : -shrunk);
+  }
+  const gammas = gammaRatio(degreesOfFreedom / 2);
+  const tail = twoSidedStudent(Math.abs(t), degreesOfFreedom, gammas).tail / 2;
+  return t > 0 ? tail : 1 - tail;
 }
 
 function twoSidedStudent(t: number, degreesOfFreedom: number, gammas: number): TwoSided {
