@@ -1,0 +1,92 @@
+/**
+ * Slow-downs of a known size, put into the head of a simulated gate.
+ *
+ * @module
+ */
+import type { ComparableMetric } from "../compared_metrics.ts";
+import type { SimulatedLoad } from "./measured_levels.ts";
+
+/** A slow-down. */
+export interface Injection {
+  /** What it is called: `5 % more service`; null if nothing is altered. */
+  readonly name: string | null;
+  /** Share of gates that should find it; null where none is asked for. */
+  readonly goal: number | null;
+  /**
+   * What a value of the head becomes.
+   *
+   * @param value As it would be.
+   * @param metric Of which metric.
+   * @param load Under which load.
+   * @param cell Index of the cell.
+   * @returns As it is.
+   */
+  alter(
+    value: number,
+    metric: Pick<ComparableMetric, "metric" | "better">,
+    load: SimulatedLoad,
+    cell: number,
+  ): number;
+}
+
+/** Of the time a saturated loop takes for a task, the body's: 0.1 ms of 0.12 ms. */
+const BODY_SHARE = 0.83;
+
+/**
+ * Bodies that take longer. A loop that is busy all the time serves fewer and is late by more; one that is
+ * not hands over as fast as before.
+ *
+ * @param share 0.05 is 5 %.
+ * @param goal Share of gates that should find it.
+ * @returns The slow-down.
+ */
+export function slowerService(share: number, goal: number | null): Injection {
+  return {
+    name: `${percent(share)} more service`,
+    goal,
+    alter: (value, { better }, load) =>
+      load === "saturated" ? worse(value, better, share * BODY_SHARE) : value,
+  };
+}
+
+/**
+ * A loop that takes longer to wake up, which those meet whose tasks find it asleep: not a saturated one.
+ *
+ * @param extraMs How much longer, in ms.
+ * @returns The slow-down.
+ */
+export function slowerWakeUp(extraMs: number): Injection {
+  return {
+    name: `${extraMs * 1000} µs more to wake up`,
+    goal: null,
+    alter: (value, { metric }, load) =>
+      load === "steady" && metric.startsWith("dispatchOverheadMs") ? value + extraMs : value,
+  };
+}
+
+/**
+ * Every metric of one cell worse by the same share, whatever could do that: which metric sees it?
+ *
+ * @param share 0.05 is 5 %.
+ * @param cell Index of the cell.
+ * @param load Its load.
+ * @returns The slow-down.
+ */
+export function worseCell(share: number, cell: number, load: SimulatedLoad): Injection {
+  return {
+    name: `${load} cell ${percent(share)} worse`,
+    goal: null,
+    alter: (value, { better }, _load, at) => at === cell ? worse(value, better, share) : value,
+  };
+}
+
+/** Nothing is altered: every alarm is false. */
+export const NO_INJECTION: Injection = { name: null, goal: null, alter: (value) => value };
+
+function worse(value: number, better: ComparableMetric["better"], share: number): number {
+  return better === "higher" ? value / (1 + share) : value * (1 + share);
+}
+
+function percent(share: number): string {
+  return `${+(share * 100).toFixed(6)} %`;
+}
