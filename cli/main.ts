@@ -5,6 +5,7 @@
  */
 import { bench } from "./bench.ts";
 import { benchDispatch } from "./bench_dispatch.ts";
+import { calibrateGate } from "./calibrate_gate.ts";
 import { calibrateIntervals } from "./calibrate_intervals.ts";
 import { compare } from "./compare.ts";
 import { doctor } from "./doctor.ts";
@@ -25,6 +26,7 @@ const VERBS: Readonly<Record<string, (args: readonly string[], io: Io) => Promis
   compare,
   report,
   doctor,
+  "calibrate:gate": calibrateGate,
   "calibrate:intervals": calibrateIntervals,
 };
 
@@ -38,6 +40,7 @@ const HELP = `dispatch-lab: how should work be handed to an event loop?
   deno task report               build a study's reports again
   deno task bench:dispatch       measure what a dispatch costs, libraries included
   deno task doctor               say whether this machine can measure
+  deno task calibrate:gate       say how often the gate errs, and what it finds
   deno task calibrate:intervals  say whether a report's intervals hold what they promise
 
 Each takes --help.`;

@@ -11,7 +11,6 @@ export * from "./ranking.ts";
 export * from "./render/capacity_markdown.ts";
 export * from "./render/comparison_markdown.ts";
 export * from "./render/escape.ts";
-export * from "./render/gate_calibration_markdown.ts";
 export * from "./render/json.ts";
 export * from "./render/markdown.ts";
 export * from "./render/sweep_markdown.ts";
