@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { explained, formatDuration, openLog, readLog, renderGateRows, shellWord } from "../mod.ts";
+import { explained, formatDuration, openLog, readLog, shellWord } from "../mod.ts";
 import {
   calibrateGate as simulateGates,
   type GateCalibrationPlan,
   type GateRow,
   judgeGoals,
 } from "../reports/comparison/calibration/mod.ts";
+import { renderGateRows } from "../reports/render/gate_calibration_markdown.ts";
 import {
   CALIBRATE_GATE_FLAGS,
   HYPOTHESES,
@@ -43,7 +44,7 @@ usage: deno task calibrate:gate [options]
 
 ${describeFlags(CALIBRATE_GATE_FLAGS)}
 
-Simulated gates have 4 cells (18 metrics that decide) and the scatter that was measured on two shared
+Simulated gates have 4 cells (22 metrics that decide) and the scatter that was measured on two shared
 cores; they are decided by the code that decides real ones, and other rules are applied to the very same
 series. With the defaults that takes a minute or two. A real gate takes about half a minute, one with a
 slow-down about a minute; a third as many of each slow-down are run, at least 10.
@@ -165,7 +166,8 @@ function aboutReal(
   judged: number,
   unjudged: number,
 ): string {
-  return `${judged} gates of queue-notified under two workloads (8 metrics), ${blocks} blocks, alarms ` +
+  return `${judged} ${judged === 1 ? "gate" : "gates"} of queue-notified under two workloads ` +
+    `(8 metrics that decide), ${blocks} blocks, alarms ` +
     `confirmed in ${confirmationBlocks} fresh blocks` +
     (unjudged === 0 ? "." : `; ${unjudged} more have no verdict and are left out.`);
 }

@@ -75,14 +75,17 @@ export function interleave(plans: OfArms<StudyPlan>): GateTrial[] {
   const place = ({ block, cell }: PlannedTrial) => block * cells.length + cell;
   const byPlace = (plan: StudyPlan) => plan.trials.toSorted((a, b) => place(a) - place(b));
   const trials = { base: byPlace(plans.base), head: byPlace(plans.head) };
-  return Array.from({ length: blocks }, (_, block) =>
-    shuffled(cells.length, deriveSeed(seed, "gate-order", block)).flatMap((cell) =>
-      shuffled(ARMS.length, deriveSeed(seed, "arm-order", block, cell)).map((side) => {
-        const arm = ARMS[side];
-        const trial = trials[arm][block * cells.length + cell];
-        return { arm, trial: { ...trial, order: counts[arm]++ } };
-      })
-    )).flat();
+  return Array.from(
+    { length: blocks },
+    (_, block) =>
+      shuffled(cells.length, deriveSeed(seed, "gate-order", block)).flatMap((cell) =>
+        shuffled(ARMS.length, deriveSeed(seed, "arm-order", block, cell)).map((side) => {
+          const arm = ARMS[side];
+          const trial = trials[arm][block * cells.length + cell];
+          return { arm, trial: { ...trial, order: counts[arm]++ } };
+        })
+      ),
+  ).flat();
 }
 
 /**

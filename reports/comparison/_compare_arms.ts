@@ -4,10 +4,16 @@ import { castMetrics, isDeciding, judge } from "./_judge.ts";
 import { warnOfEvidence, warnOfTrials } from "./_remarks.ts";
 import { type CellPair, type CellSample, sampleArms } from "./_sample.ts";
 import { weigh } from "./_weigh.ts";
-import { loadOf } from "./compared_metrics.ts";
-import type { ComparedCell, Comparison, Pairing } from "./comparison.ts";
+import { comparableMetric, loadOf, tellsOf } from "./compared_metrics.ts";
+import type {
+  ComparedCell,
+  ComparedMetric,
+  Comparison,
+  MetricEvidence,
+  Pairing,
+} from "./comparison.ts";
 import { ALPHA } from "./decide.ts";
-import { gravestVerdict } from "./gate_rule.ts";
+import { isSuspected, type JudgedMetric, verdictOfAll } from "./gate_rule.ts";
 
 /** What is compared, and how. */
 export interface ArmsToCompare {
@@ -61,16 +67,49 @@ export function compareArms({ arms, pairs, pairing, metrics }: ArmsToCompare): C
 }
 
 /**
- * The verdict of a comparison: the gravest of its metrics that decide.
+ * The verdict of a comparison, of its metrics that decide, a fresh run's word before that of the first.
  *
  * @param cells The cells.
  * @returns The verdict; inconclusive if nothing decides, failed if an arm could not be measured.
  */
 export function overallVerdict(cells: readonly ComparedCell[]): Comparison["verdict"] {
   if (cells.some(({ failedTrials: { base, head } }) => base + head > 0)) return "failed";
-  return gravestVerdict(
-    cells.flatMap(({ metrics }) => metrics.filter(isDeciding).map(({ verdict }) => verdict)),
+  return verdictOfAll(
+    cells.map(({ metrics }) =>
+      metrics.filter(isDeciding).map((metric) => ({
+        verdict: metric.verdict,
+        tells: tellsOf(comparableMetric(metric.metric)!),
+        doubt: doubtOf(metric),
+      }))
+    ),
   );
+}
+
+/** What the fresh run says, if it says anything. */
+function lastWord(metric: ComparedMetric): MetricEvidence {
+  const { confirmation } = metric;
+  return confirmation === null || confirmation.ratio === null ? metric : confirmation;
+}
+
+function doubtOf(metric: ComparedMetric): JudgedMetric["doubt"] {
+  const { role, better, delta } = metric;
+  const { ratio } = lastWord(metric);
+  if (ratio === null) return "unmeasured";
+  const isCount = role === "exact";
+  const worse = better === "lower" ? ratio : isCount ? -ratio : 1 / ratio;
+  const looksWorse = isCount ? worse > 0 || hasLostMore(metric) : worse >= 1 + delta;
+  return isSuspected({ isCount, looksWorse, adjustedWorse: metric.adjustedPWorse })
+    ? "suspected"
+    : null;
+}
+
+/** A few tasks in a few blocks leave the median difference at 0. */
+function hasLostMore(metric: ComparedMetric): boolean {
+  const { baseValues, headValues } = lastWord(metric);
+  const sum = (values: readonly (number | null)[]) =>
+    values.reduce<number>((total, value) => total + (value ?? 0), 0);
+  const more = sum(headValues) - sum(baseValues);
+  return metric.better === "lower" ? more > 0 : more < 0;
 }
 
 /** What every comparison has that is drawn here. */

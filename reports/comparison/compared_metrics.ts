@@ -15,6 +15,7 @@ import {
 } from "../../experiments/record.ts";
 import { meanRatePerSecond, meanTimes, recallWorkload } from "../../experiments/workload/mod.ts";
 import type { ComparedCell, MetricRole } from "./comparison.ts";
+import type { JudgedMetric } from "./gate_rule.ts";
 
 /** A metric of the table. */
 export interface ComparableMetric {
@@ -28,6 +29,8 @@ export interface ComparableMetric {
   readonly better: "lower" | "higher";
   /** The least share that matters; 0 for counts. */
   readonly delta: number;
+  /** Whether it says what dispatching costs: what a comparison is about. @default false */
+  readonly isCost?: boolean;
   /** The load at which it means something. */
   readonly load: ComparedCell["load"] | "any";
   /** What values are lifted to at least, so that ratios exist: what cannot be told from nothing. */
@@ -52,12 +55,15 @@ const LEAST_SHARE = 1e-4;
  * build, even if it is certain.
  */
 const DELTAS = { p50: 0.1, mean: 0.15, p90: 0.2, p99: 0.25, p999: 0.4, max: 0.5 } as const;
-/** Where a loop is saturated, throughput repeats within a per cent: 5 % must be found. */
-const THROUGHPUT_DELTA = 0.03;
+/** What costs capacity: 5 % must be found. */
+const CAPACITY_DELTA = 0.03;
+const MEDIAN_COST_DELTA = 0.25;
 const SHARE_DELTA = 0.05;
 
 type Figure = keyof typeof DELTAS;
-type Options = Pick<ComparableMetric, "role"> & Partial<Pick<ComparableMetric, "load">>;
+type Options =
+  & Pick<ComparableMetric, "role">
+  & Partial<Pick<ComparableMetric, "load" | "delta" | "isCost">>;
 
 /** Figures of a distribution of times, of which less is better. */
 function times(name: Metric, figures: readonly Figure[], options: Options): ComparableMetric[] {
@@ -79,20 +85,26 @@ const single = (metric: Single): ComparableMetric => ({ load: "any", role: "advi
 const GATED = { role: "gated" } as const;
 const ADVISORY = { role: "advisory" } as const;
 // Of a loop that is offered all it can carry, these say how long the trial was and nothing else.
-const GATED_BELOW = { role: "gated", load: "below-saturation" } as const;
+const COST_BELOW = { role: "gated", load: "below-saturation", isCost: true } as const;
 const DERIVED_BELOW = { role: "derived", load: "below-saturation" } as const;
 const ADVISORY_BELOW = { role: "advisory", load: "below-saturation" } as const;
 
 /** Every metric that two arms are compared by. */
 export const COMPARED_METRICS: readonly ComparableMetric[] = [
-  ...times("dispatchOverheadMs", ["mean", "p50", "p99"], GATED_BELOW),
+  ...times("dispatchOverheadMs", ["mean"], COST_BELOW),
+  // Ten µs on an idle loop, of which a tenth is less than two processes of the same code differ by.
+  ...times("dispatchOverheadMs", ["p50"], { ...COST_BELOW, delta: MEDIAN_COST_DELTA }),
+  ...times("dispatchOverheadMs", ["p99"], COST_BELOW),
   ...times("loopLagMs", ["p99"], GATED),
+  // Of two processes it differs by a thousandth, host or no host: what bodies take is seen at once.
+  ...times("serviceMs", ["p50"], { ...GATED, delta: CAPACITY_DELTA }),
   single({
     metric: "throughputPerSecond",
     unit: "/s",
     role: "gated",
+    isCost: true,
     better: "higher",
-    delta: THROUGHPUT_DELTA,
+    delta: CAPACITY_DELTA,
     // Below saturation it is the offered rate.
     load: "saturated",
     least: LEAST_RATE,
@@ -105,8 +117,9 @@ export const COMPARED_METRICS: readonly ComparableMetric[] = [
     metric: "timePerTaskMs.p50",
     unit: "ms",
     role: "gated",
+    isCost: true,
     better: "lower",
-    delta: 0.02,
+    delta: CAPACITY_DELTA,
     load: "saturated",
     least: CLOCK_FLOOR_MS,
     read: ({ metrics, queueLength }) =>
@@ -128,7 +141,7 @@ export const COMPARED_METRICS: readonly ComparableMetric[] = [
   ...times("sojournMs", ["mean", "p50", "p99"], DERIVED_BELOW),
   ...times("dispatchOverheadMs", ["p90", "p999"], ADVISORY_BELOW),
   ...times("dispatchCallMs", ["mean", "p50", "p99"], ADVISORY),
-  ...times("serviceMs", ["mean", "p50", "p99"], ADVISORY),
+  ...times("serviceMs", ["mean", "p99"], ADVISORY),
   ...times("busyMs", ["mean"], ADVISORY),
   ...times("loopLagMs", ["mean", "p50"], ADVISORY),
   ...times("loopLagProbeMs", ["p99"], ADVISORY),
@@ -209,6 +222,16 @@ export function loadOf(identity: CellIdentity): ComparedCell["load"] {
  */
 export function isMeaningfulAt(metric: ComparableMetric, load: ComparedCell["load"]): boolean {
   return metric.load === "any" || metric.load === load;
+}
+
+/**
+ * What a metric tells, by which comparisons are judged.
+ *
+ * @param metric The metric.
+ * @returns `cost` of what dispatching costs, `count` of tasks, `measure` of all others.
+ */
+export function tellsOf({ isCost = false, role }: ComparableMetric): JudgedMetric["tells"] {
+  return role === "exact" ? "count" : isCost ? "cost" : "measure";
 }
 
 /**

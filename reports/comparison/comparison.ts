@@ -115,9 +115,9 @@ export interface Comparison {
   /** How blocks correspond. */
   readonly pairing: Pairing;
   /**
-   * `failed`: an arm could not be measured. `unfit`: the host could not measure. Otherwise the gravest of
-   * the verdicts of the metrics that decide: regressed, then inconclusive; then improved if one is, then
-   * equivalent.
+   * `failed`: an arm could not be measured. `unfit`: the host could not measure. Otherwise the verdict of
+   * the metrics that decide together (`verdictOfAll`): `regressed` if one is; `inconclusive` if one looks it,
+   * or if a cell has none that could be judged; `improved` if one is; else `equivalent`.
    */
   readonly verdict: Verdict | "unfit" | "failed";
   /** Family-wise level of the verdicts. */

@@ -100,6 +100,8 @@ export function verdictInWords(comparison: Comparison): string {
   const deciding = rankMetrics(comparison, ["gated", "exact"]);
   const count = deciding.filter(({ metric }) => metric.verdict === verdict).length;
   const metrics = `${count} of ${hypotheses} metric${hypotheses === 1 ? "" : "s"}`;
+  const open = deciding.filter(({ metric }) => metric.verdict === "inconclusive").length;
+  const rest = open === 0 ? "" : `; ${open} scatter${open === 1 ? "s" : ""} too much to tell`;
   const fresh = confirmationBlocks === null
     ? ""
     : `, and a fresh run of ${confirmationBlocks} blocks says so too`;
@@ -107,9 +109,9 @@ export function verdictInWords(comparison: Comparison): string {
     case "regressed":
       return `regressed: ${metrics} got worse by more than matters, which chance does not explain${fresh}`;
     case "improved":
-      return `improved: ${metrics} got better by more than matters, and none got worse`;
+      return `improved: ${metrics} got better by more than matters, and none got worse${rest}`;
     case "equivalent":
-      return `equivalent: ${metrics} differ by less than matters`;
+      return `equivalent: ${metrics} differ by less than matters${rest}`;
     case "inconclusive":
       return hypotheses === 0
         ? "inconclusive: there is no metric that decides"

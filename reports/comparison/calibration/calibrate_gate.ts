@@ -5,7 +5,15 @@
  * @module
  */
 import { createRandom, deriveSeed } from "../../../experiments/workload/random.ts";
-import { confirmAlarms, decideMetrics, gravestVerdict } from "../gate_rule.ts";
+import { tellsOf } from "../compared_metrics.ts";
+import type { Decision } from "../decide.ts";
+import {
+  confirmAlarms,
+  decideMetrics,
+  isSuspected,
+  type JudgedMetric,
+  verdictOfAll,
+} from "../gate_rule.ts";
 import { createTally, type GateFinding, type GateRow } from "./gate_tally.ts";
 import {
   type Injection,
@@ -16,7 +24,13 @@ import {
 } from "./injection.ts";
 import { NOISE_MODELS, type NoiseModel } from "./noise.ts";
 import { alarmingRivals } from "./rivals.ts";
-import { inject, type MetricSeries, simulateSample, weighSeries } from "./simulate_gate.ts";
+import {
+  inject,
+  type MetricSeries,
+  simulateSample,
+  type WeighedSeries,
+  weighSeries,
+} from "./simulate_gate.ts";
 
 /** What is simulated. */
 export interface GateCalibrationPlan {
@@ -94,7 +108,7 @@ export function calibrateGate(
       onGate(++done, of);
     }
     return INJECTIONS.map(({ name, goal }, index) => ({
-      ...{ noise: model, injection: name, goal },
+      ...{ noise: model, injection: name, goal, judgedBy: "interval" as const },
       ...tallies[index].counts(),
     }));
   });
@@ -106,17 +120,34 @@ function judge(
   first: readonly MetricSeries[],
   drawFresh: (alarms: readonly number[]) => readonly MetricSeries[],
 ): GateFinding {
-  const verdicts = decideMetrics(first.map(weighSeries)).map(({ verdict }) => verdict);
-  const alarms = verdicts.flatMap((verdict, index) => verdict === "regressed" ? [index] : []);
+  const weighed = first.map(weighSeries);
+  const decisions = decideMetrics(weighed);
+  const judged = decisions.map((decision, at) => judgedMetric(weighed[at], decision));
+  const alarms = judged.flatMap(({ verdict }, index) => verdict === "regressed" ? [index] : []);
   if (alarms.length > 0) {
-    const fresh = confirmAlarms(drawFresh(alarms).map(weighSeries));
-    for (const [at, { verdict }] of fresh.entries()) verdicts[alarms[at]] = verdict;
+    const fresh = drawFresh(alarms).map(weighSeries);
+    for (const [at, { verdict }] of confirmAlarms(fresh).entries()) {
+      const { adjustedWorse } = decisions[alarms[at]];
+      judged[alarms[at]] = judgedMetric(fresh[at], { verdict, adjustedWorse });
+    }
   }
+  const byCell = Map.groupBy(first.keys(), (index) => first[index].cell);
   return {
     alarmed: alarms.length > 0,
-    verdict: gravestVerdict(verdicts),
-    regressed: first.filter((_, index) => verdicts[index] === "regressed")
+    verdict: verdictOfAll([...byCell.values()].map((own) => own.map((index) => judged[index]))),
+    regressed: first.filter((_, index) => judged[index].verdict === "regressed")
       .map(({ load, metric }) => `${load} ${metric.metric}`),
     rivals: alarmingRivals(first),
   };
+}
+
+function judgedMetric(
+  { evidence, delta, metric }: WeighedSeries,
+  { verdict, adjustedWorse }: Pick<Decision, "verdict" | "adjustedWorse">,
+): JudgedMetric {
+  const tells = tellsOf(metric);
+  const isCount = tells === "count";
+  const looksWorse = evidence.worsening >= 1 + delta && !(isCount && evidence.worsening === 1);
+  const doubt = isSuspected({ isCount, looksWorse, adjustedWorse }) ? "suspected" : null;
+  return { verdict, tells, doubt };
 }

@@ -42,6 +42,11 @@ export interface GateRow extends GateTally {
   readonly injection: string | null;
   /** Share of gates that should find it; null where none is asked for. */
   readonly goal: number | null;
+  /**
+   * What shows that a goal is reached: `interval`, that of the share, of thousands of gates; `count`, that of
+   * these very gates, where no more can be had.
+   */
+  readonly judgedBy: "interval" | "count";
 }
 
 /**

@@ -44,8 +44,10 @@ export function slowerService(share: number, goal: number | null): Injection {
   return {
     name: `${percent(share)} more service`,
     goal,
-    alter: (value, { better }, load) =>
-      load === "saturated" ? worse(value, better, share * BODY_SHARE) : value,
+    alter(value, { metric, better }, load) {
+      if (metric === "serviceMs.p50") return value * (1 + share);
+      return load === "saturated" ? worse(value, better, share * BODY_SHARE) : value;
+    },
   };
 }
 

@@ -12,7 +12,9 @@
  * | dispatch overhead, p99           | 970 µs   | 1.32       | 1.08       | 0.44     | 0.33       |
  * | loop lag, p99                    | 0.55 ms  | 1.07       | 0.83       | 0.40     | 0.36       |
  * | throughput at saturation         | 8300 /s  | 0.065      | 0.044      | 0.055    | 0.046      |
- * | time per task at saturation, p50 | 112 µs   | 0.018      | 0.012      | 0.028    | 0.017      |
+ * | time per task at saturation, p50 | 112 µs   | 0.018      | 0.014      | 0.028    | 0.021      |
+ * | service, p50                     | 0.5 ms   | 0.0009     | 0.0007     | 0.0007   | 0.0007     |
+ * | service, p50, at saturation      | 0.1 ms   | 0.0003     | 0.0002     | 0.0004   | 0.0002     |
  * | loop lag, p99, at saturation     | 1.11 ms  | 0.79       | 0.63       | 0.43     | 0.39       |
  *
  * where pairs are all trials of a cell with their next one, 2.5 s later: what two arms in one block do not
@@ -56,11 +58,13 @@ export const MEASURED_LEVELS: Readonly<Record<SimulatedLoad, readonly MetricLeve
     { metric: "dispatchOverheadMs.p50", typical: 0.0106, processSd: 0.19 },
     { metric: "dispatchOverheadMs.p99", typical: 0.97, processSd: 1.2 },
     { metric: "loopLagMs.p99", typical: 0.55, processSd: 0.9 },
+    { metric: "serviceMs.p50", typical: 0.5, processSd: 0.001 },
     lost,
   ],
   saturated: [
     { metric: "throughputPerSecond", typical: 8300, processSd: 0.045 },
-    { metric: "timePerTaskMs.p50", typical: 0.112, processSd: 0.018 },
+    { metric: "timePerTaskMs.p50", typical: 0.112, processSd: 0.02 },
+    { metric: "serviceMs.p50", typical: 0.1, processSd: 0.001 },
     { metric: "loopLagMs.p99", typical: 1.11, processSd: 0.8 },
     lost,
   ],

@@ -17,7 +17,7 @@ import {
 } from "./measured_levels.ts";
 import { drawNoise, type NoiseModel } from "./noise.ts";
 
-/** The cells of a simulated gate: 18 metrics decide. */
+/** The cells of a simulated gate: 22 metrics decide. */
 export const SIMULATED_CELLS: readonly SimulatedLoad[] = [
   "steady",
   "steady",
@@ -45,7 +45,7 @@ export interface MetricSeries {
  * @param model How the machine disturbs.
  * @param random Where it comes from.
  * @param blocks How many blocks.
- * @param cells The loads of the cells. @default four, of 18 metrics
+ * @param cells The loads of the cells. @default four, of 22 metrics
  * @returns The metrics of all cells, a cell's together.
  */
 export function simulateSample(
@@ -102,13 +102,19 @@ export function inject(sample: readonly MetricSeries[], injection: Injection): M
   });
 }
 
+/** A metric to decide on. */
+export interface WeighedSeries extends DecidingMetric {
+  /** What is measured. */
+  readonly metric: ComparableMetric;
+}
+
 /**
  * What a sample says about a metric, as a comparison weighs it.
  *
  * @param series The metric in both arms.
  * @returns The metric to decide on.
  */
-export function weighSeries({ metric, base, head }: MetricSeries): DecidingMetric {
+export function weighSeries({ metric, base, head }: MetricSeries): WeighedSeries {
   const { role, better, delta, least } = metric;
   const scale = role === "exact"
     ? (value: number) => value
@@ -119,6 +125,7 @@ export function weighSeries({ metric, base, head }: MetricSeries): DecidingMetri
       head.map((value, block) => sign * (scale(value) - scale(base[block]))),
     ),
     delta,
+    metric,
     isSameCount: role === "exact" && head.every((value, block) => value === base[block]),
   };
 }

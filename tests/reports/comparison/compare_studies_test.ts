@@ -22,7 +22,7 @@ Deno.test("compareStudies() calls identical arms equivalent, whatever they are l
     const comparison = between({ cells, spread: 1 }, { cells, spread: 1 });
     assertEquals(comparison.verdict, "equivalent");
     assertEquals(comparison.warnings, []);
-    assertEquals(comparison.hypotheses, cells.length === 2 ? 9 : cells[0] === EASY ? 5 : 4);
+    assertEquals(comparison.hypotheses, cells.length === 2 ? 11 : cells[0] === EASY ? 6 : 5);
     for (const { verdict, ratio, role } of comparison.cells.flatMap(({ metrics }) => metrics)) {
       assertEquals([verdict, ratio], ["equivalent", role === "exact" ? 0 : 1]);
     }
@@ -36,7 +36,7 @@ Deno.test("compareStudies() finds what got slower and says by how much", () => {
     comparison,
     "dispatchOverheadMs.p50",
   );
-  assertEquals([verdict, count, delta], ["regressed", 13, 0.1]);
+  assertEquals([verdict, count, delta], ["regressed", 13, 0.25]);
   assertAlmostEquals(ratio!, 1.5, 0.02);
   assert(ci95![0] < 1.5 && ci95![1] > 1.48 && ci95![1] < 1.53);
   assertAlmostEquals(head! / base!, 1.5, 0.03);
@@ -113,7 +113,12 @@ Deno.test("compareStudies() of arms that change places changes the verdicts, and
 Deno.test("compareStudies() draws the gravest verdict, and says it in this order", () => {
   const verdict = (easy: number, full: number, spread = 0.01) => {
     const head = arm({ cells: [EASY, FULL], slower: easy, fewer: full, spread, noise: 2 });
-    return compareStudies({ base: arm({ cells: [EASY, FULL], spread }), head }).verdict;
+    return compareStudies({ base: arm({ cells: [EASY, FULL], spread }), head }, {
+      metrics: [
+        { metric: "dispatchOverheadMs.p50", delta: 0.1 },
+        { metric: "throughputPerSecond", delta: 0.03 },
+      ],
+    }).verdict;
   };
   assertEquals(verdict(1.5, 1 / 1.5), "regressed");
   assertEquals(verdict(1 / 1.5, 1.5), "regressed");
@@ -196,7 +201,7 @@ Deno.test("compareStudies() of one block, or of none, is inconclusive and no err
   const endless = arm({ document: { blocks: Number.MAX_SAFE_INTEGER } });
   assertEquals(compareStudies({ base: endless, head: endless }).blocks, 13);
   const none = compareStudies({ base: empty, head: empty });
-  assertEquals([none.verdict, none.blocks, none.hypotheses], ["inconclusive", 0, 5]);
+  assertEquals([none.verdict, none.blocks, none.hypotheses], ["inconclusive", 0, 6]);
   assert(codes(none).includes("no-values") && codes(none).includes("incomplete"));
 });
 

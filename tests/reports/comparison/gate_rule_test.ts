@@ -4,7 +4,9 @@ import {
   confirmAlarms,
   decideMetrics,
   type DecidingMetric,
-  gravestVerdict,
+  isSuspected,
+  type JudgedMetric,
+  verdictOfAll,
 } from "../../../reports/comparison/gate_rule.ts";
 
 const metric = (ratio: number, spread: number, isSameCount = false): DecidingMetric => ({
@@ -37,10 +39,55 @@ Deno.test("confirmAlarms() adjusts for the alarms alone", () => {
   assertEquals(among.decision.adjustedWorse, 3 * 2 ** -13);
 });
 
-Deno.test("gravestVerdict() is regressed before inconclusive before improved before equivalent", () => {
-  const order = ["regressed", "inconclusive", "improved", "equivalent"] as const;
-  order.forEach((verdict, at) => {
-    assertEquals(gravestVerdict(order.slice(at).toReversed()), verdict);
-  });
-  assertEquals(gravestVerdict([]), "inconclusive");
+const judged = (
+  verdict: JudgedMetric["verdict"],
+  more: Partial<JudgedMetric> = {},
+): JudgedMetric => ({ verdict, tells: "cost", doubt: null, ...more });
+const [regressed, improved, equivalent, inconclusive] =
+  (["regressed", "improved", "equivalent", "inconclusive"] as const).map((verdict) =>
+    judged(verdict)
+  );
+
+Deno.test("verdictOfAll() is regressed if one is, and improved if one is and none regressed", () => {
+  assertEquals(verdictOfAll([[equivalent, improved], [regressed, inconclusive]]), "regressed");
+  assertEquals(verdictOfAll([[equivalent, improved], [equivalent]]), "improved");
+  assertEquals(verdictOfAll([[equivalent], [equivalent]]), "equivalent");
+});
+
+Deno.test("verdictOfAll() does not stumble over a metric that scatters", () => {
+  assertEquals(verdictOfAll([[equivalent, inconclusive], [inconclusive, improved]]), "improved");
+  assertEquals(verdictOfAll([[equivalent, inconclusive]]), "equivalent");
+});
+
+Deno.test("verdictOfAll() is inconclusive if a cell has nothing that could be judged", () => {
+  assertEquals(verdictOfAll([[equivalent], [inconclusive]]), "inconclusive");
+  const sameCount = judged("equivalent", { tells: "count" });
+  const sameService = judged("equivalent", { tells: "measure" });
+  assertEquals(verdictOfAll([[inconclusive, sameService]]), "inconclusive");
+  assertEquals(
+    verdictOfAll([[sameService, judged("inconclusive", { tells: "count" })]]),
+    "equivalent",
+  );
+  assertEquals(verdictOfAll([[inconclusive, sameCount]]), "inconclusive");
+  assertEquals(verdictOfAll([[sameCount]]), "equivalent");
+  assertEquals(verdictOfAll([]), "inconclusive");
+  assertEquals(verdictOfAll([[]]), "inconclusive");
+});
+
+Deno.test("verdictOfAll() is inconclusive if a metric is suspected to have regressed, or unmeasured", () => {
+  for (const doubt of ["suspected", "unmeasured"] as const) {
+    assertEquals(
+      verdictOfAll([[equivalent, improved, judged("inconclusive", { doubt })]]),
+      "inconclusive",
+    );
+  }
+  assertEquals(verdictOfAll([[judged("equivalent", { doubt: "suspected" })]]), "equivalent");
+});
+
+Deno.test("isSuspected() asks a time for some evidence, and a count for none", () => {
+  const worse = { isCount: false, looksWorse: true, adjustedWorse: 0.05 };
+  assertEquals(isSuspected(worse), true);
+  assertEquals(isSuspected({ ...worse, adjustedWorse: 0.2 }), false);
+  assertEquals(isSuspected({ ...worse, looksWorse: false }), false);
+  assertEquals(isSuspected({ ...worse, isCount: true, adjustedWorse: 1 }), true);
 });

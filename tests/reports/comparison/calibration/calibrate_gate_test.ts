@@ -41,9 +41,17 @@ Deno.test("calibrateGate() finds what is large, and says which metric did", () =
   assertEquals(wakeUp.metrics["steady dispatchOverheadMs.p50"], 40);
   assertEquals(wakeUp.metrics["saturated throughputPerSecond"], undefined);
   const service = rows.get("10 % more service")!;
-  assert(service.verdicts.regressed > 20);
-  assertEquals(Object.keys(service.metrics), ["saturated throughputPerSecond"]);
-  assert(service.verdicts.regressed > rows.get("5 % more service")!.verdicts.regressed);
+  assertEquals(service.verdicts.regressed, 40);
+  assertEquals(Object.keys(service.metrics).sort(), [
+    "saturated serviceMs.p50",
+    "saturated throughputPerSecond",
+    "saturated timePerTaskMs.p50",
+    "steady serviceMs.p50",
+  ]);
+  const [less, more] = ["5 % more service", "10 % more service"].map((name) =>
+    rows.get(name)!.metrics["saturated throughputPerSecond"] ?? 0
+  );
+  assert(less < more, `${less} of 40 gates at 5 %, ${more} at 10 %`);
 });
 
 Deno.test("calibrateGate() counts every gate once, and an alarm before what became of it", () => {

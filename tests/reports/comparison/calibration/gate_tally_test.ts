@@ -21,7 +21,7 @@ const row = (more: Partial<GateRow> & { regressed?: number }): GateRow => {
   const { regressed = 0, ...rest } = more;
   return {
     ...tallyGates([]),
-    ...{ noise: "gaussian", injection: null, goal: null, gates: 1000 },
+    ...{ noise: "gaussian", injection: null, goal: null, gates: 1000, judgedBy: "interval" },
     verdicts: { regressed, improved: 0, equivalent: 0, inconclusive: 1000 - regressed },
     ...rest,
   };

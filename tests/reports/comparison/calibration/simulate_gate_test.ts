@@ -20,9 +20,9 @@ import { moments } from "../../../../reports/stats/moments.ts";
 const sample = (blocks = 13, seed = 1) => simulateSample("gaussian", createRandom(seed), blocks);
 const nameOf = ({ cell, metric: { metric } }: MetricSeries) => `${cell} ${metric}`;
 
-Deno.test("simulateSample() measures 18 metrics, those that decide by default at each load", () => {
+Deno.test("simulateSample() measures 22 metrics, those that decide by default at each load", () => {
   const series = sample();
-  assertEquals(series.length, 18);
+  assertEquals(series.length, 22);
   for (const [load, simulated] of [["below-saturation", 0], ["saturated", 2]] as const) {
     const deciding = COMPARED_METRICS.filter(({ role }) => role === "gated" || role === "exact")
       .filter((metric) => metric.load === "any" || metric.load === load);
@@ -81,7 +81,7 @@ Deno.test("inject() alters the head alone", () => {
     const after = inject(before, injection);
     assertEquals(after.map(({ base }) => base), before.map(({ base }) => base));
     const changed = after.filter(({ head }, at) => head.some((v, i) => v !== before[at].head[i]));
-    assert(changed.length > 0 && changed.length < 18, injection.name!);
+    assert(changed.length > 0 && changed.length < 22, injection.name!);
     assert(changed.every(({ metric }) => metric.metric !== "notCompleted"));
   }
   assertEquals(inject(before, NO_INJECTION), before);
@@ -99,13 +99,16 @@ function effects(injection: Injection): Record<string, number> {
 
 Deno.test("slowerService() costs a saturated loop the body's share, and others nothing", () => {
   const found = effects(slowerService(0.1, null));
-  assertEquals(
-    Object.keys(found).sort(),
-    [2, 3].flatMap((cell) => [
+  assertEquals(Object.keys(found).sort(), [
+    ...["0 serviceMs.p50", "1 serviceMs.p50"],
+    ...[2, 3].flatMap((cell) => [
       `${cell} loopLagMs.p99`,
+      `${cell} serviceMs.p50`,
       `${cell} throughputPerSecond`,
+      `${cell} timePerTaskMs.p50`,
     ]),
-  );
+  ]);
+  assertAlmostEquals(found["0 serviceMs.p50"], 1.1, 1e-12);
   assertAlmostEquals(found["2 throughputPerSecond"], 1 / 1.083, 1e-12);
   assertAlmostEquals(found["2 loopLagMs.p99"], 1.083, 1e-12);
 });
@@ -122,7 +125,9 @@ Deno.test("slowerWakeUp() adds to the overhead of loops that rest", () => {
 Deno.test("worseCell() makes every metric of one cell worse by the same share", () => {
   assertEquals(Object.keys(effects(worseCell(0.05, 3, "saturated"))).sort(), [
     "3 loopLagMs.p99",
+    "3 serviceMs.p50",
     "3 throughputPerSecond",
+    "3 timePerTaskMs.p50",
   ]);
   const found = effects(worseCell(0.05, 3, "saturated"));
   assertAlmostEquals(found["3 throughputPerSecond"], 1 / 1.05, 1e-12);
