@@ -79,6 +79,7 @@ export function overallVerdict(cells: readonly ComparedCell[]): Comparison["verd
       metrics.filter(isDeciding).map((metric) => ({
         verdict: metric.verdict,
         tells: tellsOf(comparableMetric(metric.metric)!),
+        isNotWorse: isNotWorse(metric),
         doubt: doubtOf(metric),
       }))
     ),
@@ -89,6 +90,12 @@ export function overallVerdict(cells: readonly ComparedCell[]): Comparison["verd
 function lastWord(metric: ComparedMetric): MetricEvidence {
   const { confirmation } = metric;
   return confirmation === null || confirmation.ratio === null ? metric : confirmation;
+}
+
+function isNotWorse(metric: ComparedMetric): boolean {
+  const { ci90 } = lastWord(metric);
+  if (ci90 === null || metric.role === "exact") return false;
+  return (metric.better === "lower" ? ci90[1] : 1 / ci90[0]) < 1 + metric.delta;
 }
 
 function doubtOf(metric: ComparedMetric): JudgedMetric["doubt"] {

@@ -60,6 +60,8 @@ export interface JudgedMetric {
   readonly verdict: Verdict;
   /** What it tells: what dispatching costs, something else that is measured, or how many tasks were lost. */
   readonly tells: "cost" | "measure" | "count";
+  /** Whether its 90 % interval ends below what would be worse by as much as matters. */
+  readonly isNotWorse: boolean;
   /** What speaks against calling all the same; null if nothing does. */
   readonly doubt: "suspected" | "unmeasured" | null;
 }
@@ -90,14 +92,15 @@ export function isSuspected({ isCount, looksWorse, adjustedWorse }: Suspicion): 
  *
  * A single metric that cannot be judged does not make all inconclusive: on a shared host a 99th percentile
  * scatters by a factor of three from process to process, and no job that anybody waits for shows it to be
- * within 25 %. What is asked is that of each cell some cost of dispatching could be judged, and that nothing looks worse.
+ * within 25 %. What is asked is that of each cell some cost of dispatching is shown not to be worse, and that nothing looks
+ * worse.
  *
  * Note: tried the gravest verdict of all metrics; of a thousand simulated gates of the same code not one was
  * then anything but inconclusive.
  *
  * @param cells The metrics that decide, by cell.
  * @returns `regressed` if a metric is; `inconclusive` if one is suspected to be or has no value, if a cell has
- *   no cost that could be judged (where none decides, other measures stand in, and then counts), or if nothing decides; `improved` if a metric
+ *   no cost that was shown not to be worse (where none decides, other measures stand in, and then counts), or if nothing decides; `improved` if a metric
  *   is; otherwise `equivalent`.
  */
 export function verdictOfAll(cells: Iterable<readonly JudgedMetric[]>): Verdict {
@@ -113,5 +116,5 @@ function isJudged(metrics: readonly JudgedMetric[]): boolean {
   const [asked] = (["cost", "measure", "count"] as const)
     .map((kind) => metrics.filter(({ tells }) => tells === kind))
     .filter((alike) => alike.length > 0);
-  return asked.some(({ verdict }) => verdict !== "inconclusive");
+  return asked.some(({ verdict, isNotWorse }) => verdict !== "inconclusive" || isNotWorse);
 }

@@ -149,5 +149,7 @@ function judgedMetric(
   const isCount = tells === "count";
   const looksWorse = evidence.worsening >= 1 + delta && !(isCount && evidence.worsening === 1);
   const doubt = isSuspected({ isCount, looksWorse, adjustedWorse }) ? "suspected" : null;
-  return { verdict, tells, doubt };
+  const isNotWorse = !isCount && evidence.interval90 !== null &&
+    evidence.interval90[1] < 1 + delta;
+  return { verdict, tells, isNotWorse, doubt };
 }

@@ -42,7 +42,7 @@ Deno.test("confirmAlarms() adjusts for the alarms alone", () => {
 const judged = (
   verdict: JudgedMetric["verdict"],
   more: Partial<JudgedMetric> = {},
-): JudgedMetric => ({ verdict, tells: "cost", doubt: null, ...more });
+): JudgedMetric => ({ verdict, tells: "cost", isNotWorse: false, doubt: null, ...more });
 const [regressed, improved, equivalent, inconclusive] =
   (["regressed", "improved", "equivalent", "inconclusive"] as const).map((verdict) =>
     judged(verdict)
@@ -61,6 +61,8 @@ Deno.test("verdictOfAll() does not stumble over a metric that scatters", () => {
 
 Deno.test("verdictOfAll() is inconclusive if a cell has nothing that could be judged", () => {
   assertEquals(verdictOfAll([[equivalent], [inconclusive]]), "inconclusive");
+  const notWorse = judged("inconclusive", { isNotWorse: true });
+  assertEquals(verdictOfAll([[inconclusive, notWorse]]), "equivalent");
   const sameCount = judged("equivalent", { tells: "count" });
   const sameService = judged("equivalent", { tells: "measure" });
   assertEquals(verdictOfAll([[inconclusive, sameService]]), "inconclusive");
