@@ -31,6 +31,8 @@ export function compareGate(gate: StoredGate): Comparison {
   const isUnfit = document.end === "unfit" || hosts.some(({ verdict }) => verdict === "unfit");
   const hasFailed = document.end === "failed" || confirmed?.hasFailed === true;
   const verdict = hasFailed ? "failed" : overallVerdict(cells);
+  // A host that was unfit from the start, or an arm that could not be tried: the reason is all there is to say.
+  const hasNothing = base.trials.length + head.trials.length === 0;
   const extra = Math.abs(base.document.cells.length - head.document.cells.length);
   return {
     ...BASICS,
@@ -43,13 +45,15 @@ export function compareGate(gate: StoredGate): Comparison {
     confirmationBlocks: confirmation === null ? null : document.confirmationBlocks,
     seed: document.seed,
     host: document.host,
-    cells,
+    cells: hasNothing ? [] : cells,
     unmatched: extra === 0 ? [] : [`${extra} cells that one arm alone has`],
     warnings: [
       ...warnOfHost(gate, isUnfit),
-      ...first.warnings,
-      ...(confirmed?.warnings ?? warnOfUnchecked(cells)),
-      ...warnOfPower(first.cells, first.hypotheses, "interleaved"),
+      ...(hasNothing ? [{ code: "nothing-measured", message: "no trial was kept" }] : [
+        ...first.warnings,
+        ...(confirmed?.warnings ?? warnOfUnchecked(cells)),
+        ...warnOfPower(first.cells, first.hypotheses, "interleaved"),
+      ]),
     ],
     repeatCommand: document.repeatCommand,
   };

@@ -28,7 +28,7 @@ Deno.test("main() compare ends with the code that its verdict deserves", async (
     const keep = (shape: ArmShape) => keepStudy(`${directory}/${number++}`, arm(shape));
     const base = keep({});
     const slower = keep({ slower: 1.5, noise: 2 });
-    const noisy = keep({ spread: 2, noise: 2 });
+    const noisy = keep({ slower: 1.8, spread: 2, noise: 2 });
     const elsewhere = keep({ slower: 1.5, noise: 2, document: { seed: 2 } });
     const spoilt = arm({ slower: 1.5 });
     const broken = keepStudy(`${directory}/broken`, {
