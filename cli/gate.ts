@@ -127,9 +127,13 @@ async function compare(
 /** How many blocks are needed before a gate can say anything at all; refuses fewer. */
 function requireBlocks(
   { blocks, confirmationBlocks, metrics }: AskedGate,
-  { base }: OfArms<StudyPlan>,
+  { base, head }: OfArms<StudyPlan>,
 ): { readonly hypotheses: number; readonly blocks: number } {
-  const hypotheses = countHypotheses(base.cells.map(({ identity }) => identity), metrics);
+  const pairs = base.cells.map(({ identity }, at) => ({
+    base: identity,
+    head: head.cells[at].identity,
+  }));
+  const hypotheses = countHypotheses(pairs, metrics);
   if (hypotheses === 0) {
     throw new UsageError(
       `no metric decides: none of ${

@@ -5,7 +5,7 @@
  * @module
  */
 import {
-  alarmedCells,
+  findAlarms,
   ARMS,
   captureEnvironment,
   clearForGate,
@@ -157,7 +157,7 @@ async function measureGate(
   const first = await rehearseArms(request, plans, hooks) ??
     await runSample(request, plans, writers, hooks, directory);
   if (first !== null) return first;
-  const alarmed = alarmedCells(compareGate(await readGate(directory)));
+  const alarmed = findAlarms(await readGate(directory));
   if (alarmed.length > 0) {
     const { seed, confirmationBlocks: blocks } = request;
     hooks.io.err(

@@ -4,16 +4,15 @@ import { castMetrics, isDeciding, judge } from "./_judge.ts";
 import { warnOfEvidence, warnOfTrials } from "./_remarks.ts";
 import { type CellPair, type CellSample, sampleArms } from "./_sample.ts";
 import { weigh } from "./_weigh.ts";
-import { comparableMetric, loadOf, tellsOf } from "./compared_metrics.ts";
+import { comparableMetric, loadOfPair, tellsOf } from "./compared_metrics.ts";
 import type {
   ComparedCell,
   ComparedMetric,
   Comparison,
-  MetricEvidence,
   Pairing,
 } from "./comparison.ts";
 import { ALPHA } from "./decide.ts";
-import { isSuspected, type JudgedMetric, verdictOfAll } from "./gate_rule.ts";
+import { type DecidedMetric, judgeMetric, verdictOfAll } from "./gate_rule.ts";
 
 /** What is compared, and how. */
 export interface ArmsToCompare {
@@ -75,59 +74,36 @@ export function compareArms({ arms, pairs, pairing, metrics }: ArmsToCompare): C
 export function overallVerdict(cells: readonly ComparedCell[]): Comparison["verdict"] {
   if (cells.some(({ failedTrials: { base, head } }) => base + head > 0)) return "failed";
   return verdictOfAll(
-    cells.map(({ metrics }) =>
-      metrics.filter(isDeciding).map((metric) => ({
-        verdict: metric.verdict,
-        tells: tellsOf(comparableMetric(metric.metric)!),
-        isNotWorse: isNotWorse(metric),
-        doubt: doubtOf(metric),
-      }))
-    ),
+    cells.map(({ metrics }) => metrics.filter(isDeciding).map((metric) => judgeMetric(decided(metric)))),
   );
 }
 
-/** What the fresh run says, if it says anything. */
-function lastWord(metric: ComparedMetric): MetricEvidence {
-  const { confirmation } = metric;
-  return confirmation === null || confirmation.ratio === null ? metric : confirmation;
+function decided(metric: ComparedMetric): DecidedMetric {
+  const { better, delta, confirmation, verdict, adjustedPWorse } = metric;
+  // What the fresh run says, if it says anything.
+  const { ratio, ci90, baseValues, headValues } =
+    confirmation === null || confirmation.ratio === null ? metric : confirmation;
+  const isLess = better === "lower";
+  const tells = metric.role === "exact" ? "count" : tellsOf(comparableMetric(metric.metric)!);
+  const worse = (value: number) => isLess ? value : tells === "count" ? -value : 1 / value;
+  const more = mean(headValues) - mean(baseValues);
+  return {
+    ...{ verdict, tells, delta },
+    adjustedWorse: adjustedPWorse,
+    worsening: ratio === null ? NaN : worse(ratio),
+    atWorst: ci90 && worse(ci90[isLess ? 1 : 0]),
+    // A few tasks in a few blocks leave the median difference at 0.
+    hasLostMore: isLess ? more > 0 : more < 0,
+  };
 }
 
-function isNotWorse(metric: ComparedMetric): boolean {
-  const { ci90 } = lastWord(metric);
-  if (ci90 === null || metric.role === "exact") return false;
-  return (metric.better === "lower" ? ci90[1] : 1 / ci90[0]) < 1 + metric.delta;
-}
-
-function doubtOf(metric: ComparedMetric): JudgedMetric["doubt"] {
-  const { role, better, delta } = metric;
-  const { ratio } = lastWord(metric);
-  if (ratio === null) return "unmeasured";
-  const isCount = role === "exact";
-  const worse = better === "lower" ? ratio : isCount ? -ratio : 1 / ratio;
-  const looksWorse = isCount ? worse > 0 || hasLostMore(metric) : worse >= 1 + delta;
-  return isSuspected({ isCount, looksWorse, adjustedWorse: metric.adjustedPWorse })
-    ? "suspected"
-    : null;
-}
-
-/** A few tasks in a few blocks leave the median difference at 0. */
-function hasLostMore(metric: ComparedMetric): boolean {
-  const { baseValues, headValues } = lastWord(metric);
-  const sum = (values: readonly (number | null)[]) =>
-    values.reduce<number>((total, value) => total + (value ?? 0), 0);
-  const more = sum(headValues) - sum(baseValues);
-  return metric.better === "lower" ? more > 0 : more < 0;
+function mean(values: readonly (number | null)[]): number {
+  const known = values.filter((value) => value !== null);
+  return known.reduce((total, value) => total + value, 0) / Math.max(1, known.length);
 }
 
 /** What every comparison has that is drawn here. */
 export const BASICS = { schema: "dispatch-lab/comparison@1", alpha: ALPHA } as const;
-
-/** Where one arm is offered all that it can carry, waits say nothing about the other either. */
-function loadOfPair({ base, head }: CellPair): ComparedCell["load"] {
-  return [base, head].some((cell) => loadOf(cell) === "saturated")
-    ? "saturated"
-    : "below-saturation";
-}
 
 function cellOf({ pair, base, head }: CellSample, load: ComparedCell["load"]) {
   return {

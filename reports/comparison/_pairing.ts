@@ -52,10 +52,12 @@ export function findPairing(arms: StoredArms, pairs: readonly CellPair[]): Found
     };
   }
   const gapMs = gapBetween(base, head);
+  if (gapMs < 0 && beganTogether(base, head)) return { pairing: "interleaved", warnings };
   const when = Number.isNaN(gapMs)
     ? "it is not known when each study ran"
+    : gapMs < 0
+    ? "the studies ran at the same time and disturbed each other"
     : `one study began ${formatDuration(gapMs)} after the other had ended`;
-  if (gapMs < 0) return { pairing: "interleaved", warnings };
   return {
     pairing: "same-blocks",
     warnings: [...warnings, {
@@ -121,6 +123,11 @@ function sizeOf({ document: { config: { tasks, durationMs, profile } } }: Stored
     : durationMs !== undefined
     ? `${durationMs} ms`
     : `profile ${profile ?? "standard"}`;
+}
+
+/** The arms of a gate begin within the same instant; nobody starts two studies by hand so quickly. */
+function beganTogether({ document: base }: StoredStudy, { document: head }: StoredStudy): boolean {
+  return Math.abs(Date.parse(base.createdAt) - Date.parse(head.createdAt)) < 1000;
 }
 
 /**

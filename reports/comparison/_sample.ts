@@ -3,17 +3,13 @@ import type { FailedTrial, TrialRecord } from "../../experiments/record.ts";
 import type { StoredArms } from "../../experiments/gate_document.ts";
 import type { StoredStudy } from "../../experiments/study_document.ts";
 import { trialsOf } from "../summarize.ts";
+import type { IdentityPair } from "./compared_metrics.ts";
 
 /** No plan has more trials; a damaged study must not fill the memory. */
 const MOST_BLOCKS = 100_000;
 
 /** A cell of the base and the one of the head that is held against it. */
-export interface CellPair {
-  /** The base's. */
-  readonly base: CellIdentity;
-  /** The head's. */
-  readonly head: CellIdentity;
-}
+export type CellPair = IdentityPair;
 
 /** What is known of one arm of a cell. */
 export interface ArmSample {

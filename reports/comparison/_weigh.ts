@@ -3,6 +3,7 @@ import type { CellSample } from "./_sample.ts";
 import type { ComparableMetric } from "./compared_metrics.ts";
 import type { MetricEvidence, MetricRole, Pairing } from "./comparison.ts";
 import { type Evidence, pairedEvidence, unpairedEvidence } from "./decide.ts";
+import { oriented } from "./oriented.ts";
 import {
   hodgesLehmann,
   type Interval,
@@ -57,22 +58,20 @@ export function weigh(
     ? { base: present(baseValues), head: present(headValues) }
     : inBoth(baseValues, headValues);
   const sign = metric.better === "lower" ? 1 : -1;
-  const scale = role === "exact"
-    ? identity
-    : (value: number) => Math.log(Math.max(value, metric.least));
-  const oriented = {
-    base: compared.base.map((value) => sign * scale(value)),
-    head: compared.head.map((value) => sign * scale(value)),
+  const kind = role === "exact" ? "count" : "measure";
+  const worse = {
+    base: oriented(metric, kind, compared.base),
+    head: oriented(metric, kind, compared.head),
   };
-  const differences = oriented.base.map((value, at) => oriented.head[at] - value);
+  const differences = worse.base.map((value, at) => worse.head[at] - value);
   const evidence = pairing === "unpaired"
-    ? unpairedEvidence(oriented.base, oriented.head)
+    ? unpairedEvidence(worse.base, worse.head)
     : pairedEvidence(differences);
   const shift = role !== "exact" ? null : pairing === "unpaired"
     ? {
-      estimate: twoSampleShift(oriented.head, oriented.base),
-      ci90: twoSampleShiftInterval(oriented.head, oriented.base, 0.9),
-      ci95: twoSampleShiftInterval(oriented.head, oriented.base, 0.95),
+      estimate: twoSampleShift(worse.head, worse.base),
+      ci90: twoSampleShiftInterval(worse.head, worse.base, 0.9),
+      ci95: twoSampleShiftInterval(worse.head, worse.base, 0.95),
     }
     : {
       estimate: hodgesLehmann(differences),

@@ -1,7 +1,7 @@
 import type { GateArm, StoredArms, StoredGate } from "../../experiments/gate_document.ts";
 import type { CellIdentity, Warning } from "../../experiments/record.ts";
 import type { StoredStudy } from "../../experiments/study_document.ts";
-import { BASICS, compareArms, overallVerdict } from "./_compare_arms.ts";
+import { BASICS, compareArms, type ComparedArms, overallVerdict } from "./_compare_arms.ts";
 import { adjusted, castMetrics, isDeciding } from "./_judge.ts";
 import { warnOfPower, warnOfTrials } from "./_remarks.ts";
 import { type CellPair, sampleArms } from "./_sample.ts";
@@ -19,18 +19,14 @@ import { confirmAlarms } from "./gate_rule.ts";
  */
 export function compareGate(gate: StoredGate): Comparison {
   const { document, base, head, confirmation } = gate;
-  const first = compareArms({
-    arms: gate,
-    pairs: pairsOf(gate),
-    pairing: "interleaved",
-    metrics: document.metrics,
-  });
-  const confirmed = confirmation === null ? null : confirm(first.cells, confirmation);
-  const cells = confirmed?.cells ?? first.cells;
+  const first = compareFirst(gate);
+  const isOver = document.end !== "running" && document.end !== "interrupted";
+  const confirmed = confirmation === null || !isOver ? null : confirm(first.cells, confirmation);
+  const cells = confirmed?.cells ?? first.cells.map(withoutAlarms);
   const hosts = [document.host.before, ...(document.host.after ? [document.host.after] : [])];
   const isUnfit = document.end === "unfit" || hosts.some(({ verdict }) => verdict === "unfit");
   const hasFailed = document.end === "failed" || confirmed?.hasFailed === true;
-  const verdict = hasFailed ? "failed" : overallVerdict(cells);
+  const verdict = hasFailed ? "failed" : isOver ? overallVerdict(cells) : "inconclusive";
   // A host that was unfit from the start, or an arm that could not be tried: the reason is all there is to say.
   const hasNothing = base.trials.length + head.trials.length === 0;
   const extra = Math.abs(base.document.cells.length - head.document.cells.length);
@@ -42,7 +38,7 @@ export function compareGate(gate: StoredGate): Comparison {
     verdict: verdict !== "failed" && isUnfit ? "unfit" : verdict,
     hypotheses: first.hypotheses,
     blocks: document.blocks,
-    confirmationBlocks: confirmation === null ? null : document.confirmationBlocks,
+    confirmationBlocks: confirmed === null ? null : document.confirmationBlocks,
     seed: document.seed,
     host: document.host,
     cells: hasNothing ? [] : cells,
@@ -51,7 +47,7 @@ export function compareGate(gate: StoredGate): Comparison {
       ...warnOfHost(gate, isUnfit),
       ...(hasNothing ? [{ code: "nothing-measured", message: "no trial was kept" }] : [
         ...first.warnings,
-        ...(confirmed?.warnings ?? warnOfUnchecked(cells)),
+        ...(confirmed?.warnings ?? warnOfUnchecked(first.cells)),
         ...warnOfPower(first.cells, first.hypotheses, "interleaved"),
       ]),
     ],
@@ -60,17 +56,37 @@ export function compareGate(gate: StoredGate): Comparison {
 }
 
 /**
- * The cells that raised an alarm, which a fresh run confirms or dismisses.
+ * The cells that raise an alarm, which a fresh run must confirm or dismiss.
  *
- * @param comparison A comparison, of the first sample or with its confirmation.
+ * @param gate What is on disk, its first sample complete.
  * @returns Positions of the cells with a metric that regressed in the first sample.
  */
-export function alarmedCells({ cells }: Comparison): readonly number[] {
-  return cells.flatMap(({ metrics }, at) => metrics.some(isAlarmed) ? at : []);
+export function findAlarms(gate: StoredGate): readonly number[] {
+  return compareFirst(gate).cells.flatMap(({ metrics }, at) => metrics.some(isAlarmed) ? at : []);
 }
 
+function compareFirst(gate: StoredGate): ComparedArms {
+  return compareArms({
+    arms: gate,
+    pairs: pairsOf(gate),
+    pairing: "interleaved",
+    metrics: gate.document.metrics,
+  });
+}
+
+/** Of the first sample alone. */
 function isAlarmed(metric: ComparedMetric): boolean {
-  return isDeciding(metric) && (metric.verdict === "regressed" || metric.confirmation !== null);
+  return isDeciding(metric) && metric.verdict === "regressed";
+}
+
+/** An alarm that no fresh run has checked is no regression. */
+function withoutAlarms(cell: ComparedCell): ComparedCell {
+  return {
+    ...cell,
+    metrics: cell.metrics.map((metric) =>
+      isAlarmed(metric) ? { ...metric, verdict: "inconclusive" } : metric
+    ),
+  };
 }
 
 /** The cells of both arms are in the same order, whatever their strategies are called. */
@@ -157,8 +173,11 @@ function warnOfHost({ document: { end, host } }: StoredGate, isUnfit: boolean): 
   if (isUnfit && !warnings.some(({ code }) => code === "host-unfit")) {
     warnings.push({ code: "host-unfit", message: "the host could not measure" });
   }
-  if (end === "interrupted") {
-    warnings.push({ code: "interrupted", message: "the gate was interrupted before its end" });
+  if (end === "interrupted" || end === "running") {
+    warnings.push({
+      code: "interrupted",
+      message: "the gate did not come to its end, so nothing is decided",
+    });
   }
   return warnings;
 }

@@ -254,19 +254,40 @@ export function defaultGatedMetrics(): readonly GatedMetric[] {
     .map(({ metric, delta }) => ({ metric, delta }));
 }
 
+/** A cell of both arms. */
+export interface IdentityPair {
+  /** The base's. */
+  readonly base: CellIdentity;
+  /** The head's. */
+  readonly head: CellIdentity;
+}
+
+/**
+ * The load of a cell of two arms.
+ *
+ * @param pair The cell in both.
+ * @returns `saturated` if either is: where one arm is offered all that it can carry, waits say nothing about
+ *   the other either.
+ */
+export function loadOfPair({ base, head }: IdentityPair): ComparedCell["load"] {
+  return [base, head].some((cell) => loadOf(cell) === "saturated")
+    ? "saturated"
+    : "below-saturation";
+}
+
 /**
  * How many verdicts are drawn: what Holm adjusts for.
  *
- * @param cells The cells.
+ * @param pairs The cells of both arms.
  * @param metrics The metrics that decide.
  * @returns How many pairs of a cell and a metric that means something at its load.
  */
 export function countHypotheses(
-  cells: readonly CellIdentity[],
+  pairs: readonly IdentityPair[],
   metrics: readonly GatedMetric[],
 ): number {
   const known = metrics.flatMap(({ metric }) => comparableMetric(metric) ?? []);
-  return cells.map(loadOf)
+  return pairs.map(loadOfPair)
     .reduce(
       (total, load) => total + known.filter((metric) => isMeaningfulAt(metric, load)).length,
       0,

@@ -66,25 +66,42 @@ export interface JudgedMetric {
   readonly doubt: "suspected" | "unmeasured" | null;
 }
 
-/** What is known of a metric that was not shown to have regressed. */
-export interface Suspicion {
-  /** Whether it is a count. */
-  readonly isCount: boolean;
-  /** Whether it got worse by as much as matters, proven or not: in the fresh run, if there was one. */
-  readonly looksWorse: boolean;
-  /** How likely such blocks are if the head is not worse, by Holm: those of the first sample. */
+/** What is known of a metric that decides, by the fresh run where there is one. */
+export interface DecidedMetric extends Pick<JudgedMetric, "verdict" | "tells"> {
+  /** How likely the blocks of the first sample are if the head is not worse, by Holm. */
   readonly adjustedWorse: number;
+  /** By what factor the head is worse, of a count by how many tasks; NaN without a value. */
+  readonly worsening: number;
+  /** Where the 90 % interval of that ends; null without one. */
+  readonly atWorst: number | null;
+  /** The least share that matters. */
+  readonly delta: number;
+  /** Of a count, whether the head has lost more in all blocks together. */
+  readonly hasLostMore: boolean;
 }
 
 /**
- * Whether a metric is suspected to have regressed.
+ * What a metric adds to the verdict of all.
  *
- * @param suspicion What is known of it.
- * @returns True if it looks worse by more than a tenth of all comparisons without a difference do. A count
- *   is exact: it need only look worse.
+ * It is suspected to have regressed if it looks worse, by as much as matters, than a tenth of all
+ * comparisons without a difference would show. A count is exact: it need only look worse.
+ *
+ * @param decided What is known of it.
+ * @returns Its part.
  */
-export function isSuspected({ isCount, looksWorse, adjustedWorse }: Suspicion): boolean {
-  return looksWorse && (isCount || adjustedWorse < SUSPICION);
+export function judgeMetric(decided: DecidedMetric): JudgedMetric {
+  const { verdict, tells, adjustedWorse, worsening, atWorst, delta, hasLostMore } = decided;
+  const part = (isNotWorse: boolean, doubt: JudgedMetric["doubt"]): JudgedMetric => ({
+    ...{ verdict, tells, isNotWorse, doubt },
+  });
+  if (Number.isNaN(worsening)) return part(false, "unmeasured");
+  if (tells === "count") {
+    return part(false, worsening > 0 || hasLostMore ? "suspected" : null);
+  }
+  return part(
+    atWorst !== null && atWorst < 1 + delta,
+    worsening >= 1 + delta && adjustedWorse < SUSPICION ? "suspected" : null,
+  );
 }
 
 /**
@@ -92,8 +109,8 @@ export function isSuspected({ isCount, looksWorse, adjustedWorse }: Suspicion): 
  *
  * A single metric that cannot be judged does not make all inconclusive: on a shared host a 99th percentile
  * scatters by a factor of three from process to process, and no job that anybody waits for shows it to be
- * within 25 %. What is asked is that of each cell some cost of dispatching is shown not to be worse, and that nothing looks
- * worse.
+ * within 25 %. What is asked is that of each cell some cost of dispatching is shown not to be worse, and that nothing is
+ * suspected to be.
  *
  * Note: tried the gravest verdict of all metrics; of a thousand simulated gates of the same code not one was
  * then anything but inconclusive.

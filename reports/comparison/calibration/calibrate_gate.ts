@@ -142,14 +142,15 @@ function judge(
 }
 
 function judgedMetric(
-  { evidence, delta, metric }: WeighedSeries,
+  { evidence, delta, metric, hasLostMore }: WeighedSeries,
   { verdict, adjustedWorse }: Pick<Decision, "verdict" | "adjustedWorse">,
 ): JudgedMetric {
   const tells = tellsOf(metric);
-  const isCount = tells === "count";
-  const looksWorse = evidence.worsening >= 1 + delta && !(isCount && evidence.worsening === 1);
-  const doubt = isSuspected({ isCount, looksWorse, adjustedWorse }) ? "suspected" : null;
-  const isNotWorse = !isCount && evidence.interval90 !== null &&
-    evidence.interval90[1] < 1 + delta;
-  return { verdict, tells, isNotWorse, doubt };
+  const { worsening, interval90 } = evidence;
+  return judgeMetric({
+    ...{ verdict, tells, adjustedWorse, delta, hasLostMore },
+    // Evidence of a count is a ratio in name alone.
+    worsening: tells === "count" ? Math.log(worsening) : worsening,
+    atWorst: interval90?.[1] ?? null,
+  });
 }

@@ -8,6 +8,7 @@ import type { Random } from "../../../experiments/workload/random.ts";
 import { type ComparableMetric, comparableMetric } from "../compared_metrics.ts";
 import { pairedEvidence } from "../decide.ts";
 import type { DecidingMetric } from "../gate_rule.ts";
+import { oriented } from "../oriented.ts";
 import type { Injection } from "./injection.ts";
 import {
   FIGURE_CORRELATION,
@@ -106,6 +107,8 @@ export function inject(sample: readonly MetricSeries[], injection: Injection): M
 export interface WeighedSeries extends DecidingMetric {
   /** What is measured. */
   readonly metric: ComparableMetric;
+  /** Of a count, whether the head has lost more in all blocks together. */
+  readonly hasLostMore: boolean;
 }
 
 /**
@@ -115,18 +118,16 @@ export interface WeighedSeries extends DecidingMetric {
  * @returns The metric to decide on.
  */
 export function weighSeries({ metric, base, head }: MetricSeries): WeighedSeries {
-  const { role, better, delta, least } = metric;
-  const scale = role === "exact"
-    ? (value: number) => value
-    : (value: number) => Math.log(Math.max(value, least));
-  const sign = better === "lower" ? 1 : -1;
+  const isCount = metric.role === "exact";
+  const kind = isCount ? "count" : "measure";
+  const worse = { base: oriented(metric, kind, base), head: oriented(metric, kind, head) };
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   return {
-    evidence: pairedEvidence(
-      head.map((value, block) => sign * (scale(value) - scale(base[block]))),
-    ),
-    delta,
+    evidence: pairedEvidence(worse.head.map((value, block) => value - worse.base[block])),
+    delta: metric.delta,
     metric,
-    isSameCount: role === "exact" && head.every((value, block) => value === base[block]),
+    isSameCount: isCount && head.every((value, block) => value === base[block]),
+    hasLostMore: isCount && sum(worse.head) > sum(worse.base),
   };
 }
 

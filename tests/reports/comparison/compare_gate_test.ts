@@ -1,5 +1,5 @@
 import { assert, assertAlmostEquals, assertEquals, assertStringIncludes } from "@std/assert";
-import { alarmedCells, compareGate } from "../../../reports/comparison/compare_gate.ts";
+import { compareGate, findAlarms } from "../../../reports/comparison/compare_gate.ts";
 import type { Comparison } from "../../../reports/comparison/comparison.ts";
 import { believed } from "../../../reports/comparison/comparison_rows.ts";
 import { cell, failed } from "../_records.ts";
@@ -14,7 +14,8 @@ const messageOf = ({ warnings }: Comparison, code: string) =>
 const SLOWER = { base: {}, head: { slower: 1.5, noise: 2 } };
 
 Deno.test("compareGate() pairs the blocks of arms that ran in turn, and says who they are", () => {
-  const comparison = compareGate(gate({ base: {}, head: { noise: 2 } }));
+  const stored = gate({ base: {}, head: { noise: 2 } });
+  const comparison = compareGate(stored);
   assertEquals(comparison.verdict, "equivalent");
   assertEquals([comparison.pairing, comparison.hypotheses], ["interleaved", 6]);
   assertEquals([comparison.blocks, comparison.confirmationBlocks, comparison.seed], [13, null, 1]);
@@ -23,7 +24,7 @@ Deno.test("compareGate() pairs the blocks of arms that ran in turn, and says who
   assertEquals([comparison.head.label, comparison.head.commit], [".", null]);
   assertEquals(comparison.repeatCommand, "deno task gate --base main");
   assertEquals(comparison.warnings, []);
-  assertEquals(alarmedCells(comparison), []);
+  assertEquals(findAlarms(stored), []);
 });
 
 Deno.test("compareGate() takes cells in their order, whatever their strategies are called", () => {
@@ -44,18 +45,22 @@ Deno.test("compareGate() takes cells in their order, whatever their strategies a
   assertEquals(comparison.base.commit, "0123456789abcdef0123456789abcdef01234567");
 });
 
-Deno.test("alarmedCells() are those of the first sample, before and after the fresh run", () => {
+Deno.test("findAlarms() finds the cells of the first sample, before and after the fresh run", () => {
   const cells = [FULL, EASY, cell("b", { workload: "poisson" })];
   const arms = { base: { cells }, head: { cells, slower: 1.5, fewer: 1, noise: 2 } };
   const first = compareGate(gate(arms));
-  assertEquals([first.verdict, alarmedCells(first)], ["regressed", [1, 2]]);
+  assertEquals([first.verdict, findAlarms(gate(arms))], ["inconclusive", [1, 2]]);
+  assert(first.cells.every(({ metrics }) => metrics.every(({ verdict, role }) =>
+    role === "derived" || role === "advisory" || verdict !== "regressed"
+  )), "an alarm that nothing has checked is no regression");
   assertEquals(
     messageOf(first, "alarm-unchecked"),
     "no fresh run has checked 6 alarms of the first sample",
   );
   const alarmed = { cells: cells.slice(1) };
-  const dismissed = compareGate(gate(arms, { base: alarmed, head: alarmed }));
-  assertEquals(alarmedCells(dismissed), [1, 2]);
+  const checked = gate(arms, { base: alarmed, head: alarmed });
+  const dismissed = compareGate(checked);
+  assertEquals(findAlarms(checked), [1, 2]);
   assertEquals(dismissed.verdict, "equivalent");
 });
 
@@ -110,10 +115,11 @@ Deno.test("compareGate() confirms some alarms and drops others", () => {
 
 Deno.test("compareGate() confirms nothing by a fresh run that lacks the cell", () => {
   const other = { cells: [cell("other")] };
-  const comparison = compareGate(gate(SLOWER, { base: other, head: other }));
+  const stored = gate(SLOWER, { base: other, head: other });
+  const comparison = compareGate(stored);
   assertEquals(comparison.verdict, "inconclusive");
   assertEquals(metricOf(comparison, "dispatchOverheadMs.p50").confirmation!.count, 0);
-  assertEquals(alarmedCells(comparison), [0]);
+  assertEquals(findAlarms(stored), [0]);
 });
 
 Deno.test("compareGate() confirms counts as it does times", () => {
@@ -139,7 +145,7 @@ Deno.test("compareGate() says nothing of a host that could not measure", () => {
   ]);
   const warned = of({ host: { before: limited, after: null } });
   assertEquals([warned.verdict, messageOf(warned, "host-limited")], [
-    "regressed",
+    "inconclusive",
     "before the gate: one core",
   ]);
 });
@@ -174,4 +180,18 @@ Deno.test("compareGate() of a gate that was cut off says what is missing", () =>
   }
   const nothing = { ...stored.head, trials: [] };
   assertEquals(compareGate({ ...stored, base: nothing, head: nothing }).verdict, "inconclusive");
+});
+
+Deno.test("compareGate() decides nothing before its end, whatever it has seen so far", () => {
+  for (const end of ["running", "interrupted"] as const) {
+    for (const fresh of [null, { base: {}, head: { slower: 1.5 } }]) {
+      const comparison = compareGate(gate(SLOWER, fresh, { end }));
+      assertEquals([comparison.verdict, comparison.confirmationBlocks], ["inconclusive", null]);
+      assert(codes(comparison).includes("interrupted") && codes(comparison).includes("alarm-unchecked"));
+      assert(comparison.cells[0].metrics.every(({ verdict, role }) =>
+        verdict !== "regressed" || role === "derived" || role === "advisory"
+      ));
+    }
+    assertEquals(compareGate(gate({ base: {}, head: {} }, null, { end })).verdict, "inconclusive");
+  }
 });

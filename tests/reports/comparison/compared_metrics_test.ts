@@ -73,9 +73,12 @@ Deno.test("defaultGatedMetrics() can find 5 % of throughput, and gate no waits",
 
 Deno.test("countHypotheses() counts the metrics that mean something in each cell", () => {
   const metrics = defaultGatedMetrics();
-  assertEquals(countHypotheses([EASY], metrics), 6);
-  assertEquals(countHypotheses([FULL], metrics), 5);
-  assertEquals(countHypotheses([EASY, FULL, EASY], metrics), 17);
-  assertEquals(countHypotheses([EASY], [{ metric: "throughputPerSecond", delta: 0.03 }]), 0);
+  const [easy, full] = [EASY, FULL].map((cell) => ({ base: cell, head: cell }));
+  assertEquals(countHypotheses([easy], metrics), 6);
+  assertEquals(countHypotheses([full], metrics), 5);
+  assertEquals(countHypotheses([easy, full, easy], metrics), 17);
+  assertEquals(countHypotheses([easy], [{ metric: "throughputPerSecond", delta: 0.03 }]), 0);
   assertEquals(countHypotheses([], metrics), 0);
+  // Where one side is saturated, both are judged as such.
+  assertEquals(countHypotheses([{ base: EASY, head: FULL }], metrics), 5);
 });

@@ -4,7 +4,8 @@ import {
   confirmAlarms,
   decideMetrics,
   type DecidingMetric,
-  isSuspected,
+  type DecidedMetric,
+  judgeMetric,
   type JudgedMetric,
   verdictOfAll,
 } from "../../../reports/comparison/gate_rule.ts";
@@ -86,10 +87,33 @@ Deno.test("verdictOfAll() is inconclusive if a metric is suspected to have regre
   assertEquals(verdictOfAll([[judged("equivalent", { doubt: "suspected" })]]), "equivalent");
 });
 
-Deno.test("isSuspected() asks a time for some evidence, and a count for none", () => {
-  const worse = { isCount: false, looksWorse: true, adjustedWorse: 0.05 };
-  assertEquals(isSuspected(worse), true);
-  assertEquals(isSuspected({ ...worse, adjustedWorse: 0.2 }), false);
-  assertEquals(isSuspected({ ...worse, looksWorse: false }), false);
-  assertEquals(isSuspected({ ...worse, isCount: true, adjustedWorse: 1 }), true);
+Deno.test("judgeMetric() asks a time for some evidence, and a count for none", () => {
+  const worse = {
+    verdict: "inconclusive",
+    tells: "cost",
+    adjustedWorse: 0.05,
+    worsening: 1.2,
+    atWorst: 1.5,
+    delta: 0.1,
+    hasLostMore: false,
+  } as const;
+  const doubt = (more: Partial<DecidedMetric>) => judgeMetric({ ...worse, ...more }).doubt;
+  assertEquals(doubt({}), "suspected");
+  assertEquals(doubt({ adjustedWorse: 0.2 }), null);
+  assertEquals(doubt({ worsening: 1.05 }), null);
+  assertEquals(doubt({ worsening: NaN }), "unmeasured");
+  const count = { tells: "count", worsening: 0, adjustedWorse: 1, delta: 0 } as const;
+  assertEquals(doubt(count), null);
+  assertEquals(doubt({ ...count, worsening: 1 }), "suspected");
+  assertEquals(doubt({ ...count, hasLostMore: true }), "suspected");
+});
+
+Deno.test("judgeMetric() calls not worse what ends below what matters", () => {
+  const metric = (atWorst: number | null, tells: "cost" | "count" = "cost") =>
+    judgeMetric({
+      ...{ verdict: "inconclusive", tells, adjustedWorse: 1, worsening: 0.9 },
+      ...{ atWorst, delta: 0.1, hasLostMore: false },
+    }).isNotWorse;
+  assertEquals([metric(1.09), metric(1.1), metric(null)], [true, false, false]);
+  assertEquals(metric(0, "count"), false);
 });
