@@ -5,7 +5,6 @@
  * @module
  */
 import {
-  findAlarms,
   ARMS,
   captureEnvironment,
   clearForGate,
@@ -18,6 +17,7 @@ import {
   examineFitness,
   type ExamineHost,
   explained,
+  findAlarms,
   findChangedModule,
   findLateProducers,
   type GateDocument,

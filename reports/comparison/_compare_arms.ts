@@ -5,12 +5,7 @@ import { warnOfEvidence, warnOfTrials } from "./_remarks.ts";
 import { type CellPair, type CellSample, sampleArms } from "./_sample.ts";
 import { weigh } from "./_weigh.ts";
 import { comparableMetric, loadOfPair, tellsOf } from "./compared_metrics.ts";
-import type {
-  ComparedCell,
-  ComparedMetric,
-  Comparison,
-  Pairing,
-} from "./comparison.ts";
+import type { ComparedCell, ComparedMetric, Comparison, Pairing } from "./comparison.ts";
 import { ALPHA } from "./decide.ts";
 import { type DecidedMetric, judgeMetric, verdictOfAll } from "./gate_rule.ts";
 
@@ -74,7 +69,9 @@ export function compareArms({ arms, pairs, pairing, metrics }: ArmsToCompare): C
 export function overallVerdict(cells: readonly ComparedCell[]): Comparison["verdict"] {
   if (cells.some(({ failedTrials: { base, head } }) => base + head > 0)) return "failed";
   return verdictOfAll(
-    cells.map(({ metrics }) => metrics.filter(isDeciding).map((metric) => judgeMetric(decided(metric)))),
+    cells.map(({ metrics }) =>
+      metrics.filter(isDeciding).map((metric) => judgeMetric(decided(metric)))
+    ),
   );
 }
 

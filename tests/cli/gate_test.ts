@@ -217,7 +217,7 @@ Deno.test("gate() plans and runs nothing with --dry-run", async () => {
     assertStringIncludes(out, "base: this checkout");
     assertStringIncludes(out, "4 cells × 13 blocks = 52 trials, seed 1");
     assertStringIncludes(out, "104 trials, about");
-    assertStringIncludes(out, "16 metrics decide, which takes at least 11 blocks of 13");
+    assertStringIncludes(out, "22 metrics decide, which takes at least 12 blocks of 13");
     assert(!await isThere(`${parent}/gate`));
   });
 });
@@ -238,7 +238,7 @@ Deno.test("gate() refuses what cannot be compared in one line", async () => {
         [["--base-strategy", "direct"], "add --head-strategy"],
         [["--head-strategy", "direct"], "add --base-strategy"],
         [[...STRATEGIES, "--strategy", "direct"], "--strategy is for both sides"],
-        [[...STRATEGIES, "--blocks", "8"], "with --blocks 8: give at least 10"],
+        [[...STRATEGIES, "--blocks", "8"], "with --blocks 8: give at least 11"],
         [[...STRATEGIES, "--confirmation-blocks", "5"], "with --confirmation-blocks 5"],
         [[...STRATEGIES, "--metric", "dispatchOverheadMs.p5"], "dispatchOverheadMs.p5"],
         [[...STRATEGIES, "--delta", "throughputPerSecond"], "throughputPerSecond=0.1"],

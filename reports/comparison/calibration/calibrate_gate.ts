@@ -10,8 +10,8 @@ import type { Decision } from "../decide.ts";
 import {
   confirmAlarms,
   decideMetrics,
-  isSuspected,
   type JudgedMetric,
+  judgeMetric,
   verdictOfAll,
 } from "../gate_rule.ts";
 import { createTally, type GateFinding, type GateRow } from "./gate_tally.ts";

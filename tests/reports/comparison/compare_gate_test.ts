@@ -50,9 +50,14 @@ Deno.test("findAlarms() finds the cells of the first sample, before and after th
   const arms = { base: { cells }, head: { cells, slower: 1.5, fewer: 1, noise: 2 } };
   const first = compareGate(gate(arms));
   assertEquals([first.verdict, findAlarms(gate(arms))], ["inconclusive", [1, 2]]);
-  assert(first.cells.every(({ metrics }) => metrics.every(({ verdict, role }) =>
-    role === "derived" || role === "advisory" || verdict !== "regressed"
-  )), "an alarm that nothing has checked is no regression");
+  assert(
+    first.cells.every(({ metrics }) =>
+      metrics.every(({ verdict, role }) =>
+        role === "derived" || role === "advisory" || verdict !== "regressed"
+      )
+    ),
+    "an alarm that nothing has checked is no regression",
+  );
   assertEquals(
     messageOf(first, "alarm-unchecked"),
     "no fresh run has checked 6 alarms of the first sample",
@@ -187,10 +192,14 @@ Deno.test("compareGate() decides nothing before its end, whatever it has seen so
     for (const fresh of [null, { base: {}, head: { slower: 1.5 } }]) {
       const comparison = compareGate(gate(SLOWER, fresh, { end }));
       assertEquals([comparison.verdict, comparison.confirmationBlocks], ["inconclusive", null]);
-      assert(codes(comparison).includes("interrupted") && codes(comparison).includes("alarm-unchecked"));
-      assert(comparison.cells[0].metrics.every(({ verdict, role }) =>
-        verdict !== "regressed" || role === "derived" || role === "advisory"
-      ));
+      assert(
+        codes(comparison).includes("interrupted") && codes(comparison).includes("alarm-unchecked"),
+      );
+      assert(
+        comparison.cells[0].metrics.every(({ verdict, role }) =>
+          verdict !== "regressed" || role === "derived" || role === "advisory"
+        ),
+      );
     }
     assertEquals(compareGate(gate({ base: {}, head: {} }, null, { end })).verdict, "inconclusive");
   }

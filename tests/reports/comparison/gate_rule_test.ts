@@ -2,11 +2,11 @@ import { assertEquals } from "@std/assert";
 import { pairedEvidence } from "../../../reports/comparison/decide.ts";
 import {
   confirmAlarms,
+  type DecidedMetric,
   decideMetrics,
   type DecidingMetric,
-  type DecidedMetric,
-  judgeMetric,
   type JudgedMetric,
+  judgeMetric,
   verdictOfAll,
 } from "../../../reports/comparison/gate_rule.ts";
 

@@ -20,8 +20,9 @@ Deno.test("compareStudies() pairs the same tasks on the same host, and says why 
   const later = (createdAt: string, more = {}) => ({ document: { createdAt, ...more } });
   const cases: [ArmShape, Comparison["pairing"], string, string][] = [
     [{}, "interleaved", "", ""],
-    // Arms of a gate begin one after the other, and then take turns.
-    [later("2026-01-02T03:04:08.000Z"), "interleaved", "", ""],
+    // Arms of a gate begin within the same instant, and then take turns.
+    [later("2026-01-02T03:04:05.300Z"), "interleaved", "", ""],
+    [later("2026-01-02T03:04:08.000Z"), "same-blocks", "not-interleaved", "at the same time"],
     [later("2026-01-02T03:14:18.000Z"), "same-blocks", "not-interleaved", "began 10 min 0 s after"],
     [
       later("2026-01-01T03:04:05.000Z"),
