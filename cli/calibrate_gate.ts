@@ -9,17 +9,14 @@ import {
   type GateCalibrationPlan,
   type GateRow,
   judgeGoals,
+  SIMULATED_CELLS,
+  SIMULATED_HYPOTHESES,
 } from "../reports/comparison/calibration/mod.ts";
 import { renderGateRows } from "../reports/render/gate_calibration_markdown.ts";
-import {
-  CALIBRATE_GATE_FLAGS,
-  HYPOTHESES,
-  planFromFlags,
-  seriesFromFlags,
-} from "./calibrate_gate_options.ts";
-import { describeFlags, parseFlags } from "./flags.ts";
+import { CALIBRATE_GATE_FLAGS, planFromFlags, seriesFromFlags } from "./calibrate_gate_options.ts";
+import { describeFlags, type ParsedFlags, parseFlags } from "./flags.ts";
 import { runSeries } from "./gate_series.ts";
-import { runSeriesGate } from "./gate_series_job.ts";
+import { countSeriesHypotheses, runSeriesGate } from "./gate_series_job.ts";
 import {
   expectedGateMs,
   type SeriesGate,
@@ -34,6 +31,8 @@ import { EXIT_FAILED, EXIT_INTERRUPTED } from "./study_session.ts";
 import { blamingInput, UsageError } from "./usage.ts";
 
 const LOG = "gates.ndjson";
+const TABLES = "calibration.md";
+const FIGURES = "calibration.json";
 /** Lines of progress where there is no terminal. */
 const PLAIN_LINES = 20;
 const EXIT_NOT_SHOWN = 3;
@@ -44,10 +43,10 @@ usage: deno task calibrate:gate [options]
 
 ${describeFlags(CALIBRATE_GATE_FLAGS)}
 
-Simulated gates have 4 cells (22 metrics that decide) and the scatter that was measured on two shared
-cores; they are decided by the code that decides real ones, and other rules are applied to the very same
-series. With the defaults that takes a minute or two. A real gate takes about half a minute, one with a
-slow-down about a minute; a third as many of each slow-down are run, at least 10.
+Simulated gates have ${SIMULATED_CELLS.length} cells (${SIMULATED_HYPOTHESES} metrics that decide) and the scatter that was measured on two
+shared cores; they are decided by the code that decides real ones, and other rules are applied to the
+very same series. With the defaults that takes a minute or two. A real gate takes about half a minute,
+one with a slow-down about a minute; a third as many of each slow-down are run, at least 10.
 exit codes: 0 every goal is reached, 2 bad input, 3 one is missed or left open, 4 no real gate could be
 measured, 130 interrupted`;
 
@@ -87,7 +86,7 @@ export async function calibrateGate(
     ? null
     : outDirectory(flags.values.out, new Date().toISOString(), "gate-calibration-");
   // Before minutes are spent.
-  if (out !== null) await blamingInput(() => prepare(out, series, flags.switches.has("resume")));
+  if (out !== null) await blamingInput(() => prepare(out, series, flags));
 
   const sections: string[] = [];
   const rows: GateRow[] = [];
@@ -105,11 +104,11 @@ export async function calibrateGate(
   if (series.length > 0) end = await runReal(series, out!, io, runGate, add);
   if (out !== null) {
     await writeText(
-      `${out}/calibration.md`,
+      `${out}/${TABLES}`,
       `# Calibration of the gate\n\n${sections.join("\n\n")}\n`,
     );
-    await writeText(`${out}/calibration.json`, JSON.stringify({ plan, rows }, null, 2) + "\n");
-    io.out(`\n${out}/calibration.md`);
+    await writeText(`${out}/${FIGURES}`, JSON.stringify({ plan, rows }, null, 2) + "\n");
+    io.out(`\n${out}/${TABLES}`);
   }
   if (end !== 0) return end;
   return judgeGoals(rows).every(({ state }) => state === "reached") ? 0 : EXIT_NOT_SHOWN;
@@ -156,9 +155,9 @@ async function runReal(
 }
 
 function aboutSimulated({ gates, blocks, confirmationBlocks, seed }: GateCalibrationPlan): string {
-  return `${gates} gates a row, ${HYPOTHESES} metrics in 4 cells, ${blocks} blocks, alarms confirmed ` +
-    `in ${confirmationBlocks} fresh blocks, seed ${seed}. Brackets are 95 % intervals, in per cent. ` +
-    "Rivals see the first sample, metric by metric.";
+  return `${gates} gates a row, ${SIMULATED_HYPOTHESES} metrics in ${SIMULATED_CELLS.length} cells, ` +
+    `${blocks} blocks, alarms confirmed in ${confirmationBlocks} fresh blocks, seed ${seed}. ` +
+    "Brackets are 95 % intervals, in per cent. Rivals see the first sample, metric by metric.";
 }
 
 function aboutReal(
@@ -167,7 +166,7 @@ function aboutReal(
   unjudged: number,
 ): string {
   return `${judged} ${judged === 1 ? "gate" : "gates"} of queue-notified under two workloads ` +
-    `(8 metrics that decide), ${blocks} blocks, alarms ` +
+    `(${countSeriesHypotheses()} metrics that decide), ${blocks} blocks, alarms ` +
     `confirmed in ${confirmationBlocks} fresh blocks` +
     (unjudged === 0 ? "." : `; ${unjudged} more have no verdict and are left out.`);
 }
@@ -188,23 +187,44 @@ function createGateProgress(io: Io): (done: number, of: number) => void {
   };
 }
 
-/** Makes the directory, and sees to it that no other series is in it. */
+/** Makes the directory, and sees to it that nothing is in it that must not be replaced. */
 async function prepare(
   out: string,
   series: readonly SeriesGate[],
-  mayResume: boolean,
+  { switches }: ParsedFlags,
 ): Promise<void> {
   await Deno.mkdir(out, { recursive: true }).catch((error) => {
     throw explained(error, out, "written");
   });
-  if (series.length === 0) return;
-  const { wholeBytes } = await readLog(`${out}/${LOG}`, "gate", (_): _ is unknown => true);
-  if (wholeBytes > 0 && !mayResume) {
-    throw new UsageError(
-      `"${out}" holds real gates already: go on with --resume, or name another directory with --out`,
-    );
+  if (switches.has("resume")) {
+    await readLog(`${out}/${LOG}`, "gate", (_): _ is unknown => true);
+  } else {
+    // Hours of measuring are replaced by nothing, not even by force.
+    if (series.length > 0 && (await lengthOf(`${out}/${LOG}`) ?? 0) > 0) {
+      throw new UsageError(
+        `"${out}" holds real gates already: go on with --resume, or name another directory with --out`,
+      );
+    }
+    for (const name of switches.has("force") ? [] : [TABLES, FIGURES]) {
+      if (await lengthOf(`${out}/${name}`) === null) continue;
+      throw new UsageError(
+        `"${out}" holds a calibration already (${name}): name another directory with --out, or ` +
+          "replace it with --force",
+      );
+    }
   }
+  if (series.length === 0) return;
   using _log = await openLog(`${out}/${LOG}`);
+}
+
+/** Null if there is no such file. */
+async function lengthOf(path: string): Promise<number | null> {
+  try {
+    return (await Deno.stat(path)).size;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw explained(error, path, "read");
+  }
 }
 
 async function writeText(path: string, text: string): Promise<void> {

@@ -9,8 +9,10 @@ import {
   type GateCalibrationPlan,
   NOISE_MODELS,
   type NoiseModel,
+  SIMULATED_HYPOTHESES,
 } from "../reports/comparison/calibration/mod.ts";
 import { type FlagTable, numberFlag, type ParsedFlags } from "./flags.ts";
+import { countSeriesHypotheses } from "./gate_series_job.ts";
 import {
   type Condition,
   planSeries,
@@ -20,8 +22,6 @@ import {
 } from "./gate_series_plan.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
-/** Metrics that decide in a simulated gate. */
-export const HYPOTHESES = 16;
 const MOST_GATES = 1_000_000;
 
 /** The flags. */
@@ -54,6 +54,7 @@ export const CALIBRATE_GATE_FLAGS = {
     about: "write the tables and figures there; needed by none but --machine",
   },
   "resume": { about: "go on with the real gates of --out" },
+  "force": { about: "replace the tables that are in --out already" },
 } as const satisfies FlagTable;
 
 /**
@@ -69,11 +70,15 @@ export function planFromFlags(flags: ParsedFlags): GateCalibrationPlan {
     throw new UsageError(`--gates must be at most ${MOST_GATES}, got ${gates}`);
   }
   const blocks = numberFlag(flags, "blocks", "whole above 0") ?? DEFAULTS.blocks;
-  const needed = blocksNeeded(HYPOTHESES);
+  const hypotheses = Math.max(
+    gates > 0 ? SIMULATED_HYPOTHESES : 0,
+    machineGates(flags) > 0 ? countSeriesHypotheses() : 0,
+  );
+  const needed = blocksNeeded(hypotheses);
   if (blocks < needed) {
     throw new UsageError(
       `--blocks must be at least ${needed}, got ${blocks}: fewer cannot raise an alarm among ` +
-        `${HYPOTHESES} metrics`,
+        `${hypotheses} metrics`,
     );
   }
   const confirmationBlocks = numberFlag(flags, "confirmation-blocks", "whole above 0") ??
@@ -99,7 +104,7 @@ export function planFromFlags(flags: ParsedFlags): GateCalibrationPlan {
  * @throws {UsageError} If a flag is wrong.
  */
 export function seriesFromFlags(flags: ParsedFlags, plan: GateCalibrationPlan): SeriesGate[] {
-  const gates = numberFlag(flags, "machine", "whole from 0") ?? 0;
+  const gates = machineGates(flags);
   const names = Object.keys(SERIES_INJECTIONS) as SeriesInjection[];
   const injections = words<SeriesInjection>(flags, "inject", names);
   if (gates === 0) {
@@ -112,6 +117,9 @@ export function seriesFromFlags(flags: ParsedFlags, plan: GateCalibrationPlan): 
   if (gates > MOST_GATES) {
     throw new UsageError(`--machine must be at most ${MOST_GATES}, got ${gates}`);
   }
+  if (flags.switches.has("resume") && flags.switches.has("force")) {
+    throw new UsageError("--resume goes on with a calibration and --force replaces it: give one");
+  }
   if (flags.switches.has("resume") && flags.values.out === undefined) {
     throw new UsageError("--resume needs to know which: name it with --out DIR");
   }
@@ -121,6 +129,10 @@ export function seriesFromFlags(flags: ParsedFlags, plan: GateCalibrationPlan): 
     ...{ gates, conditions, blocks, confirmationBlocks, seed },
     injections: injections ?? ["service-1.10"],
   });
+}
+
+function machineGates(flags: ParsedFlags): number {
+  return numberFlag(flags, "machine", "whole from 0") ?? 0;
 }
 
 /** A list of words that are known, each once; undefined if the flag was not given. */

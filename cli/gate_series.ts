@@ -47,8 +47,9 @@ export async function runSeries(
 ): Promise<SeriesEnd> {
   const { records: kept, wholeBytes } = await readLog(path, "gate", isSeriesRecord);
   for (const record of kept) requireSame(record, gates, path);
-  if (kept.length > 0) await Deno.truncate(path, wholeBytes);
   using log = await openLog<SeriesRecord>(path);
+  // What a crash cut off must not begin the next line, not even where it is all there is.
+  await Deno.truncate(path, wholeBytes);
   const records = [...kept];
   const done = new Set(kept.map(({ name }) => name));
   const left = gates.filter(({ name }) => !done.has(name));

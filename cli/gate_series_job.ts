@@ -4,7 +4,14 @@
  *
  * @module
  */
-import { type AlterTrial, defaultGatedMetrics, slowService, slowWakeUp } from "../mod.ts";
+import {
+  type AlterTrial,
+  countHypotheses,
+  defaultGatedMetrics,
+  planStudy,
+  slowService,
+  slowWakeUp,
+} from "../mod.ts";
 import { findingOf } from "../reports/comparison/calibration/mod.ts";
 import { type GateSide, runGateJob } from "./gate_session.ts";
 import type { SeriesGate, SeriesInjection, SeriesOutcome } from "./gate_series_plan.ts";
@@ -25,6 +32,16 @@ const ALTERS: Readonly<
   "service-1.10": () => slowService(1.1),
   "wake-up-50us": slowWakeUp,
 };
+
+/**
+ * Counts the metrics that decide in a gate of a series.
+ *
+ * @returns How many they are, over all cells.
+ */
+export function countSeriesHypotheses(): number {
+  const { cells } = planStudy(CONFIG, null);
+  return countHypotheses(cells.map(({ identity }) => identity), defaultGatedMetrics());
+}
 
 /**
  * Runs a gate of a series. The host is not examined: what it does to the verdict is what is looked for.

@@ -1,5 +1,5 @@
 /**
- * `track`: keeps figures of studies over commits, and finds the commits at which they changed.
+ * `track`: keeps figures of studies over commits, and finds the measurements between which they changed.
  *
  * @module
  */

@@ -8,6 +8,7 @@ import {
   GATED_METRICS_FORM,
   type History,
   HISTORY_METRICS,
+  isDeciding,
   parseDecimal,
   parseDeltas,
 } from "../mod.ts";
@@ -19,6 +20,9 @@ import { didYouMean, UsageError } from "./usage.ts";
 const HISTORY_FILE = `${OUT}/history.sqlite`;
 /** The reference unless one is named: the loop's own way, without any code of ours around it. */
 export const DEFAULT_REFERENCE = "loop-immediate";
+
+/** How many commits a message names. */
+const MOST_NAMED = 4;
 
 const HISTORY = {
   "history": { value: "FILE", about: `the history; default: ${HISTORY_FILE}` },
@@ -64,7 +68,7 @@ export const TRACK_VERBS = {
   },
   detect: {
     usage: "detect",
-    about: "find the commits at which figures changed",
+    about: "find the measurements between which figures changed",
     flags: {
       ...HISTORY,
       ...SINCE,
@@ -148,13 +152,26 @@ ${MORE[verb] ?? ""}
 ${EXIT_CODES}`;
 }
 
+const LOADS = ["saturated", "below-saturation"] as const;
+
 const MORE: Partial<Record<TrackVerb, string>> = {
   show: `
 METRIC is one of ${HISTORY_METRICS.map(({ metric }) => metric).join(", ")}.
 `,
   detect: `
-Ratios to the reference are looked at, each series of cell, metric, host class and runtime by itself.
-What decides is what a gate decides by. A change that was accepted is left behind with --since.
+Ratios to the reference are looked at, each series of cell, metric, host class and runtime by itself, in
+the order in which studies were measured: a change lies between two measurements. Whether it came with a
+commit between these two is for you to know: measure commits in their order.
+What decides is what a gate decides by:
+${
+    LOADS.map((load) =>
+      `  ${load}: ` +
+      HISTORY_METRICS.filter((metric) => isDeciding(metric, load))
+        .map(({ metric }) => metric).join(", ")
+    ).join("\n")
+  }
+Of tasks that were not completed, none counts as half of one, so that there is a ratio.
+A change that was accepted is left behind with --since.
 `,
 };
 
@@ -172,18 +189,29 @@ export function historyFile({ values: { history } }: ParsedFlags): string {
  * The part of a history that was asked for.
  *
  * @param history The history.
- * @param since What was given with `--since`, a commit or its beginning.
+ * @param since What was given with `--since`, a commit or a beginning that no other has.
  * @returns The studies from the first one of that commit on.
- * @throws {UsageError} If there is none.
+ * @throws {UsageError} If there is none, or more than one commit begins like that.
  */
 export function historySince(history: History, since: string | undefined): History {
   if (since === undefined) return history;
-  const from = history.studies.findIndex(({ commit }) => commit.startsWith(since));
-  if (from < 0) {
+  const commits = [...new Set(history.studies.map(({ commit }) => commit))];
+  const meant = commits.includes(since)
+    ? [since]
+    : commits.filter((commit) => commit.startsWith(since));
+  if (meant.length === 0) {
     throw new UsageError(
       `--since: no study is of commit "${since}": see deno task track list`,
     );
   }
+  if (meant.length > 1) {
+    const rest = meant.length - MOST_NAMED;
+    throw new UsageError(
+      `--since: ${meant.length} commits begin with "${since}", so write more of the one you mean: ` +
+        meant.slice(0, MOST_NAMED).join(", ") + (rest > 0 ? ` and ${rest} more` : ""),
+    );
+  }
+  const from = history.studies.findIndex(({ commit }) => commit === meant[0]);
   return { ...history, studies: history.studies.slice(from) };
 }
 

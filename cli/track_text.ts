@@ -20,6 +20,9 @@ import {
 } from "../mod.ts";
 import { textTable } from "./text_table.ts";
 
+/** How many commits a remark names. */
+const MOST_NAMED = 3;
+
 /**
  * The studies of a history.
  *
@@ -60,7 +63,8 @@ export function historyText({ reference, studies }: History): string {
  * @returns A table for the series that decide, one for hints if there are any, and remarks.
  */
 export function detectionText(detection: Detection, { reference, studies }: History): string {
-  const { series, alpha, hypotheses, leastStudies, shortSeries, withoutRatio } = detection;
+  const { series, alpha, hypotheses, leastStudies, shortSeries, withoutRatio, remeasured } =
+    detection;
   const changesOf = (role: Series["role"]) =>
     series.filter(({ series }) => series.role === role).flatMap(({ changes }) => changes);
   const [decisive, hints] = [changesOf("decides"), changesOf("hint")];
@@ -71,6 +75,22 @@ export function detectionText(detection: Detection, { reference, studies }: Hist
     } tested together: one false alarm among all of them ` +
     `has a probability of at most ${formatNumber(alpha)}`,
   ];
+  if (decisive.length + hints.length > 0) {
+    remarks.push(
+      "a change lies between two measurements: with a commit between these two it came only if " +
+        "commits were measured in their order",
+    );
+  }
+  if (remeasured.length > 0) {
+    const named = remeasured.slice(0, MOST_NAMED).map((commit) =>
+      commitOf({ commit, tree: "clean" })
+    );
+    remarks.push(
+      `${counted(remeasured.length, "commit was", "commits were")} measured again after others ` +
+        `(${named.join(", ")}${remeasured.length > MOST_NAMED ? ", …" : ""}): there the order of ` +
+        "measuring is not that of the code",
+    );
+  }
   if (shortSeries > 0) {
     remarks.push(
       `${counted(shortSeries, "series", "series")} too short to show that the last three studies ` +
@@ -173,7 +193,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 
 function changeTable(changes: readonly Change[]): string {
   return textTable([
-    ["", "metric", "cell", "host and runtime", "commits", "by", "size", "confidence"],
+    ["", "metric", "cell", "host and runtime", "measured", "by", "size", "confidence"],
     ...changes.map((change) => {
       const { series, before, after } = change;
       return [
@@ -184,7 +204,7 @@ function changeTable(changes: readonly Change[]): string {
         // Between two runs of one commit it is not the code that changed.
         before.commit === after.commit
           ? `within ${commitOf(after)}`
-          : `${commitOf(before)} .. ${commitOf(after)}`,
+          : `after ${commitOf(before)}, by ${commitOf(after)}`,
         series.basis,
         sizeOf(change),
         formatUtilization(change.confidence),

@@ -23,7 +23,10 @@ export interface HistoryPoint {
   readonly metric: string;
   /** What the cell's name asks for: at `saturated` waits mean nothing, below it throughput does not. */
   readonly load: "saturated" | "below-saturation";
-  /** Of the cell. What is not stable has no value, but for the throughput of an unstable cell. */
+  /**
+   * Of the cell. What is not stable has no value, but for what an unstable cell got done: its throughput,
+   * its time per task, and how many tasks were not completed.
+   */
   readonly state: "stable" | "unstable" | "failed";
   /** Blocks that were measured. */
   readonly blocks: number;
@@ -32,15 +35,16 @@ export interface HistoryPoint {
   /** Its 95 % interval; null for fewer than two blocks. */
   readonly interval: Interval | null;
   /**
-   * Geometric mean over the blocks of figure ÷ figure of the reference in the same block; null for the
-   * reference itself, and where it or the figure cannot be had.
+   * Geometric mean over the blocks of figure ÷ figure of the reference in the same block, either at least
+   * what can be told from nothing: of counts half a task. Null for the reference itself, and where it or
+   * the figure cannot be had.
    */
   readonly ratio: number | null;
   /** Its 95 % interval; null for fewer than two blocks. */
   readonly ratioInterval: Interval | null;
 }
 
-/** What tells studies of a history apart, and says what was measured where. */
+/** What tells studies of a history apart, all but the reference, and says what was measured where. */
 export interface StudyStamp {
   /** When the study began, ISO 8601 in UTC: the order of a history. */
   readonly createdAt: string;

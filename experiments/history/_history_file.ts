@@ -23,7 +23,8 @@ const TABLES = `
     host TEXT NOT NULL,
     runtime TEXT NOT NULL,
     reference TEXT,
-    UNIQUE (created_at, fingerprint, host, runtime)
+    -- The two arms of a gate may begin in the same millisecond and do the same.
+    UNIQUE (created_at, fingerprint, host, runtime, commit_id, tree)
   ) STRICT;
   CREATE TABLE point (
     study INTEGER NOT NULL REFERENCES study (id),
@@ -52,6 +53,9 @@ const READONLY_ROLLBACK = 776;
 /**
  * Opens a history file that is there. Who it belongs to is read from its first bytes before SQLite gets
  * to see it: merely opening somebody else's database can leave files beside it.
+ *
+ * To read, it is opened to be read only, unless a writer died midway: what that one left is rolled back
+ * first, as only somebody who may write can.
  */
 export function openHistoryFile(path: string, use: "read" | "write"): DatabaseSync {
   identify(path);

@@ -37,11 +37,13 @@ export interface ImportOutcome {
 }
 
 /**
- * Reads a history file. It is not changed, and nothing is made beside it.
+ * Reads a history file. It is not changed, and nothing is made beside it; unless a writer died midway: then
+ * it is first put back to what it was before, and the journal goes that was left beside it.
  *
  * @param path The file.
  * @returns The history, the oldest study first.
- * @throws {HistoryError} If there is none, it is somebody else's, of another version or damaged.
+ * @throws {HistoryError} If there is none, it is somebody else's, of another version or damaged, or must
+ *   be put back and cannot be written.
  */
 export function readHistory(path: string): History {
   using database = openHistoryFile(path, "read");
@@ -58,7 +60,7 @@ export function readHistory(path: string): History {
  * @param path The file.
  * @param make Makes the study, once nobody else can write: gets the strategy that is pinned.
  * @returns What became of it.
- * @throws {HistoryError} If the file cannot be used, or holds the study under another commit.
+ * @throws {HistoryError} If the file cannot be used.
  */
 export function addToHistory(
   path: string,
@@ -69,7 +71,7 @@ export function addToHistory(
     within(database, "BEGIN IMMEDIATE", () => {
       const { study, reference } = make(pinned(database));
       // What is in the file must come out of it again.
-      const outcome = insert(database, parseTrackedStudy(study), path);
+      const outcome = insert(database, parseTrackedStudy(study));
       pin(database, reference);
       return outcome;
     }));
@@ -81,8 +83,7 @@ export function addToHistory(
  * @param path The file; made if missing.
  * @param history The studies.
  * @returns How many were added.
- * @throws {HistoryError} If the file cannot be used, has another reference pinned, or holds one of the
- *   studies under another commit.
+ * @throws {HistoryError} If the file cannot be used, or has another reference pinned.
  */
 export function importHistory(path: string, history: History): ImportOutcome {
   using database = openOrCreateHistoryFile(path);
@@ -95,7 +96,7 @@ export function importHistory(path: string, history: History): ImportOutcome {
             `"${history.reference}": import into a file of its own`,
         );
       }
-      const outcomes = history.studies.map((study) => insert(database, study, path));
+      const outcomes = history.studies.map((study) => insert(database, study));
       pin(database, own ?? history.reference);
       const added = outcomes.filter((outcome) => outcome === "added").length;
       return { added, alreadyThere: outcomes.length - added };
@@ -126,19 +127,13 @@ function pin(database: DatabaseSync, reference: string | null): void {
     .run(reference);
 }
 
-function insert(database: DatabaseSync, study: TrackedStudy, path: string): AddOutcome {
+function insert(database: DatabaseSync, study: TrackedStudy): AddOutcome {
   const { createdAt, fingerprint, commit, tree, host, runtime, reference, points } = study;
   const known = database.prepare(
-    `SELECT commit_id FROM study
-     WHERE created_at = ? AND fingerprint = ? AND host = ? AND runtime = ?`,
-  ).get(createdAt, fingerprint, host, runtime);
-  if (known !== undefined) {
-    if (known.commit_id === commit) return "already-there";
-    throw new HistoryError(
-      `"${path}" holds the study of ${createdAt} already, under commit "${known.commit_id}" and not ` +
-        `"${commit}": leave --commit out, or name another file with --history`,
-    );
-  }
+    `SELECT id FROM study
+     WHERE created_at = ? AND fingerprint = ? AND host = ? AND runtime = ? AND commit_id = ? AND tree = ?`,
+  ).get(createdAt, fingerprint, host, runtime, commit, tree);
+  if (known !== undefined) return "already-there";
   const { lastInsertRowid: id } = database.prepare(
     `INSERT INTO study (created_at, fingerprint, commit_id, tree, host, runtime, reference)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
@@ -158,7 +153,7 @@ function insert(database: DatabaseSync, study: TrackedStudy, path: string): AddO
 
 type Row = Readonly<Record<string, SQLOutputValue>>;
 
-/** All studies in the order of time. */
+/** All studies in the order of time; of those that began at once, the one first that was added first. */
 function readStudies(database: DatabaseSync, path: string): TrackedStudy[] {
   const points = new Map<SQLOutputValue, HistoryPoint[]>();
   for (const row of database.prepare("SELECT * FROM point ORDER BY study, position").all()) {
@@ -167,7 +162,7 @@ function readStudies(database: DatabaseSync, path: string): TrackedStudy[] {
     else group.push(pointOf(row));
   }
   return database.prepare(
-    "SELECT * FROM study ORDER BY created_at, fingerprint, host, runtime",
+    "SELECT * FROM study ORDER BY created_at, id",
   ).all().map((row) => {
     const study: Readonly<Record<keyof StudyStamp | "schema" | "points", unknown>> = {
       schema: TRACKED_SCHEMA,

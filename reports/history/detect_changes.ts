@@ -22,9 +22,12 @@ import { type Series, seriesOf, type SeriesPoint } from "./series.ts";
 export interface Change {
   /** Where it was seen. */
   readonly series: Omit<Series, "metric" | "points"> & { readonly metric: string };
-  /** The last study before it. */
+  /** The last study that was measured before it. */
   readonly before: StudyStamp;
-  /** The first study after it. The change came with a commit after that of `before`, up to this one's. */
+  /**
+   * The first study that was measured after it. If commits were measured in their order, the change came
+   * with one after that of `before`, up to this one's.
+   */
   readonly after: StudyStamp;
   /** Studies with a value in the segment before it. */
   readonly countBefore: number;
@@ -58,7 +61,7 @@ export interface Detection {
   readonly series: readonly ExaminedSeries[];
   /** The probability that even one change of a metric that decides is made of chance. */
   readonly alpha: number;
-  /** How many series decide and can be divided at all: each is tested at α ÷ this. */
+  /** How many series decide and can be divided at all, not being constant: each is tested at α ÷ this. */
   readonly hypotheses: number;
   /** Studies with a value that a series needs before a change of the last three can be told from chance. */
   readonly leastStudies: number;
@@ -66,6 +69,11 @@ export interface Detection {
   readonly shortSeries: number;
   /** How many series would decide if they had ratios to the reference. */
   readonly withoutRatio: number;
+  /**
+   * Commits that were measured again after others, on the same class of host and runtime: there the order of
+   * measuring is not that of the code.
+   */
+  readonly remeasured: readonly string[];
 }
 
 /** How changes are sought. */
@@ -112,7 +120,7 @@ export function detectChanges(
   const known = seriesOf(history);
   const all = known.filter(({ role }) => role === "decides" || metrics === "all");
   const deciding = all.filter(({ role }) => role === "decides");
-  const hypotheses = deciding.filter((series) => valuesOf(series).length >= 2 * LEAST_SIZE).length;
+  const hypotheses = deciding.filter(canBeDivided).length;
   const level = alpha / Math.max(1, hypotheses);
   const found = all.map((series) => {
     const { host, runtime, strategy, workload, placement, metric, role } = series;
@@ -152,6 +160,7 @@ export function detectChanges(
         isDeciding(metric, points[points.length - 1].point.load) &&
         points.some(({ log }) => log !== null)
       ).length,
+    remeasured: remeasuredIn(history),
   };
 }
 
@@ -175,6 +184,26 @@ function studiesNeeded(level: number): number {
   let count = 2 * LEAST_SIZE;
   while (2 / (count * (count - 1) * (count - 2) / 6) > level / 2) count++;
   return count;
+}
+
+/**
+ * Equal values look alike in any order. Which values there are, permutations do not change, so that leaving
+ * such a series out gives the others no more false alarms.
+ */
+function canBeDivided(series: Series): boolean {
+  const values = valuesOf(series);
+  return values.length >= 2 * LEAST_SIZE && values.some(({ log }) => log !== values[0].log);
+}
+
+function remeasuredIn({ studies }: History): string[] {
+  const alike = Map.groupBy(studies, ({ host, runtime }) => JSON.stringify([host, runtime]));
+  const again = [...alike.values()].flatMap((group) => {
+    const commits = group.map(({ commit }) => commit);
+    return commits.filter((commit, at) =>
+      at > 0 && commit !== commits[at - 1] && commits.indexOf(commit) < at
+    );
+  });
+  return [...new Set(again)];
 }
 
 /** Which hints have a first change that is none of the false discoveries. */
@@ -203,7 +232,8 @@ function changesOf(series: Series, found: readonly ChangePoint[], delta: number)
     );
     const sizes = changes.map(({ ratio }) => Math.abs(Math.log(ratio)));
     const least = Math.min(...sizes);
-    if (changes.length === 0 || least >= Math.log1p(delta)) return changes;
+    // Of counts any difference matters; but values may scatter otherwise about the same level.
+    if (changes.length === 0 || (least > 0 && least >= Math.log1p(delta))) return changes;
     points = points.filter((_, at) => sizes[at] !== least);
   }
 }

@@ -1,14 +1,15 @@
 /**
- * The metrics that a history keeps: those that a gate looks at, and the waits, services and calls by which
- * a change is explained.
+ * The metrics that a history keeps: those that a gate decides by, whichever these are, and the waits,
+ * services and calls by which a change is explained.
  *
  * @module
  */
 import type { HistoryPoint } from "../../experiments/history_point.ts";
-import type { CellMetricName } from "../report.ts";
+import { CELL_METRICS, type CellMetricName } from "../report.ts";
 import {
   type ComparableMetric,
-  comparableMetric,
+  COMPARED_METRICS,
+  defaultGatedMetrics,
   isMeaningfulAt,
 } from "../comparison/compared_metrics.ts";
 
@@ -20,27 +21,26 @@ export interface TimeFigure {
   readonly figure: "mean" | "p50" | "p99";
 }
 
-/** Of distributions, in the order in which they are shown. */
-const TIMES: readonly TimeFigure[] = [
-  ...figures("dispatchOverheadMs", ["mean", "p50", "p99"]),
-  ...figures("loopLagMs", ["p99"]),
-  ...figures("waitMs", ["mean", "p50", "p99"]),
-  ...figures("sojournMs", ["mean", "p50", "p99"]),
-  ...figures("serviceMs", ["mean"]),
-  ...figures("dispatchCallMs", ["p50"]),
-];
+const FIGURES: readonly TimeFigure["figure"][] = ["mean", "p50", "p99"];
+
+const DECIDING: ReadonlySet<string> = new Set(defaultGatedMetrics().map(({ metric }) => metric));
+
+const EXPLAINING: ReadonlySet<string> = new Set([
+  ...FIGURES.flatMap((figure) => [`waitMs.${figure}`, `sojournMs.${figure}`]),
+  "serviceMs.mean",
+  "dispatchCallMs.p50",
+]);
 
 /** A metric of a history: how a comparison sees it, and which figure of a report it is. */
 export interface HistoryMetric extends ComparableMetric {
-  /** The figure of a distribution; null for the throughput. */
+  /** The figure of a distribution; null for what each trial has one of: rates, times per task, counts. */
   readonly time: TimeFigure | null;
 }
 
-/** Every metric of a history. */
-export const HISTORY_METRICS: readonly HistoryMetric[] = [
-  ...TIMES.map((time) => historyMetric(`${time.name}.${time.figure}`, time)),
-  historyMetric("throughputPerSecond", null),
-];
+/** Every metric of a history, those that decide first. */
+export const HISTORY_METRICS: readonly HistoryMetric[] = COMPARED_METRICS
+  .filter(({ metric }) => DECIDING.has(metric) || EXPLAINING.has(metric))
+  .map((metric) => ({ ...metric, time: timeFigure(metric.metric) }));
 
 /**
  * Finds a metric of a history.
@@ -60,18 +60,12 @@ export function findHistoryMetric(name: string): HistoryMetric | null {
  * @returns True for what a gate decides by at that load.
  */
 export function isDeciding(metric: HistoryMetric, load: HistoryPoint["load"]): boolean {
-  return metric.role === "gated" && isMeaningfulAt(metric, load);
+  return DECIDING.has(metric.metric) && isMeaningfulAt(metric, load);
 }
 
-function figures(
-  name: CellMetricName,
-  names: readonly TimeFigure["figure"][],
-): TimeFigure[] {
-  return names.map((figure) => ({ name, figure }));
-}
-
-function historyMetric(name: string, time: TimeFigure | null): HistoryMetric {
-  const known = comparableMetric(name);
-  if (known === null) throw new RangeError(`Cannot keep "${name}": no metric has that name`);
-  return { ...known, time };
+function timeFigure(metric: string): TimeFigure | null {
+  const [of, what] = metric.split(".");
+  const name = CELL_METRICS.find((known) => known === of);
+  const figure = FIGURES.find((known) => known === what);
+  return name === undefined || figure === undefined ? null : { name, figure };
 }

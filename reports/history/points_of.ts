@@ -15,6 +15,7 @@ import { loadOf } from "../comparison/compared_metrics.ts";
 import type { Report, ReportCell } from "../report.ts";
 import { type Interval, meanInterval, ratioInterval } from "../stats/mod.ts";
 import { trialsOf } from "../summarize.ts";
+import { meanOf } from "../summarize_metric.ts";
 import { HISTORY_METRICS, type HistoryMetric } from "./history_metrics.ts";
 
 /** What a study does not say itself. */
@@ -141,10 +142,10 @@ function figureOf(
     return { value: cell[name][figure], interval: cell[name].ci95[figure] };
   }
   const values = trials.flatMap((trial) => metric.read(trial) ?? []);
-  return { value: cell.throughputPerSecond, interval: meanInterval(values) };
+  return { value: meanOf(values), interval: meanInterval(values) };
 }
 
-/** Waits of a reference that was unstable say nothing; how much it carried does. */
+/** Waits of a reference that was unstable say nothing; what it got done does. */
 function isComparable({ state }: ReportCell, { time }: HistoryMetric): boolean {
   return state === "stable" || (state === "unstable" && time === null);
 }
@@ -170,7 +171,7 @@ function measuredOf({ trials }: StoredStudy, identity: CellIdentity): MeasuredTr
   return trialsOf(identity, trials).filter(isMeasured);
 }
 
-/** One ratio a block that both have a value in. Times below what a clock resolves count as that. */
+/** One ratio a block that both have a value in. What is as good as nothing counts as the least that is not. */
 function blockRatios(
   { read, least }: HistoryMetric,
   trials: readonly MeasuredTrial[],

@@ -1,6 +1,6 @@
 /**
  * From studies to series: the values of one metric of one cell, measured on hosts of one class with one
- * runtime, in order of time.
+ * runtime, in the order in which they were measured.
  *
  * @module
  */
@@ -46,7 +46,7 @@ export interface Series {
    * what it ends with is not the state of today.
    */
   readonly state: "current" | "closed";
-  /** The points, the oldest first. */
+  /** The points, what was measured first at the beginning. */
   readonly points: readonly SeriesPoint[];
 }
 
@@ -101,7 +101,7 @@ export function seriesOf({ reference, studies }: History): Series[] {
   });
 }
 
-/** A time below what a clock resolves, or a difference below zero, counts as that. */
+/** A time below what a clock resolves, a difference below zero, or a count of none counts as the least. */
 function logOf(value: number | null, { least }: HistoryMetric): number | null {
   return value === null ? null : Math.log(Math.max(value, least));
 }

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { calibrateGate, type RunSeriesGate } from "../../cli/calibrate_gate.ts";
 import { runSeries } from "../../cli/gate_series.ts";
+import { countSeriesHypotheses } from "../../cli/gate_series_job.ts";
 import {
   expectedGateMs,
   planSeries,
@@ -48,6 +49,15 @@ Deno.test("calibrate:gate simulates, prints its tables and keeps them", async ()
     assertStringIncludes(kept, "| gaussian | 10 % more service | 3 |");
     const { rows } = JSON.parse(await Deno.readTextFile(`${out}/calibration.json`));
     assertEquals(rows.length, 16);
+    assertStringIncludes(text, "22 metrics in 4 cells");
+    const second = capturedIo();
+    assertEquals(await main(["calibrate:gate", ...args], second), 2);
+    assertEquals([second.outLines.length, second.errLines.length], [0, 1]);
+    assertStringIncludes(second.errLines[0], "holds a calibration already (calibration.md)");
+    assertEquals(await Deno.readTextFile(`${out}/calibration.md`), kept);
+    const other = ["--gates", "2", "--noise", "drift", "--out", out, "--force"];
+    assertEquals(await main(["calibrate:gate", ...other], capturedIo()), 3);
+    assertStringIncludes(await Deno.readTextFile(`${out}/calibration.md`), "| drift | 2 |");
   });
 });
 
@@ -56,14 +66,20 @@ Deno.test("calibrate:gate refuses bad input with one line, and exit code 2", asy
     [["--gates", "-1"], "--gates must be a whole number from 0, got -1"],
     [["--gates", "1000001"], "--gates must be at most 1000000"],
     [["--gates", "0"], "--gates 0 leaves nothing to do"],
-    [["--blocks", "10"], "--blocks must be at least 11, got 10"],
-    [["--confirmation-blocks", "3"], "--confirmation-blocks must be at least 11, got 3"],
+    [["--blocks", "11"], "at least 12, got 11: fewer cannot raise an alarm among 22 metrics"],
+    [["--confirmation-blocks", "11"], "--confirmation-blocks must be at least 12, got 11"],
+    [
+      ["--gates", "0", "--machine", "5", "--blocks", "10"],
+      "at least 11, got 10: fewer cannot raise an alarm among 11 metrics",
+    ],
+    [["--machine", "5", "--blocks", "11"], "among 22 metrics"],
     [["--noise", "drfit"], "did you mean drift?"],
     [["--noise", "pink noise of 1/f"], "known are gaussian, drift, sticky, spikes"],
     [["--inject", "service-1.10"], "--inject needs --machine N"],
     [["--machine", "5", "--inject", "service-1.1"], "did you mean service-1.10?"],
     [["--load"], "--load needs --machine N"],
     [["--machine", "5", "--resume"], "name it with --out DIR"],
+    [["--machine", "5", "--resume", "--force", "--out", "/proc/nowhere"], "give one"],
     [["--machine", "1.5"], "got 1.5"],
     [["--out", "/proc/nowhere", "--gates", "1"], "/proc/nowhere"],
   ] as const;
@@ -88,6 +104,7 @@ Deno.test("calibrate:gate says first how long real gates take, then what they fo
     // 400 × 26 s and 133 × 56 s.
     assertStringIncludes(io.errLines[0], "533 real gates, some 4 h 57 min in all");
     const text = io.outLines.join("\n");
+    assertStringIncludes(text, "(11 metrics that decide), 13 blocks");
     assertStringIncludes(text, "| this machine | 400 | 0 % | 0 % [0.0, 1.0] |");
     assertStringIncludes(text, "| this machine | 50 µs more to wake up | 133 | 100 % |");
     assertEquals(new Set(under), new Set(["quiet"]));
@@ -96,7 +113,10 @@ Deno.test("calibrate:gate says first how long real gates take, then what they fo
     const never: RunSeriesGate = () => Promise.reject(new Error("run again"));
     assertEquals(await calibrateGate([...args, "--resume"], again, never), 0);
     assertEquals(again.outLines, io.outLines);
-    await assertRejects(() => calibrateGate(args, capturedIo(), never), Error, "holds real gates");
+    for (const more of [[], ["--force"]]) {
+      const begun = () => calibrateGate([...args, ...more], capturedIo(), never);
+      await assertRejects(begun, Error, "holds real gates");
+    }
     await assertRejects(
       () => calibrateGate([...args, "--resume", "--seed", "2"], capturedIo(), never),
       Error,
@@ -117,6 +137,18 @@ Deno.test("calibrate:gate shows what it has when it is interrupted, and how to g
   });
 });
 
+Deno.test("calibrate:gate takes a log whose first record was cut off for one that was begun", async () => {
+  await withDirectory(async (out) => {
+    await Deno.writeTextFile(`${out}/gates.ndjson`, '{"name":"quiet-sa');
+    const run: RunSeriesGate = (gate) => Promise.resolve(perfect(gate));
+    const args = ["--gates", "0", "--machine", "2", "--out", out];
+    await assertRejects(() => calibrateGate(args, capturedIo(), run), Error, "holds real gates");
+    await calibrateGate([...args, "--resume"], capturedIo(), run);
+    const lines = (await Deno.readTextFile(`${out}/gates.ndjson`)).trimEnd().split("\n");
+    assertEquals(lines.map((line) => JSON.parse(line).state), new Array(12).fill("judged"));
+  });
+});
+
 Deno.test("calibrate:gate leaves out gates without a verdict and names them", async () => {
   await withDirectory(async (out) => {
     const io = capturedIo();
@@ -127,6 +159,10 @@ Deno.test("calibrate:gate leaves out gates without a verdict and names them", as
     const said = "no verdict: quiet-same-000: the head cannot be measured";
     assert(io.errLines.includes(said), io.errLines.join("\n"));
   });
+});
+
+Deno.test("countSeriesHypotheses() counts six metrics that decide where a loop rests, five where it does not", () => {
+  assertEquals(countSeriesHypotheses(), 11);
 });
 
 Deno.test("planSeries() spreads gates of all kinds over each condition, each with a seed of its own", () => {

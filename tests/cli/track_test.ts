@@ -85,6 +85,19 @@ Deno.test("main() track keeps studies, and says what is there", async () => {
   });
 });
 
+Deno.test("main() track keeps both sides of a gate, which began at the same time", async () => {
+  await withDirectory(async (directory) => {
+    const to = ["--history", `${directory}/h`];
+    for (const side of ["b", "a"]) {
+      const kept = keep(`${directory}/${side}`, studyOf(1, BOTH, side.repeat(40)));
+      const { code, out } = await run("add", kept, ...to);
+      assertEquals(code, 0);
+      assertMatch(out, new RegExp(`^added: \\d+ figures of commit ${side}{12} `));
+    }
+    assertEquals(readHistory(to[1]).studies.map(({ commit }) => commit[0]), ["b", "a"]);
+  });
+});
+
 Deno.test("main() track pins the reference, and changes it only when told so", async () => {
   await withDirectory(async (directory) => {
     const to = ["--history", `${directory}/h`];
@@ -119,8 +132,9 @@ Deno.test("main() track detect exits with 1 while a history ends with a change f
     assertStringIncludes(found.err, "1 change for the worse still stands");
     assertMatch(
       found.out,
-      /^worse since .*queue-notified, steady \(inside\).*c01900000000 \.\. c02000000000 /m,
+      /^worse since .*queue-notified, steady \(inside\).*after c01900000000, by c02000000000 /m,
     );
+    assertStringIncludes(found.out, "- a change lies between two measurements");
     assertMatch(found.out, /^better since .*burst/m);
     assert(!found.out.includes("serviceMs"));
     assertStringIncludes((await run("detect", ...to, "--all")).out, "serviceMs.mean");
@@ -129,6 +143,7 @@ Deno.test("main() track detect exits with 1 while a history ends with a change f
     const later = await run("detect", ...to, "--since", "c020");
     assertEquals(later.code, 0);
     assertStringIncludes(later.out, "no change was found");
+    assert(!/between two measurements|measured again/.test(later.out));
     const parsed = await run("detect", ...to, "--json");
     assertEquals(parsed.code, 1);
     const { schema, changes, hypotheses } = JSON.parse(parsed.out);
@@ -153,6 +168,45 @@ Deno.test("main() track show has a row a study, its course and its changes", asy
     assertEquals(parsed.schema, "dispatch-lab/track-series@1");
     assertEquals([parsed.series.length, parsed.series[0].points.length], [1, 40]);
     assertEquals(parsed.series[0].changes.length, 1);
+  });
+});
+
+Deno.test("main() track detect says where the order of measuring is not that of the code", async () => {
+  await withDirectory(async (directory) => {
+    const to = ["--history", `${directory}/h`];
+    const { reference, studies } = worseAt20(8);
+    const commits = [0, 1, 1, 2, 0, 0, 3, 2].map((at) => studies[at].commit);
+    importHistory(to[1], {
+      reference,
+      studies: studies.map((study, at) => ({ ...study, commit: commits[at] })),
+    });
+    const { out } = await run("detect", ...to);
+    assertStringIncludes(
+      out,
+      "2 commits were measured again after others (c00000000000, c00200000000): there the order",
+    );
+    const { remeasured } = JSON.parse((await run("detect", ...to, "--json")).out);
+    assertEquals(remeasured, [commits[0], commits[3]]);
+  });
+});
+
+Deno.test("main() track takes a beginning of a commit for it if no other begins so", async () => {
+  await withDirectory(async (directory) => {
+    const to = ["--history", `${directory}/h`];
+    const names = ["v1", "v1", "v10", "v2", "v30"];
+    importHistory(
+      to[1],
+      historyOf(names.map((commit, at) => trackedAt(at, [pointAt(1)], { commit }))),
+    );
+    const seen = async (since: string) => {
+      const { out } = await run("show", "dispatchOverheadMs.p50", ...to, "--since", since);
+      return out.match(/^2026-/gm)?.length ?? out;
+    };
+    assertEquals([await seen("v3"), await seen("v2"), await seen("v1")], [1, 2, 5]);
+    const { code, lines } = await run("detect", ...to, "--since", "v");
+    assertEquals([code, lines], [2, [
+      'error: --since: 4 commits begin with "v", so write more of the one you mean: v1, v10, v2, v30',
+    ]]);
   });
 });
 
@@ -244,6 +298,8 @@ Deno.test("main() track refuses unusable input with one line, and exit code 2", 
       [["detect", "--delta", "dispatchOverheadMs.p5=1%", ...to], "dispatchOverheadMs.p50"],
       [["detect", "--delta", "waitMs.p50", ...to], "needs the share that matters"],
       [["detect", "--since", "nope", ...to], 'no study is of commit "nope"'],
+      [["detect", "--since", "c02", ...to], '--since: 10 commits begin with "c02"'],
+      [["show", "waitMs.p50", "--since", "c0", ...to], "and 36 more"],
       [["detect", "--seed", "x", ...to], "--seed must be a whole number from 0"],
       [["show", ...to], "show needs a metric"],
       [["show", "waitMs.p5", ...to], 'did you mean "waitMs.p50"?'],
@@ -276,6 +332,9 @@ Deno.test("main() track --help shows verbs, and each its flags", async () => {
     const own = await run(verb, "--help");
     assertEquals(own.code, 0);
     assertStringIncludes(own.out, "--history FILE");
+    if (verb !== "detect") continue;
+    assertMatch(own.out, /^ {2}saturated: .*timePerTaskMs\.p50.*notCompleted$/m);
+    assertStringIncludes(own.out, "a change lies between two measurements");
   }
 });
 

@@ -137,7 +137,7 @@ function judge(
     verdict: verdictOfAll([...byCell.values()].map((own) => own.map((index) => judged[index]))),
     regressed: first.filter((_, index) => judged[index].verdict === "regressed")
       .map(({ load, metric }) => `${load} ${metric.metric}`),
-    rivals: alarmingRivals(first),
+    rivals: alarmingRivals(first.filter(({ metric: { role } }) => role !== "exact")),
   };
 }
 

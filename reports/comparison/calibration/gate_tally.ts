@@ -114,7 +114,11 @@ export function findingOf(comparison: Comparison): GateFinding | null {
     verdict,
     regressed: deciding.filter(({ metric }) => metric.verdict === "regressed")
       .map(({ load, metric: { metric } }) => `${load} ${metric}`),
-    rivals: alarmingRivals(deciding.map(({ metric }) => seriesOf(metric))),
+    // Nothing has no ratio to nothing: rivals see no counts.
+    rivals: alarmingRivals(
+      deciding.filter(({ metric: { role } }) => role !== "exact")
+        .map(({ metric }) => seriesOf(metric)),
+    ),
   };
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { ComparableMetric } from "../compared_metrics.ts";
-import type { SimulatedLoad } from "./measured_levels.ts";
+import { MEASURED_LEVELS, type SimulatedLoad } from "./measured_levels.ts";
 
 /** A slow-down. */
 export interface Injection {
@@ -29,9 +29,6 @@ export interface Injection {
   ): number;
 }
 
-/** Of the time a saturated loop takes for a task, the body's: 0.1 ms of 0.12 ms. */
-const BODY_SHARE = 0.83;
-
 /**
  * Bodies that take longer. A loop that is busy all the time serves fewer and is late by more; one that is
  * not hands over as fast as before.
@@ -46,9 +43,24 @@ export function slowerService(share: number, goal: number | null): Injection {
     goal,
     alter(value, { metric, better }, load) {
       if (metric === "serviceMs.p50") return value * (1 + share);
-      return load === "saturated" ? worse(value, better, share * BODY_SHARE) : value;
+      return load === "saturated" ? worse(value, better, share * bodyShare(metric)) : value;
     },
   };
+}
+
+/**
+ * Of the time a saturated loop takes for a task, the body's. Medians leave the host's own stops out, which
+ * throughput and how late a loop is do not: there a body is a smaller part.
+ */
+function bodyShare(metric: string): number {
+  const perTaskMs = metric === "timePerTaskMs.p50"
+    ? saturatedLevel(metric)
+    : 1000 / saturatedLevel("throughputPerSecond");
+  return saturatedLevel("serviceMs.p50") / perTaskMs;
+}
+
+function saturatedLevel(name: string): number {
+  return MEASURED_LEVELS.saturated.find(({ metric }) => metric === name)!.typical;
 }
 
 /**
@@ -67,7 +79,8 @@ export function slowerWakeUp(extraMs: number): Injection {
 }
 
 /**
- * Every metric of one cell worse by the same share, whatever could do that: which metric sees it?
+ * Every metric of one cell worse by the same share but for the service, which is the bodies' own: which
+ * metric sees that dispatching got worse?
  *
  * @param share 0.05 is 5 %.
  * @param cell Index of the cell.
@@ -76,9 +89,10 @@ export function slowerWakeUp(extraMs: number): Injection {
  */
 export function worseCell(share: number, cell: number, load: SimulatedLoad): Injection {
   return {
-    name: `${load} cell ${percent(share)} worse`,
+    name: `${load} cell: dispatching ${percent(share)} worse`,
     goal: null,
-    alter: (value, { better }, _load, at) => at === cell ? worse(value, better, share) : value,
+    alter: (value, { metric, better }, _load, at) =>
+      at === cell && metric !== "serviceMs.p50" ? worse(value, better, share) : value,
   };
 }
 

@@ -18,13 +18,17 @@ import {
 } from "./measured_levels.ts";
 import { drawNoise, type NoiseModel } from "./noise.ts";
 
-/** The cells of a simulated gate: 22 metrics decide. */
+/** The cells of a simulated gate. */
 export const SIMULATED_CELLS: readonly SimulatedLoad[] = [
   "steady",
   "steady",
   "saturated",
   "saturated",
 ];
+
+/** How many metrics decide in a simulated gate, over all its cells. */
+export const SIMULATED_HYPOTHESES: number = SIMULATED_CELLS
+  .reduce((sum, load) => sum + MEASURED_LEVELS[load].length, 0);
 
 /** One metric of one cell, measured in both arms. */
 export interface MetricSeries {
@@ -46,7 +50,7 @@ export interface MetricSeries {
  * @param model How the machine disturbs.
  * @param random Where it comes from.
  * @param blocks How many blocks.
- * @param cells The loads of the cells. @default four, of 22 metrics
+ * @param cells The loads of the cells. @default those of a simulated gate
  * @returns The metrics of all cells, a cell's together.
  */
 export function simulateSample(

@@ -58,11 +58,11 @@ Deno.test("detectChanges() leaves out what does not matter, and adds small steps
   assertEquals(changesOf(detectChanges(certain, { deltas })).length, 1);
   const factor = noise(4, 0.005);
   const stairs = historyOfValues(
-    [1, 1.07, 1.145].flatMap((level) => Array.from({ length: 25 }, () => level * factor())),
+    [1, 1.2, 1.44].flatMap((level) => Array.from({ length: 25 }, () => level * factor())),
   );
   const [change, ...others] = changesOf(detectChanges(stairs));
   assertEquals(others, []);
-  assert(change.ratio > 1.1 && change.direction === "worse");
+  assert(change.ratio > 1.25 && change.direction === "worse");
 });
 
 Deno.test("detectChanges() has a false alarm no more often than alpha says, over all series together", () => {
@@ -190,6 +190,59 @@ Deno.test("detectChanges() looks at hints if asked, and lets none of them decide
   const all = detectChanges(history, { metrics: "all" });
   assertEquals(changesOf(all).length, 4);
   assertEquals(worsenings(all), []);
+});
+
+Deno.test("detectChanges() sees service, time per task and lost tasks, at the loads of a gate", () => {
+  const values = levels(12, [2, 20], [2.6, 20]);
+  const below = "below-saturation";
+  const cases = [
+    ["serviceMs.p50", below, 1],
+    ["serviceMs.p50", "saturated", 1],
+    ["timePerTaskMs.p50", below, 0],
+    ["timePerTaskMs.p50", "saturated", 1],
+    ["throughputPerSecond", below, 0],
+    ["dispatchOverheadMs.p50", "saturated", 0],
+    ["notCompleted", below, 1],
+  ] as const;
+  for (const [metric, load, worse] of cases) {
+    const detection = detectChanges(historyOfValues(values, { metric, load }));
+    assertEquals(worsenings(detection).length, worse, `${metric}, ${load}`);
+  }
+});
+
+Deno.test("detectChanges() takes a count of none for half a task, and what never changes for no test", () => {
+  const lossy = (count: number) => pointAt(count, { metric: "notCompleted", ratio: null });
+  const history = historyOf(
+    Array.from({ length: 30 }, (_, at) =>
+      trackedAt(at, [
+        lossy(at < 15 ? 0 : 3),
+        ...["a", "b", "c"].map((workload) => ({ ...lossy(0), workload })),
+      ], { reference: null })),
+    null,
+  );
+  const detection = detectChanges(history);
+  assertEquals([detection.series.length, detection.hypotheses], [4, 1]);
+  const [change, ...others] = worsenings(detection);
+  assertEquals([others.length, change.series.workload], [0, "steady"]);
+  assertAlmostEquals(change.ratio, 6, 1e-9);
+});
+
+Deno.test("detectChanges() leaves out a count that only scatters otherwise, about the same level", () => {
+  const after = [4, 1, 0.25];
+  const ratios = Array.from({ length: 60 }, (_, at) => at < 30 ? 1 : after[at % 3]);
+  const [{ changes }] = detectChanges(historyOfValues(ratios, { metric: "notCompleted" })).series;
+  assertEquals(changes, []);
+});
+
+Deno.test("detectChanges() names commits that were measured again after others", () => {
+  const commits = ["a", "a", "b", "a", "c", "a", "b"];
+  const host = { host: "B, 2 cores, linux x86_64" };
+  const studies = commits.map((commit, at) => trackedAt(at, [pointAt(1)], { commit }));
+  assertEquals(detectChanges(historyOf(studies)).remeasured, ["a", "b"]);
+  assertEquals(detectChanges(historyOf(studies.slice(0, 3))).remeasured, []);
+  // Hosts in turn measure each commit once.
+  const apart = studies.slice(1, 3).flatMap((study) => [study, { ...study, ...host }]);
+  assertEquals(detectChanges(historyOf(apart)).remeasured, []);
 });
 
 Deno.test("detectChanges() says how many studies it takes", () => {

@@ -1,5 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import type { StoredStudy } from "../../../experiments/study_document.ts";
+import { defaultGatedMetrics } from "../../../reports/comparison/compared_metrics.ts";
 import { findHistoryMetric, HISTORY_METRICS } from "../../../reports/history/history_metrics.ts";
 import {
   hostClass,
@@ -101,23 +102,65 @@ Deno.test("trackedStudyOf() lifts overheads that a clock cannot tell from nothin
   assertAlmostEquals(point.ratio!, 3, 1e-12);
 });
 
-Deno.test("trackedStudyOf() keeps cells that were unstable or failed as such, with their throughput at most", () => {
+Deno.test("trackedStudyOf() keeps cells that were unstable or failed as such, with what they got done at most", () => {
   const stored = study([
     measured(REFERENCE, 0, {}, { order: 0 }),
     measured(OTHER, 0, {}, { order: 1, throughputPerSecond: 77, ...UNSTABLE }),
     failed(LONELY, 0, "timed-out", "took too long"),
   ]);
   const made = tracked(stored, { reference: "loop-immediate" });
+  const done: Readonly<Record<string, number>> = {
+    "throughputPerSecond": 77,
+    "timePerTaskMs.p50": 2,
+    "notCompleted": 0,
+  };
   for (const { metric } of HISTORY_METRICS) {
     const unstable = find(made, metric);
     assertEquals(unstable.state, "unstable");
-    assertEquals(unstable.value, metric === "throughputPerSecond" ? 77 : null);
+    assertEquals(unstable.value, done[metric] ?? null, metric);
     const gone = find(made, metric, LONELY);
     assertEquals([gone.state, gone.value, gone.ratio, gone.blocks], ["failed", null, null, 0]);
   }
   // What an unstable reference says of waits is nothing either.
   const swapped = tracked(stored, { reference: "queue-notified" });
   assertEquals(find(swapped, "waitMs.p50", REFERENCE).ratio, null);
+});
+
+Deno.test("trackedStudyOf() keeps every metric that a gate decides by, with its ratio, of all cells", () => {
+  const full = { workload: "closed:users=8,thinkMs=0", loop: "closed" } as const;
+  const cells = [{}, full].flatMap((
+    more,
+  ) => [cell("loop-immediate", more), cell("queue-notified", more)]);
+  const stored = study([0, 1].flatMap((block) =>
+    cells.map((identity, order) => {
+      const isOther = identity.strategy === "queue-notified";
+      const trial = measured(identity, block, { serviceMs: isOther ? 1.5 : 1 }, {
+        order: 4 * block + order,
+      });
+      const { counts, queueLength } = trial;
+      return isOther
+        ? {
+          ...trial,
+          counts: { ...counts, completed: 98, lost: 2 },
+          queueLength: { ...queueLength, mean: 0.25 },
+        }
+        : trial;
+    })
+  ));
+  const made = tracked(stored, { reference: "loop-immediate" });
+  for (const of of cells.filter(({ strategy }) => strategy === "queue-notified")) {
+    for (const { metric } of defaultGatedMetrics()) {
+      const { value, ratio } = find(made, metric, of);
+      assert(value !== null && ratio !== null, metric);
+    }
+    const shown = ["serviceMs.p50", "timePerTaskMs.p50", "notCompleted"].map((metric) => {
+      const { value, ratio } = find(made, metric, of);
+      return [value, +ratio!.toFixed(9)];
+    });
+    // No task lost counts as half of one.
+    assertEquals(shown, [[1.5, 1.5], [4, 2], [2, 4]]);
+  }
+  assertEquals(find(made, "notCompleted", cells[0]).value, 0);
 });
 
 Deno.test("trackedStudyOf() takes a commit that was given, and says whose tree it was", () => {

@@ -81,6 +81,21 @@ Deno.test("findingOf() takes the verdict, the alarm and what decided it from a c
   assertEquals(findingOf(comparison({}, metric({}), hint)), finding());
 });
 
+Deno.test("findingOf() shows counts to the gate and to no rival", () => {
+  const lost = metric({
+    metric: "notCompleted",
+    role: "exact",
+    better: "lower",
+    verdict: "regressed",
+    baseValues: [0, 0, 0],
+    headValues: [2, 3, 2],
+  });
+  assertEquals(
+    findingOf(comparison({ verdict: "regressed" }, lost, metric({}))),
+    finding({ verdict: "regressed", regressed: ["saturated notCompleted"] }),
+  );
+});
+
 Deno.test("findingOf() finds nothing where there is no verdict", () => {
   assertEquals(findingOf(comparison({ verdict: "unfit" })), null);
   assertEquals(findingOf(comparison({ verdict: "failed" })), null);

@@ -12,6 +12,7 @@ import { NOISE_MODELS } from "../../../../reports/comparison/calibration/noise.t
 import {
   inject,
   type MetricSeries,
+  SIMULATED_HYPOTHESES,
   simulateSample,
   weighSeries,
 } from "../../../../reports/comparison/calibration/simulate_gate.ts";
@@ -22,7 +23,7 @@ const nameOf = ({ cell, metric: { metric } }: MetricSeries) => `${cell} ${metric
 
 Deno.test("simulateSample() measures 22 metrics, those that decide by default at each load", () => {
   const series = sample();
-  assertEquals(series.length, 22);
+  assertEquals([series.length, SIMULATED_HYPOTHESES], [22, 22]);
   for (const [load, simulated] of [["below-saturation", 0], ["saturated", 2]] as const) {
     const deciding = COMPARED_METRICS.filter(({ role }) => role === "gated" || role === "exact")
       .filter((metric) => metric.load === "any" || metric.load === load);
@@ -111,6 +112,9 @@ Deno.test("slowerService() costs a saturated loop the body's share, and others n
   assertAlmostEquals(found["0 serviceMs.p50"], 1.1, 1e-12);
   assertAlmostEquals(found["2 throughputPerSecond"], 1 / 1.083, 1e-12);
   assertAlmostEquals(found["2 loopLagMs.p99"], 1.083, 1e-12);
+  assertAlmostEquals(found["2 serviceMs.p50"], 1.1, 1e-12);
+  // 0.1 ms of a median of 0.112 ms.
+  assertAlmostEquals(found["2 timePerTaskMs.p50"], 1 + 0.1 * 0.1 / 0.112, 1e-12);
 });
 
 Deno.test("slowerWakeUp() adds to the overhead of loops that rest", () => {
@@ -122,15 +126,17 @@ Deno.test("slowerWakeUp() adds to the overhead of loops that rest", () => {
   });
 });
 
-Deno.test("worseCell() makes every metric of one cell worse by the same share", () => {
-  assertEquals(Object.keys(effects(worseCell(0.05, 3, "saturated"))).sort(), [
+Deno.test("worseCell() makes every metric of dispatching in one cell worse by the same share, and leaves bodies alone", () => {
+  const injection = worseCell(0.05, 3, "saturated");
+  assertEquals(injection.name, "saturated cell: dispatching 5 % worse");
+  const found = effects(injection);
+  assertEquals(Object.keys(found).sort(), [
     "3 loopLagMs.p99",
-    "3 serviceMs.p50",
     "3 throughputPerSecond",
     "3 timePerTaskMs.p50",
   ]);
-  const found = effects(worseCell(0.05, 3, "saturated"));
   assertAlmostEquals(found["3 throughputPerSecond"], 1 / 1.05, 1e-12);
+  assertAlmostEquals(found["3 timePerTaskMs.p50"], 1.05, 1e-12);
 });
 
 Deno.test("weighSeries() is above 1 if the head is worse, counts by their difference", () => {
