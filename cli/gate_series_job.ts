@@ -40,7 +40,10 @@ const ALTERS: Readonly<
  */
 export function countSeriesHypotheses(): number {
   const { cells } = planStudy(CONFIG, null);
-  return countHypotheses(cells.map(({ identity }) => identity), defaultGatedMetrics());
+  return countHypotheses(
+    cells.map(({ identity }) => ({ base: identity, head: identity })),
+    defaultGatedMetrics(),
+  );
 }
 
 /**

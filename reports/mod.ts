@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./capacity/mod.ts";
+export * from "./comparison/calibration/mod.ts";
 export * from "./comparison/mod.ts";
 export * from "./findings.ts";
 export * from "./format.ts";
