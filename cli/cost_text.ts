@@ -5,6 +5,7 @@
  */
 import {
   type BurstSize,
+  codeCell,
   codeSpan,
   type CostDocument,
   type CostMeasure,
@@ -133,6 +134,6 @@ function markdownTable(header: readonly string[], rows: readonly (readonly strin
   return [
     line(header),
     line(header.map((_, column) => column === 0 ? "---" : "---:")),
-    ...rows.map(([subject, ...figures]) => line([codeSpan(subject), ...figures])),
+    ...rows.map(([subject, ...figures]) => line([codeCell(subject), ...figures])),
   ].join("\n");
 }

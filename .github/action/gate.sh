@@ -14,6 +14,8 @@ rm -f "$comment"
 junit=$folder/junit.xml
 # Work trees and records of trials are temporary files as well.
 export TMPDIR=$folder NO_COLOR=1
+# For this step alone: the Deno that later steps of the job find is theirs.
+[ -z "$GATE_DENO" ] || PATH=$GATE_DENO:$PATH
 # Where refs and relative paths start. Set by deno task itself, but not within a task.
 export INIT_CWD=$PWD
 
@@ -30,6 +32,10 @@ finish() {
   output verdict "$1"
   output exit-code "$2"
   if [ -d "$directory" ]; then output directory "$directory"; fi
+  # Without a report the comment says why, lest one of an earlier run stay as if it were of this one.
+  if [ ! -s "$comment" ]; then
+    printf '<!-- dispatch-lab -->\n**dispatch-lab**: %s\n' "$4" >"$comment" || rm -f "$comment"
+  fi
   if [ -s "$comment" ]; then
     output comment-file "$comment"
     # A summary of an earlier step may not end its last line.
@@ -42,6 +48,14 @@ finish() {
   exit "$2"
 }
 
+# What is no path to the gate, but looks like one, would be sought among the names of its own strategies.
+named=${GATE_STRATEGY%%[:,]*}
+path='^[[:space:]]*\.{0,2}/'
+like_path='/|\.[cm]?[jt]sx?[[:space:]]*$'
+if [[ ! $named =~ $path && $named =~ $like_path ]]; then
+  finish none 2 error "strategy is the path of a module, and must begin with ./, ../ or /"
+fi
+
 base=$GATE_BASE
 if [ -z "$base" ]; then
   base=$EVENT_BASE
@@ -53,12 +67,27 @@ if [ -z "$base" ]; then
   fi
 fi
 
-# A module that the base has not got yet is nothing to fail for.
-module=$(sed -nE '1s/^([^:,]+\.[cm]?[jt]sx?)(:[^,]*)?$/\1/p' <<<"$GATE_STRATEGY")
-if [ -n "$module" ] && [ -f "$module" ] && [ -z "$GATE_HEAD" ] && [ "${module#/}" = "$module" ] &&
-  git rev-parse --quiet --verify --end-of-options "$base^{commit}" >/dev/null &&
-  ! git cat-file -e "$base:./${module#./}" 2>/dev/null; then
-  finish new 0 notice "the base has no such module yet, so there is nothing to hold it against"
+# has_module TREE: whether a git ref, or else a directory, has the module; 2 if there is no such tree.
+has_module() {
+  if git rev-parse --quiet --verify --end-of-options "$1^{commit}" >/dev/null 2>&1; then
+    git cat-file -e "$1:$module" 2>/dev/null || return 1
+  elif [ -d "$1" ]; then
+    [ -f "$1/$module" ] || return 1
+  else
+    return 2
+  fi
+}
+
+# A module that the base has not got yet is nothing to fail for. Of one module alone, with parameters or
+# without, and within the repository: what lies elsewhere is in no tree of it.
+module=$(sed -nE \
+  '1s/^[[:space:]]*(\.{1,2}\/[^:,]+\.[cm]?[jt]sx?)(:[^,]*)?(,[^:=,]+=[^,]*)*[[:space:]]*$/\1/p' \
+  <<<"$GATE_STRATEGY")
+if [ -n "$module" ] && git ls-files -- "$module" >/dev/null 2>&1 && has_module "${GATE_HEAD:-.}"; then
+  has_module "$base"
+  if [ $? -eq 1 ]; then
+    finish new 0 notice "the base has no such module yet, so there is nothing to hold it against"
+  fi
 fi
 
 arguments=("--base=$base" "--strategy=$GATE_STRATEGY" "--out=$directory")
@@ -82,7 +111,9 @@ task gate "${arguments[@]}"
 code=$?
 verdict=none
 if [ -s "$directory/comparison.json" ]; then
-  verdict=$(deno eval --quiet 'console.log(JSON.parse(Deno.readTextFileSync(Deno.args[0])).verdict)' \
+  # By the project's own config: whoever is gated may have one that says otherwise, or that is broken.
+  verdict=$(deno eval --quiet --config "$project/deno.json" --no-lock \
+    'console.log(JSON.parse(Deno.readTextFileSync(Deno.args[0])).verdict)' \
     "$directory/comparison.json") || verdict=none
   task report "$directory" --format github >"$comment" || rm -f "$comment"
   task report "$directory" --format junit >"$junit" || rm -f "$junit"

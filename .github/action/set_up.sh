@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Puts Deno on the PATH of the steps that follow, unless this very version is there already.
+# Fetches Deno, unless this very version is on the PATH already, and says in which folder it is. Nothing
+# is added to the PATH of the job, whose other steps may go by another version.
 set -euo pipefail
 
 version=2.9.6
@@ -13,4 +14,4 @@ if ! command -v npm >/dev/null; then
 fi
 folder="$RUNNER_TEMP/dispatch-lab-deno-$version"
 npm install --global --no-audit --no-fund --loglevel=error --prefix "$folder" "deno@$version"
-echo "$folder/bin" >>"$GITHUB_PATH"
+echo "folder=$folder/bin" >>"$GITHUB_OUTPUT"

@@ -101,7 +101,6 @@ export function verdictInWords(comparison: Comparison): string {
   const count = deciding.filter(({ metric }) => metric.verdict === verdict).length;
   const metrics = `${count} of ${hypotheses} metric${hypotheses === 1 ? "" : "s"}`;
   const open = deciding.filter(({ metric }) => metric.verdict === "inconclusive").length;
-  const rest = open === 0 ? "" : `; ${open} scatter${open === 1 ? "s" : ""} too much to tell`;
   const fresh = confirmationBlocks === null
     ? ""
     : `, and a fresh run of ${confirmationBlocks} blocks says so too`;
@@ -109,9 +108,16 @@ export function verdictInWords(comparison: Comparison): string {
     case "regressed":
       return `regressed: ${metrics} got worse by more than matters, which chance does not explain${fresh}`;
     case "improved":
-      return `improved: ${metrics} got better by more than matters, and none got worse${rest}`;
+      return `improved: ${metrics} got better by more than matters, and none got worse${
+        scattering("; ", open)
+      }`;
     case "equivalent":
-      return `equivalent: ${metrics} differ by less than matters${rest}`;
+      return open === 0
+        ? `equivalent: ${metrics} differ${hypotheses === 1 ? "s" : ""} by less than matters`
+        : "equivalent: in no cell did dispatching get worse by as much as matters; " +
+          `${metrics} ${count === 1 || hypotheses === 1 ? "is" : "are"} shown to be the same${
+            scattering(", ", open)
+          }`;
     case "inconclusive":
       return hypotheses === 0
         ? "inconclusive: there is no metric that decides"
@@ -128,6 +134,10 @@ export function verdictInWords(comparison: Comparison): string {
       }, so nothing is decided`;
     }
   }
+}
+
+function scattering(separator: string, open: number): string {
+  return open === 0 ? "" : `${separator}${open} scatter${open === 1 ? "s" : ""} too much to tell`;
 }
 
 /**

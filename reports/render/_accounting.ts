@@ -2,7 +2,7 @@
 import { formatShare } from "../format.ts";
 import type { ReportCell } from "../report.ts";
 import { table } from "./_table.ts";
-import { codeSpan as code } from "./escape.ts";
+import { codeCell as code } from "./escape.ts";
 
 /** Where every task went, a row a cell. */
 export function renderAccounting(cells: readonly ReportCell[]): string {

@@ -2,7 +2,7 @@
 import { formatMs, formatMsWithInterval, formatNumber } from "../format.ts";
 import type { ReportCell } from "../report.ts";
 import { table } from "./_table.ts";
-import { codeSpan as code } from "./escape.ts";
+import { codeCell as code } from "./escape.ts";
 
 /** A row a strategy and class; nothing for a workload without classes. */
 export function renderClasses(cells: readonly ReportCell[]): string[] {

@@ -6,7 +6,7 @@ import type { ReportCell } from "../report.ts";
 import { renderClasses } from "./_classes.ts";
 import { renderRoundTrips } from "./_round_trips.ts";
 import { table } from "./_table.ts";
-import { codeSpan as code } from "./escape.ts";
+import { codeCell as code } from "./escape.ts";
 
 /** The section of one workload: what came, and a row a strategy. */
 export function renderResults({ cells, best, tied }: Ranking): string {

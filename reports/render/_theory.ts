@@ -9,7 +9,7 @@ import {
 import type { CellTheory, ReportCell } from "../report.ts";
 import type { TheoryInputs } from "../theory/inputs.ts";
 import { table } from "./_table.ts";
-import { codeSpan as code, escapeMarkdown } from "./escape.ts";
+import { codeCell, codeSpan as code, escapeMarkdown } from "./escape.ts";
 
 interface Held {
   readonly cell: ReportCell;
@@ -75,8 +75,8 @@ function results(held: readonly Held[]): string {
   return table(
     header,
     held.map(({ cell, theory }) => [
-      code(cell.strategy),
-      code(cell.workload),
+      codeCell(cell.strategy),
+      codeCell(cell.workload),
       cell.placement,
       theory.model + (theory.approximate ? " (approximation)" : ""),
       formatMsWithInterval(theory.waitMs, theory.ci95),
@@ -107,8 +107,8 @@ function moments(held: readonly Held[]): string {
   return table(
     header,
     held.map(({ cell, theory: { inputs } }) => [
-      code(cell.strategy),
-      code(cell.workload),
+      codeCell(cell.strategy),
+      codeCell(cell.workload),
       cell.placement,
       `${formatNumber(inputs.arrivalRatePerSecond)}/s`,
       ...pair(inputs.service),

@@ -8,7 +8,8 @@ import {
 } from "../comparison/comparison_rows.ts";
 import { formatNumber } from "../format.ts";
 import { table } from "./_table.ts";
-import { codeSpan as code, escapeMarkdown } from "./escape.ts";
+import { codeCell, codeSpan, commandBlock, escapeMarkdown } from "./escape.ts";
+import { OVERALL_RULE } from "./overall_rule.ts";
 
 /**
  * Renders a comparison in full.
@@ -36,31 +37,32 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
     "## Others that stand out",
     outstanding.length === 0
       ? `None of ${advisory.length}.`
-      : table(COMPARED_HEADER, outstanding.map((place) => comparedRow(place, code))),
+      : table(COMPARED_HEADER, outstanding.map((place) => comparedRow(place, codeCell))),
     ...(unmatched.length === 0 ? [] : ["## Not compared", bullets(unmatched.map(escapeMarkdown))]),
     "## Warnings",
     warnings.length === 0 ? "No warnings." : bullets(
-      warnings.map(({ code: name, message }) => `${code(name)}: ${escapeMarkdown(message)}`),
+      warnings.map(({ code, message }) => `${codeSpan(code)}: ${escapeMarkdown(message)}`),
     ),
     "## Method",
     method(comparison),
     "## Environment",
     bullets(environmentLines(base, head)),
-    ...(repeatCommand === "" ? [] : ["## Repeat", code(repeatCommand)]),
+    ...(repeatCommand === "" ? [] : ["## Repeat", commandBlock(repeatCommand)]),
   ].join("\n\n") + "\n";
 }
 
 function rows(comparison: Comparison, roles: readonly MetricRole[]): string {
   const places = rankMetrics(comparison, roles);
   if (places.length === 0) return "None.";
-  return table(COMPARED_HEADER, places.map((place) => comparedRow(place, code)));
+  return table(COMPARED_HEADER, places.map((place) => comparedRow(place, codeCell)));
 }
 
 function armRow(name: string, { label, commit, createdAt }: ComparedArm): string[] {
-  return [name, commit === null ? "unknown" : code(commit), escapeMarkdown(createdAt), code(label)];
+  const made = commit === null ? "unknown" : codeCell(commit);
+  return [name, made, escapeMarkdown(createdAt), codeCell(label)];
 }
 
-/** Three sentences: the test, what the verdicts mean, and which ratio to believe. */
+/** A few sentences: the test, what the verdicts mean, and which ratio to believe. */
 function method({ pairing, alpha, confirmationBlocks, hypotheses }: Comparison): string {
   const test = pairing === "unpaired"
     ? "The logarithms of both studies' blocks are held against each other by one-sided Mann–Whitney " +
@@ -77,6 +79,7 @@ function method({ pairing, alpha, confirmationBlocks, hypotheses }: Comparison):
     `${hypotheses} metrics is at most ${alpha}.`,
     `A metric has regressed or improved if its adjusted p is below ${alpha} and the ratio is at least ` +
     "what matters, and is equivalent if the 90 % interval lies within what matters.",
+    OVERALL_RULE,
     ratio,
   ].join(" ");
 }

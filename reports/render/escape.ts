@@ -31,13 +31,35 @@ export function escapeMarkdown(text: string): string {
 }
 
 /**
- * A name as code in Markdown, in tables too.
+ * A name as code in Markdown, anywhere but in a table.
  *
  * @param text Any text; a backtick in it is replaced by a look-alike, for it would end the code.
  * @returns A code span on one line.
  */
 export function codeSpan(text: string): string {
-  return `\`${oneLine(text).replaceAll("`", "ˋ").replaceAll("|", "\\|")}\``;
+  return `\`${oneLine(text).replaceAll("`", "ˋ")}\``;
+}
+
+/**
+ * A name as code in a table in Markdown. Elsewhere the backslash before a bar would show.
+ *
+ * @param text Any text.
+ * @returns What {@link codeSpan} makes of it, with no bar that would end the cell.
+ */
+export function codeCell(text: string): string {
+  return codeSpan(text).replaceAll("|", "\\|");
+}
+
+/**
+ * A command in Markdown, to be pasted as it is.
+ *
+ * @param command Any text; line breaks become spaces.
+ * @returns A block of code whose fence is longer than any in the text.
+ */
+export function commandBlock(command: string): string {
+  const ticks = (command.match(/`+/g) ?? []).map(({ length }) => length);
+  const fence = "`".repeat(Math.max(2, ...ticks) + 1);
+  return `${fence}sh\n${oneLine(command)}\n${fence}`;
 }
 
 /**

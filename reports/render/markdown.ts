@@ -11,7 +11,7 @@ import { renderAccounting } from "./_accounting.ts";
 import { renderResults } from "./_results.ts";
 import { table } from "./_table.ts";
 import { renderTheory } from "./_theory.ts";
-import { codeSpan as code, escapeMarkdown } from "./escape.ts";
+import { codeCell, codeSpan as code, escapeMarkdown } from "./escape.ts";
 
 /**
  * Renders a report.
@@ -82,7 +82,7 @@ function introduction(report: Report): string {
           `${formatShare(timeUse.process)} processes, ${formatShare(timeUse.calibration)} idle ` +
           `baseline, ${formatShare(timeUse.warmup)} warm-up, ${formatShare(timeUse.setup)} threads`,
       ],
-      ["again", code(repeatCommand(report.config, report.seed))],
+      ["again", codeCell(repeatCommand(report.config, report.seed))],
     ]),
   ].join("\n");
 }

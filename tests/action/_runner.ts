@@ -60,6 +60,8 @@ export interface JobResult {
   readonly outputs: Readonly<Record<string, string>>;
   /** The summary of the job. */
   readonly summary: string;
+  /** Folders that it put on the PATH of the steps after it. */
+  readonly path: readonly string[];
 }
 
 /** Runs the steps of an action as a runner does. */
@@ -131,6 +133,7 @@ export async function runAction(
       Object.entries(action.outputs).map(([name, { value }]) => [name, evaluate(value, values)]),
     ),
     summary: await Deno.readTextFile(file("summary")),
+    path: paths.slice(0, paths.length - job.path.length),
   };
 }
 

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { GITHUB_MARKER } from "../../reports/render/exchange/github.ts";
 import { PROJECT, readAction, runAction } from "./_runner.ts";
-import { commit, fakeDeno, openWorkspace, quoted, readCalls, writeProgram } from "./_workspace.ts";
+import { fakeDeno, openWorkspace, quoted, readCalls, writeProgram } from "./_workspace.ts";
 
 const action = await readAction();
 const inputs = { strategy: "./src/my_strategy.ts" };
@@ -68,12 +69,12 @@ Deno.test("the action ends as the gate does, with outputs, a summary and an anno
     assertEquals(outputs.verdict, verdict ?? "none");
     assertStringIncludes(result.log, says);
     if (verdict === null) {
-      assertEquals([outputs.directory, outputs["comment-file"], outputs["junit-file"]], [
-        "",
-        "",
-        "",
-      ]);
-      assertStringIncludes(result.summary, "**dispatch-lab**: ");
+      assertEquals([outputs.directory, outputs["junit-file"]], ["", ""]);
+      // What an earlier run had to say is replaced.
+      const comment = await Deno.readTextFile(outputs["comment-file"]);
+      const [, sentence] = says.split("title=dispatch-lab::");
+      assert(comment.startsWith(`${GITHUB_MARKER}\n**dispatch-lab**: ${sentence}`), comment);
+      assertStringIncludes(result.summary, comment);
     } else {
       assertEquals(await Deno.readTextFile(outputs["comment-file"]), "a report as github\n");
       assertEquals(await Deno.readTextFile(outputs["junit-file"]), "a report as junit\n");
@@ -161,23 +162,19 @@ Deno.test("the action holds against the base of the event, and says if the clone
   assertEquals(await readCalls(workspace), []);
 });
 
-Deno.test("the action passes where the base has no such module yet", async () => {
+Deno.test("the action reads its verdict whatever the workspace has for Deno", async () => {
   await using workspace = await openWorkspace();
-  await fakeDeno(workspace, { code: 2, verdict: null });
+  await fakeDeno(workspace, { code: 1, verdict: "regressed" });
   const { workspace: directory } = workspace.job;
-  await Deno.copyFile(`${directory}/src/my_strategy.ts`, `${directory}/src/new.ts`);
-  await commit(directory, "one more");
-  const { code, log, outputs } = await runAction(
-    action,
-    { strategy: "src/new.ts:batch=2" },
-    workspace.job,
-  );
-  assertEquals([code, outputs.verdict], [0, "new"], log);
-  assertStringIncludes(log, "::notice title=dispatch-lab::the base has no such module yet");
-  assertEquals(await readCalls(workspace), []);
+  const lock = '{ "version": "of another age" }';
+  await Deno.writeTextFile(`${directory}/deno.json`, "{ this is no JSON");
+  await Deno.writeTextFile(`${directory}/deno.lock`, lock);
+  const { code, log, outputs } = await runAction(action, inputs, workspace.job);
+  assertEquals([code, outputs.verdict], [1, "regressed"], log);
+  assertEquals(await Deno.readTextFile(`${directory}/deno.lock`), lock);
 });
 
-Deno.test("the action fetches Deno unless the version is on the PATH", async () => {
+Deno.test("the action fetches Deno for itself alone, unless the version is on the PATH", async () => {
   await using workspace = await openWorkspace();
   const { bin, job } = workspace;
   await fakeDeno(workspace, { code: 0, verdict: "equivalent" });
@@ -190,8 +187,8 @@ while [ "$1" != --prefix ]; do shift; done
 mkdir -p "$2/bin"
 cp ${quoted(`${bin}/fetched`)} "$2/bin/deno"`,
   );
-  const { code, log } = await runAction(action, inputs, job);
-  assertEquals(code, 0, log);
+  const { code, log, path } = await runAction(action, inputs, job);
+  assertEquals([code, path], [0, []], log);
   const asked = (await Deno.readTextFile(`${bin}/asked`)).trim().split("\n");
   assertEquals([asked[0], asked.at(-1)], ["install", "deno@2.9.6"]);
   assertEquals((await readCalls(workspace)).length, 3);

@@ -7,6 +7,7 @@ import type {
   Comparison,
   MetricEvidence,
 } from "../../comparison/comparison.ts";
+import type { Verdict } from "../../comparison/decide.ts";
 
 /** A metric and the cell that it is of. */
 export interface MetricOfCell {
@@ -120,30 +121,78 @@ export function verdictSentence(
       : `: ${say(warnings[0].message)}`;
     return { word: "No verdict", sentence: `the base or the head could not be measured${why}.` };
   }
-  const alike = deciding.filter(({ metric }) => metric.verdict === verdict);
   const word = verdict[0].toUpperCase() + verdict.slice(1);
-  if (alike.length === 0) return { word, sentence: "no metric decides." };
+  if (deciding.length === 0) return { word, sentence: "no metric decides." };
+  const sentence = verdict === "equivalent"
+    ? equivalenceSentence(deciding, write)
+    : changeOfAllSentence(deciding, verdict, write);
+  return { word, sentence };
+}
+
+/** How many metrics have the verdict of all, and the foremost of them. */
+function changeOfAllSentence(
+  deciding: readonly MetricOfCell[],
+  verdict: Exclude<Verdict, "equivalent">,
+  write: (name: string) => string,
+): string {
+  const alike = deciding.filter(({ metric }) => metric.verdict === verdict);
+  const share = `${alike.length} of ${deciding.length} metrics that decide are ${verdict}.`;
+  const foremost = verdict === "improved" ? largestChange(alike) : alike[0];
+  if (foremost === undefined) return share;
+  const open = verdict === "improved" ? openSentence(deciding) : "";
+  const what = whatChanged(foremost, write);
+  return `${alike.length === 1 ? what : `${share} Foremost, ${what}`}.${open}`;
+}
+
+/** How many metrics are the same, how many cannot be told, and the largest change of what is not worse. */
+function equivalenceSentence(
+  deciding: readonly MetricOfCell[],
+  write: (name: string) => string,
+): string {
+  const same = deciding.filter(({ metric }) => metric.verdict === "equivalent").length;
+  const isAll = same === deciding.length;
+  const count = isAll
+    ? `all ${deciding.length} metrics that decide are within their bounds.`
+    : "in no cell did dispatching get worse by as much as matters. " +
+      `${same} of ${deciding.length} metrics that decide ${same === 1 ? "is" : "are"} within ` +
+      `${same === 1 ? "its bound" : "their bounds"}.${openSentence(deciding)}`;
+  const largest = largestChange(deciding.filter(({ metric }) => isNotWorse(metric)));
+  if (largest === undefined) return count;
+  const { delta } = largest.metric;
+  const bound = delta > 0 ? ` (bound ±${formatShare(delta)})` : "";
+  const where = isAll
+    ? "The largest change"
+    : "Of what is shown not to be worse, the largest change";
+  return `${count} ${where}: ${whatChanged(largest, write)}${bound}.`;
+}
+
+/** “ 7 scatter too much to tell.”, or nothing. */
+function openSentence(deciding: readonly MetricOfCell[]): string {
+  const open = deciding.filter(({ metric }) => metric.verdict === "inconclusive").length;
+  return open === 0 ? "" : ` ${open} scatter${open === 1 ? "s" : ""} too much to tell.`;
+}
+
+function largestChange(metrics: readonly MetricOfCell[]): MetricOfCell | undefined {
   const size = ({ metric }: MetricOfCell) => Math.abs(worsening(metric));
-  const { metric, cell } = verdict === "regressed" || verdict === "inconclusive"
-    ? alike[0]
-    : alike.toSorted((a, b) => size(b) - size(a))[0];
-  const name = `${metricWords(metric)} of ${comparedCellName(cell, write)}`;
-  const fresh = metric.confirmation === null
-    ? ""
-    : `, ${metric.verdict === "regressed" ? "and again" : "but"} ` +
-      `${changeText(metric.confirmation, metric.role)} in a fresh run of ` +
-      `${metric.confirmation.count} blocks`;
-  const what = `${name} ${changeSentence(metric)}${fresh}`;
-  if (verdict !== "equivalent") {
-    const share = `${alike.length} of ${deciding.length} metrics that decide are ${verdict}`;
-    return { word, sentence: alike.length === 1 ? `${what}.` : `${share}. Foremost, ${what}.` };
-  }
-  const bound = metric.delta > 0 ? ` (bound ±${formatShare(metric.delta)})` : "";
-  return {
-    word,
-    sentence: `all ${deciding.length} metrics that decide are within their bounds. The largest ` +
-      `change: ${what}${bound}.`,
-  };
+  return metrics.toSorted((a, b) => size(b) - size(a))[0];
+}
+
+/** Whether the 90 % interval ends below what would be worse by as much as matters. */
+function isNotWorse({ verdict, role, better, delta, ...metric }: ComparedMetric): boolean {
+  if (verdict === "equivalent" || role === "exact") return verdict === "equivalent";
+  const { ci90 } = metric.confirmation ?? metric;
+  return ci90 !== null && (better === "lower" ? ci90[1] : 1 / ci90[0]) < 1 + delta;
+}
+
+function whatChanged(
+  { metric, cell }: MetricOfCell,
+  write: (name: string) => string,
+): string {
+  const { confirmation, role, verdict } = metric;
+  const fresh = confirmation === null ? "" : `, ${verdict === "regressed" ? "and again" : "but"} ` +
+    `${changeText(confirmation, role)} in a fresh run of ${confirmation.count} blocks`;
+  return `${metricWords(metric)} of ${comparedCellName(cell, write)} ` +
+    `${changeSentence(metric)}${fresh}`;
 }
 
 function changeSentence(metric: ComparedMetric): string {

@@ -1,5 +1,7 @@
 /** A comparison as a comment on GitHub: what stands first, and the sections after it. */
 import { formatShare } from "../../format.ts";
+import { commandBlock } from "../escape.ts";
+import { OVERALL_RULE } from "../overall_rule.ts";
 import { comparedCellName } from "../../comparison/cell_name.ts";
 import type { Comparison } from "../../comparison/comparison.ts";
 import {
@@ -15,10 +17,10 @@ import {
   verdictText,
 } from "./_figures.ts";
 import {
-  commandBlock,
   environmentRows,
   header,
   name,
+  nameInRow,
   row,
   sentence,
   warningItem,
@@ -102,7 +104,7 @@ export function comparisonSections(comparison: Comparison): Section[] {
     folded(`Remarks (${remarks.length})`, "remarks", 3, remarks),
     folded("Method", "paragraphs on method", 5, [method(comparison)]),
     folded("Environment", "rows on the environment", 5, [
-      row(["began", name(base.createdAt), name(head.createdAt)]),
+      row(["began", nameInRow(base.createdAt), nameInRow(head.createdAt)]),
       ...environmentRows([base.environment, head.environment]),
     ], header(["", "base", "head"])),
     folded("Again", "commands", 2, [commandBlock(comparison.repeatCommand)]),
@@ -115,8 +117,10 @@ function metricRow({ cell, metric }: MetricOfCell): string {
   const isNews = (verdict === "regressed" || verdict === "improved") &&
     (role === "gated" || role === "exact");
   return row([
-    strategyText(cell, name),
-    `${name(cell.workload)} (${cell.placement}${cell.load === "saturated" ? ", saturated" : ""})`,
+    strategyText(cell, nameInRow),
+    `${nameInRow(cell.workload)} (${cell.placement}${
+      cell.load === "saturated" ? ", saturated" : ""
+    })`,
     metricWords(metric),
     valueText(metric.base, unit),
     valueText(metric.head, unit),
@@ -144,5 +148,5 @@ function method(
       formatShare(alpha)
     }. A ratio is the Hodges–Lehmann estimate with its 95 % ` +
     `interval. Regressed: proven, and at least by the metric's bound. Equivalent: the 90 % interval ` +
-    `lies within the bound. Inconclusive: neither.${fresh}`;
+    `lies within the bound. Inconclusive: neither. ${OVERALL_RULE}${fresh}`;
 }

@@ -2,14 +2,19 @@
 import type { Warning } from "../../../experiments/record.ts";
 import type { Environment } from "../../../experiments/study_document.ts";
 import { NOTHING } from "../../format.ts";
-import { codeSpan, escapeMarkdown, oneLine } from "../escape.ts";
+import { codeCell, codeSpan, escapeMarkdown } from "../escape.ts";
 
 const MOST_OF_A_NAME = 160;
 const MOST_OF_A_SENTENCE = 800;
 
-/** A name that somebody chose, as code. */
+/** A name that somebody chose, as code, anywhere but in a row. */
 export function name(text: string): string {
   return codeSpan(clipped(text, MOST_OF_A_NAME));
+}
+
+/** Such a name in a row. */
+export function nameInRow(text: string): string {
+  return codeCell(clipped(text, MOST_OF_A_NAME));
 }
 
 /** A sentence that may hold such names. */
@@ -61,11 +66,4 @@ export function environmentRows(environments: readonly Environment[]): string[] 
         } at the start, clock resolution ${clockResolutionNs} ns`,
     ),
   ];
-}
-
-/** A command to be pasted; the fence is longer than any within. */
-export function commandBlock(command: string): string {
-  const ticks = (command.match(/`+/g) ?? []).map(({ length }) => length);
-  const fence = "`".repeat(Math.max(2, ...ticks) + 1);
-  return `${fence}sh\n${oneLine(command)}\n${fence}`;
 }

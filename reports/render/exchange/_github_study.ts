@@ -2,7 +2,8 @@
 import { formatMsWithInterval, formatNumber, NOTHING } from "../../format.ts";
 import { rankCells, type Ranking } from "../../ranking.ts";
 import { repeatCommand } from "../../repeat_command.ts";
-import { commandBlock, environmentRows, header, name, row, warningItem } from "./_github_rows.ts";
+import { commandBlock } from "../escape.ts";
+import { environmentRows, header, name, nameInRow, row, warningItem } from "./_github_rows.ts";
 import { folded, type Section } from "./_sections.ts";
 import type { StudySubject } from "./subject.ts";
 
@@ -49,7 +50,7 @@ export function studySections({ arm: { report } }: StudySubject): Section[] {
       `over them. Waits count from the intended arrival.`,
     ]),
     folded("Environment", "rows on the environment", 5, [
-      row(["began", name(createdAt)]),
+      row(["began", nameInRow(createdAt)]),
       ...environmentRows([environment]),
     ], header(["", ""])),
     folded("Again", "commands", 3, [commandBlock(repeatCommand(config, seed))]),
@@ -67,7 +68,7 @@ function workloadSection({ workload, cells, best, tied }: Ranking): Section {
         : tied.includes(cell)
         ? " ≈ best"
         : "";
-      const who = `${name(cell.strategy)} (${cell.placement})${mark}`;
+      const who = `${nameInRow(cell.strategy)} (${cell.placement})${mark}`;
       if (cell.state === "failed") return row([who, "**failed**", ...Array(4).fill(NOTHING)]);
       const { waitMs, dispatchOverheadMs, loopLagMs } = cell;
       const waits = cell.state === "unstable" ? ["**unstable**", NOTHING, NOTHING] : [

@@ -2,9 +2,10 @@
  * Renders JUnit XML as Jenkins, GitLab and most CI systems read it.
  *
  * A comparison has a suite a cell and a case a metric that decides: a regression is a failure; what is
- * inconclusive is skipped, for it was not shown either way; a metric that could not be measured in both arms
- * is an error. A first suite says whether host and arms could be measured at all, so that an empty
- * comparison never passes. On an unfit host every case is skipped. A study has a suite a workload and a case
+ * inconclusive is skipped, for it was not shown either way; a metric without a value in both arms is an
+ * error. A first suite says whether host and arms could be measured at all, so that an empty comparison
+ * never passes. On an unfit host every case is skipped, and where an arm failed every metric that has a
+ * value, for then nothing is decided. A study has a suite a workload and a case
  * a cell: a cell that failed is an error; an unstable one is skipped with the reason, for nothing was asked
  * of it that it could fail. Times are those that measuring took, in seconds: of a suite that of a cell's
  * trials, both arms' together, of a case that of a study's cell. A metric takes no time of its own.
@@ -106,12 +107,12 @@ function caseOfMetric(
   const hasFailed = cell.failedTrials.base + cell.failedTrials.head > 0;
   const outcome: JunitCase["outcome"] = comparison.verdict === "unfit"
     ? { state: "skipped", message: "the host is unfit to measure" }
-    : ratio === null && (hasFailed || comparison.verdict === "failed")
-    ? {
-      state: "error",
-      type: "failed",
-      message: hasFailed ? `${failedText(cell)} failed` : message,
-    }
+    : ratio === null
+    ? hasFailed
+      ? { state: "error", type: "failed", message: `${failedText(cell)} failed` }
+      : { state: "error", type: "unmeasured", message: `no value in both arms: ${figures}` }
+    : comparison.verdict === "failed"
+    ? { state: "skipped", message: "an arm could not be measured, so nothing is decided" }
     : verdict === "regressed"
     ? { state: "failure", type: "regressed", message }
     : verdict === "inconclusive"

@@ -1,5 +1,7 @@
 /**
- * OpenMetrics 1.0 text, for Prometheus and what reads its format, a node exporter's text file say.
+ * OpenMetrics 1.0 text, for what reads that: Prometheus, say, where it is served as
+ * `application/openmetrics-text; version=1.0.0; charset=utf-8`. Who knows only the older text format of
+ * Prometheus refuses the types `info` and `stateset`.
  *
  * Times are in seconds, shares are ratios, and the unit ends the name. All figures are gauges: they are of a
  * study that is over, so nothing counts on; summaries may not be negative, which an overhead can be, and

@@ -7,7 +7,9 @@ import {
   rankMetrics,
   verdictInWords,
 } from "../../../reports/comparison/comparison_rows.ts";
+import type { ComparedMetric, Comparison } from "../../../reports/comparison/comparison.ts";
 import { arm, type ArmShape, EASY, FULL } from "./_arms.ts";
+import { aCell, aComparison, aMetric } from "./_comparison.ts";
 import { gate } from "./_gates.ts";
 
 const between = (head: ArmShape) =>
@@ -78,6 +80,39 @@ Deno.test("verdictInWords() says how many metrics made it", () => {
     verdictInWords(compareGate(gate(slower, null, { end: "failed" }))),
     "failed",
   );
+});
+
+Deno.test("verdictInWords() says of what scatters that nothing else is known of it", () => {
+  const open = aMetric("loopLagMs.p99", { verdict: "inconclusive" });
+  const same = aMetric("dispatchOverheadMs.p50");
+  const better = aMetric("dispatchOverheadMs.mean", { verdict: "improved" });
+  const notWorse = "equivalent: in no cell did dispatching get worse by as much as matters; ";
+  const cases: [Comparison["verdict"], ComparedMetric[], words: string][] = [
+    ["equivalent", [same], "equivalent: 1 of 1 metric differs by less than matters"],
+    [
+      "equivalent",
+      [same, open, same, open],
+      `${notWorse}2 of 4 metrics are shown to be the same, 2 scatter too much to tell`,
+    ],
+    [
+      "equivalent",
+      [open],
+      `${notWorse}0 of 1 metric is shown to be the same, 1 scatters too much to tell`,
+    ],
+    [
+      "improved",
+      [better, open, same],
+      "improved: 1 of 3 metrics got better by more than matters, and none got worse; " +
+      "1 scatters too much to tell",
+    ],
+  ];
+  for (const [verdict, metrics, words] of cases) {
+    const cells = [aCell("direct", { metrics })];
+    assertEquals(
+      verdictInWords(aComparison({ verdict, cells, hypotheses: metrics.length })),
+      words,
+    );
+  }
 });
 
 Deno.test("basisOfComparison() says how blocks correspond", () => {

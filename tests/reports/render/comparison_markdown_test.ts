@@ -49,6 +49,15 @@ Deno.test("renderComparisonMarkdown() lets no name break a table or become marku
   assert(!/<\/?[a-z]+>/.test(outside), "markup outside of code");
 });
 
+Deno.test("renderComparisonMarkdown() gives the command as it is, to be pasted", () => {
+  const command = "deno task gate --base 'a|b`c' --strategy './mine.ts:batch=8'";
+  const markdown = renderComparisonMarkdown({
+    ...comparisonOfEveryKind(),
+    repeatCommand: command,
+  });
+  assert(markdown.endsWith(`## Repeat\n\n\`\`\`sh\n${command}\n\`\`\`\n`), markdown.slice(-200));
+});
+
 Deno.test("renderComparisonMarkdown() says what two samples rest on, and what was not compared", () => {
   const comparison = compareStudies({
     base: arm({ cells: [EASY, FULL] }),

@@ -1,5 +1,12 @@
 import { assertEquals } from "@std/assert";
-import { codeSpan, escapeMarkdown, escapeXml, silenced } from "../../../reports/render/escape.ts";
+import {
+  codeCell,
+  codeSpan,
+  commandBlock,
+  escapeMarkdown,
+  escapeXml,
+  silenced,
+} from "../../../reports/render/escape.ts";
 
 Deno.test("escapeXml() leaves nothing that is markup or that XML cannot hold", () => {
   const cases: [text: string, escaped: string][] = [
@@ -11,6 +18,16 @@ Deno.test("escapeXml() leaves nothing that is markup or that XML cannot hold", (
     ["ρ ≤ 0.9", "ρ ≤ 0.9"],
   ];
   for (const [text, escaped] of cases) assertEquals(escapeXml(text), escaped);
+});
+
+Deno.test("codeCell() escapes a bar, which codeSpan() leaves as it would show", () => {
+  assertEquals(codeSpan("a|b`c\n# d"), "`a|bˋc # d`");
+  assertEquals(codeCell("a|b`c\n# d"), "`a\\|bˋc # d`");
+});
+
+Deno.test("commandBlock() keeps a command as it is, and within its fence", () => {
+  assertEquals(commandBlock("run 'a|b`c'"), "```sh\nrun 'a|b`c'\n```");
+  assertEquals(commandBlock("run '```'\n```"), "````sh\nrun '```' ```\n````");
 });
 
 Deno.test("silenced() takes from Markdown what calls or links, and leaves code as it is", () => {

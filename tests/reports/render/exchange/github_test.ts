@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import type { Comparison } from "../../../../reports/comparison/comparison.ts";
+import type { ComparedMetric, Comparison } from "../../../../reports/comparison/comparison.ts";
 import { renderExchange } from "../../../../reports/render/exchange/formats.ts";
 import {
   GITHUB,
@@ -62,11 +62,53 @@ Deno.test("github begins with its marker and the verdict, with the figure that d
       aComparison({ verdict: "equivalent", cells: [] }),
       /^\*\*Equivalent\*\*: no metric decides\.$/,
     ],
+    [aComparison({ verdict: "inconclusive", cells: [] }), /: no metric decides\.$/],
   ];
   for (const [comparison, line] of verdicts) {
     const [marker, first] = render(comparisonSubject(comparison)).split("\n");
     assertEquals(marker, GITHUB_MARKER);
     assertMatch(first, line);
+  }
+});
+
+Deno.test("github says how many metrics are the same, and how many cannot be told", () => {
+  const open = { verdict: "inconclusive" } as const;
+  const notWorse = aMetric("serviceMs.p50", { ...evidence(1, 0.8, 0.3), ...open });
+  const wide = aMetric("loopLagMs.p99", { ...evidence(1, 1, 0.5), ...open });
+  const fewer = aMetric("throughputPerSecond", {
+    ...evidence(200, 0.5, 0.1),
+    ...open,
+    better: "higher",
+  });
+  const better = aMetric("waitMs.p99", { ...evidence(1, 0.5), verdict: "improved" });
+  const same = aMetric("dispatchOverheadMs.p50", evidence(1, 1.01));
+  const said = "in no cell did dispatching get worse by as much as matters. ";
+  const shown = "Of what is shown not to be worse, the largest change: ";
+  const cases: [verdict: "equivalent" | "improved", metrics: ComparedMetric[], says: string][] = [
+    ["equivalent", [same, same], "all 2 metrics that decide are within their bounds. The largest"],
+    [
+      "equivalent",
+      [wide, same, fewer],
+      `${said}1 of 3 metrics that decide is within its bound. 2 scatter too much to tell. ` +
+      `${shown}dispatch overhead p50`,
+    ],
+    [
+      "equivalent",
+      [wide, same, same, notWorse],
+      `${said}2 of 4 metrics that decide are within their bounds. 2 scatter too much to tell. ` +
+      `${shown}service p50 of \`a\` under \`steady\` (\`outside\`) is 0.800 times`,
+    ],
+    [
+      "equivalent",
+      [notWorse],
+      `${said}0 of 1 metrics that decide are within their bounds. 1 scatters too much to tell. ` +
+      `${shown}service p50`,
+    ],
+    ["improved", [better, wide, same], "(95 %: 0.488 to 0.512). 1 scatters too much to tell."],
+  ];
+  for (const [verdict, metrics, says] of cases) {
+    const [, line] = compared({ verdict, cells: [aCell("a", { metrics })] }).split("\n");
+    assertStringIncludes(line, says);
   }
 });
 
@@ -131,6 +173,11 @@ Deno.test("github lets no name, path or warning become markup or call anybody", 
     assertEquals(markdown.match(/[\u0000-\u0009\u000b-\u001f]/g), null);
     assertEquals(markdown.match(/^# /gm), null);
     assertEquals(markdown.match(/<details>/g)?.length, markdown.match(/^<\/details>$/gm)?.length);
+    // A bar has its backslash in tables alone.
+    for (const line of markdown.split("\n").filter((line) => !line.startsWith("|"))) {
+      const code = (line.match(/\\[\\`]|`[^`]*`/g) ?? []).filter((part) => part.startsWith("`"));
+      assert(!code.some((part) => part.includes("\\|")), line);
+    }
     // As many columns as the header has, whatever the names.
     for (const [block] of markdown.matchAll(/(?:^\|.*\n)+/gm)) {
       const columns = block.trim().split("\n").map((line) => line.match(/(?<!\\)\|/g)!.length);

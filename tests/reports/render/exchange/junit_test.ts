@@ -115,6 +115,23 @@ Deno.test("junit has a failure for a regression alone, and says what was found",
   }
 });
 
+Deno.test("junit has an error for a metric without a value in both arms, even where no trial failed", () => {
+  const [, cell] = aComparison().cells;
+  const xml = compared({ cells: [{ ...cell, failedTrials: { base: 0, head: 0 } }] });
+  const error = '<error type="unmeasured" message="no value in both arms: base –, head –';
+  assertStringIncludes(xml, error);
+  assertEquals(occurrences(xml, /<(failure|skipped) /g), 1);
+});
+
+Deno.test("junit has no failure where an arm failed, for then nothing is decided", () => {
+  const xml = compared({ verdict: "failed", unmatched: [] });
+  assertEquals(occurrences(xml, /<failure /g), 0);
+  // The arms, and the metric without values.
+  assertEquals(occurrences(xml, /<error /g), 2);
+  assertEquals(occurrences(xml, /<skipped message="an arm could not be measured/g), 6);
+  assertEquals(occurrences(xml, /<testcase /g), 9);
+});
+
 Deno.test("junit skips every metric on an unfit host", () => {
   const xml = compared({ verdict: "unfit" });
   assertEquals(occurrences(xml, /<(failure|error) /g), 0);
