@@ -7,6 +7,7 @@ import {
   ARMS,
   blocksNeeded,
   countHypotheses,
+  type FetchedPackages,
   fetchPackages,
   findTreeProject,
   formatDuration,
@@ -26,6 +27,7 @@ import { describeFlags, type ParsedFlags, parseFlags } from "./flags.ts";
 import { type AskedGate, GATE_FLAGS, gateFromFlags } from "./gate_options.ts";
 import { type GateHooks, type GateOutcome, type GateRequest, runGateJob } from "./gate_session.ts";
 import { findSides, requireModules } from "./gate_sides.ts";
+import { forgetHookRepository } from "./git_variables.ts";
 import { interruptible } from "./interruptible.ts";
 import type { Io } from "./io.ts";
 import { outDirectory } from "./out_directory.ts";
@@ -70,25 +72,47 @@ export async function gate(
     return 0;
   }
   const asked = await blamingInput(() => gateFromFlags(flags));
+  forgetHookRepository();
   return await interruptible(async (signal) => {
-    try {
-      await using trees = await blamingInput(() => openWorkTrees(asked.trees, io.directory));
-      return await compare(asked, trees, flags, { ...host, io, signal });
-    } catch (error) {
-      // Ctrl-C reaches git and the runtime's tools as well, whose words are then no news.
-      if (signal.aborted) return sayInterrupted(io, "nothing");
-      throw error;
-    }
+    await using trees = await unlessInterrupted(
+      signal,
+      () => blamingInput(() => openWorkTrees(asked.trees, io.directory)),
+    );
+    const prepared = trees &&
+      await unlessInterrupted(signal, () => prepare(asked, trees, flags, io, signal));
+    if (prepared === null) return sayInterrupted(io, "nothing");
+    if (prepared.state === "ended") return prepared.code;
+    const { request } = prepared;
+    const outcome = await blamingInput(() => runGateJob(request, { ...host, io, signal }));
+    return say(outcome, flags.switches.has("allow-inconclusive"), io);
   });
 }
 
-async function compare(
+/** Ctrl-C reaches git and the runtime's tools as well, whose words are then no news. */
+async function unlessInterrupted<Result>(
+  signal: AbortSignal,
+  run: () => Promise<Result>,
+): Promise<Result | null> {
+  try {
+    return await run();
+  } catch (error) {
+    if (signal.aborted) return null;
+    throw error;
+  }
+}
+
+/** What comes before a gate is run; null if it was interrupted. */
+type Prepared =
+  | { readonly state: "ready"; readonly request: GateRequest }
+  | { readonly state: "ended"; readonly code: number };
+
+async function prepare(
   asked: AskedGate,
   { trees, notes }: WorkTrees,
   { values, switches }: ParsedFlags,
-  hooks: GateHooks & { readonly signal: AbortSignal },
-): Promise<number> {
-  const { io, signal } = hooks;
+  io: Io,
+  signal: AbortSignal,
+): Promise<Prepared | null> {
   for (const note of notes) io.err(`note: ${oneLine(note)}`);
   const projects = {
     base: trees.base && await findTreeProject(trees.base),
@@ -98,7 +122,7 @@ async function compare(
   const sides = await blamingInput(() =>
     findSides(asked, trees, projects, { directory: io.directory, signal })
   );
-  if (sides === null) return sayInterrupted(io, "nothing");
+  if (sides === null) return null;
   const plans = await blamingInput(() => planGate(sides, asked));
   const needed = requireBlocks(asked, plans);
   if (isSame(trees, plans)) {
@@ -106,22 +130,22 @@ async function compare(
   }
   if (switches.has("dry-run")) {
     io.out(describeGate(asked, trees, plans, needed));
-    return 0;
+    return { state: "ended", code: 0 };
   }
-  const request: GateRequest = {
-    ...asked,
-    ...sides,
-    directory: outDirectory(values.out, new Date().toISOString()),
-    force: switches.has("force"),
+  const fetched = await fetchAll(projects, signal);
+  if (fetched.state === "interrupted") return null;
+  if (fetched.state === "failed") {
+    io.err(`error: ${oneLine(fetched.message)}`);
+    return { state: "ended", code: EXIT_FAILED };
+  }
+  for (const arm of ARMS) {
+    if (trees[arm] !== null) io.err(oneLine(`${arm}: ${nameOf(trees[arm])}`));
+  }
+  const directory = outDirectory(values.out, new Date().toISOString());
+  return {
+    state: "ready",
+    request: { ...asked, ...sides, directory, force: switches.has("force") },
   };
-  const failure = await fetchAll(projects, signal);
-  if (failure !== null) {
-    if (signal.aborted) return sayInterrupted(io, "nothing");
-    io.err(`error: ${failure}`);
-    return EXIT_FAILED;
-  }
-  const outcome = await blamingInput(() => runGateJob(request, hooks));
-  return say(outcome, switches.has("allow-inconclusive"), io);
 }
 
 /** How many blocks are needed before a gate can say anything at all; refuses fewer. */
@@ -170,15 +194,17 @@ function isSame(trees: OfArms<WorkTree | null>, plans: OfArms<StudyPlan>): boole
 async function fetchAll(
   projects: OfArms<TreeProject | null>,
   signal: AbortSignal,
-): Promise<string | null> {
+): Promise<FetchedPackages> {
   for (const arm of ARMS) {
     const project = projects[arm];
     if (project === null) continue;
     const fetched = await fetchPackages(project, signal);
-    if (fetched.state === "failed") return `the ${arm} cannot be measured: ${fetched.message}`;
-    if (fetched.state === "interrupted") return "interrupted";
+    if (fetched.state === "interrupted") return fetched;
+    if (fetched.state === "failed") {
+      return { ...fetched, message: `the ${arm} cannot be measured: ${fetched.message}` };
+    }
   }
-  return null;
+  return { state: "fetched" };
 }
 
 /** What `--dry-run` prints. */
@@ -204,7 +230,8 @@ function describeGate(
 
 function nameOf(tree: WorkTree | null): string {
   if (tree === null) return "this checkout";
-  return tree.commit === null ? tree.label : `${tree.label}, commit ${tree.commit.slice(0, 12)}`;
+  if (tree.commit === null) return tree.label;
+  return `${tree.label}, commit ${tree.commit.slice(0, 12)}${tree.dirty ? "+edits" : ""}`;
 }
 
 function say(outcome: GateOutcome, allowInconclusive: boolean, io: Io): number {
@@ -213,7 +240,7 @@ function say(outcome: GateOutcome, allowInconclusive: boolean, io: Io): number {
   for (const reason of reasons) io.err(`error: ${oneLine(reason)}`);
   // Without a verdict, figures would only tempt somebody to draw one.
   io.out(state === "complete" ? comparisonText(comparison) : verdictInWords(comparison));
-  io.out("");
+  if (paths.length > 0) io.out("");
   for (const path of paths) io.out(oneLine(path));
   if (state === "failed") return EXIT_FAILED;
   if (state === "unfit") return EXIT_INCONCLUSIVE;

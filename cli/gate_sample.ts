@@ -20,12 +20,19 @@ import {
 import type { GateHooks, GateRequest } from "./gate_request.ts";
 import { createSteps } from "./progress.ts";
 
-/** How measuring ended. */
-export interface MeasuredEnd {
-  readonly end: Exclude<GateEnd, "running">;
+/** A gate came to its end: there is a verdict, or it is said why not. */
+export interface JudgedEnd {
+  readonly end: Exclude<GateEnd, "running" | "interrupted">;
   readonly after: HostFitness | null;
   readonly reasons: readonly string[];
 }
+
+/** How measuring ended. */
+export type MeasuredEnd = JudgedEnd | {
+  readonly end: "interrupted";
+  readonly after: null;
+  readonly reasons: readonly [];
+};
 
 /** Somebody ended it. */
 export const INTERRUPTED: MeasuredEnd = { end: "interrupted", after: null, reasons: [] };
@@ -96,12 +103,14 @@ function conduct(
   plans: OfArms<StudyPlan>,
   { arm, trial }: GateTrial,
   { signal }: GateHooks,
-  directory: string | null,
+  sample: string | null,
 ): Promise<TrialRecord | null> {
   const { alter = (spec) => spec, project, config } = request[arm];
   return conductTrial(plans[arm], { ...trial, spec: alter(trial.spec) }, {
-    directory: `${directory}/${arm}`,
-    keepRaw: directory !== null && config.keepRaw === true,
+    // Of a rehearsal nothing is kept.
+    ...(sample === null
+      ? { directory: request.directory }
+      : { directory: `${sample}/${arm}`, keepRaw: config.keepRaw }),
     signal,
     ...project,
   });

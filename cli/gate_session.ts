@@ -5,6 +5,7 @@
  * @module
  */
 import {
+  armFingerprint,
   ARMS,
   captureEnvironment,
   clearForGate,
@@ -18,11 +19,11 @@ import {
   type ExamineHost,
   explained,
   findAlarms,
-  findChangedModule,
   findLateProducers,
   type GateDocument,
   type GateEnd,
   type HostFitness,
+  isOccupied,
   type OfArms,
   planGate,
   readGate,
@@ -33,8 +34,15 @@ import {
   type StudyWriter,
   writeGateDocument,
 } from "../mod.ts";
+import { type FindChange, watchSides } from "./gate_changes.ts";
 import type { GateHooks, GateRequest } from "./gate_request.ts";
-import { INTERRUPTED, type MeasuredEnd, rehearseArms, runSample } from "./gate_sample.ts";
+import {
+  INTERRUPTED,
+  type JudgedEnd,
+  type MeasuredEnd,
+  rehearseArms,
+  runSample,
+} from "./gate_sample.ts";
 import { documentOf } from "./study_session.ts";
 
 export type { GateHooks, GateRequest, GateSide } from "./gate_request.ts";
@@ -48,7 +56,7 @@ export type GateOutcome =
     readonly reasons: readonly string[];
     /** What was found. */
     readonly comparison: Comparison;
-    /** The files that were written, for people first. */
+    /** The files that were written, for people first; empty if those of an older gate were left. */
     readonly paths: readonly string[];
   };
 
@@ -69,24 +77,52 @@ export async function runGateJob(request: GateRequest, hooks: GateHooks): Promis
   const plans = planGate(request, { seed, blocks });
   // Before anything is written: without a place for records no trial could succeed.
   await Deno.remove(await createRecordFile());
-  // What is replaced by force goes only once there is something to replace it.
   if (!request.force) await clearForGate(directory, false);
+  const isOld = await isOccupied(directory);
   const before = hooks.examine === null
     ? NOT_EXAMINED
     : await fitness(plans, hooks, hooks.examine, "before");
   if (before === null) return { state: "interrupted", kept: "nothing" };
-  await clearForGate(directory, request.force);
   const document = describeGate(request, before);
-  const writers = await createGate(directory, document, await documentsOf(request, plans));
+  const studies = await documentsOf(request, plans);
+  const findChange = await watchSides(request, plans);
+  const early = before.verdict === "unfit"
+    ? { end: "unfit" as const, after: null, reasons: unfitBecause(before) }
+    : await rehearseArms(request, plans, hooks);
+  if (early?.end === "interrupted") return { state: "interrupted", kept: "nothing" };
+  // What is replaced by force goes only once there is something to replace it.
+  if (early !== null && isOld) return withoutFiles(directory, document, studies, early);
+  await clearForGate(directory, request.force);
+  const writers = await createGate(directory, document, studies);
   using _base = writers.base;
   using _head = writers.head;
-  const { end, after, reasons } = before.verdict === "unfit"
-    ? { end: "unfit" as const, after: null, reasons: unfitBecause(before) }
-    : await measureGate(request, plans, writers, hooks);
+  const { end, after, reasons } = early ??
+    await measureGate(request, plans, writers, hooks, findChange);
   await writeGateDocument(directory, { ...document, end, host: { before, after } });
   if (end === "interrupted") return { state: end, kept: "trials" };
   const comparison = compareGate(await readGate(directory));
   return { state: end, reasons, comparison, paths: await writeComparison(directory, comparison) };
+}
+
+/** A gate that measured nothing, where another one lies that may have. */
+function withoutFiles(
+  directory: string,
+  document: GateDocument,
+  studies: OfArms<StudyDocument>,
+  { end, reasons }: JudgedEnd,
+): GateOutcome {
+  const comparison = compareGate({
+    document: { ...document, end },
+    base: { document: studies.base, trials: [] },
+    head: { document: studies.head, trials: [] },
+    confirmation: null,
+  });
+  return {
+    state: end,
+    reasons: reasons.map((reason) => `${reason}; what "${directory}" holds is left as it was`),
+    comparison,
+    paths: [],
+  };
 }
 
 /**
@@ -136,13 +172,14 @@ async function documentsOf(
   plans: OfArms<StudyPlan>,
 ): Promise<OfArms<StudyDocument>> {
   const here = await captureEnvironment();
-  const of = (name: keyof OfArms<unknown>) => {
-    const { config, project, arm } = request[name];
+  const of = async (name: keyof OfArms<unknown>) => {
+    const { config, arm } = request[name];
     const { seed, blocks } = plans[name];
-    const environment = project === undefined
+    const environment = arm.tree === null
       ? here
-      : { ...here, gitCommit: arm.commit, gitDirty: null };
-    return documentOf(plans[name], { ...config, seed, blocks }, environment);
+      : { ...here, gitCommit: arm.commit, gitDirty: arm.dirty ?? null };
+    const document = await documentOf(plans[name], { ...config, seed, blocks }, environment);
+    return { ...document, fingerprint: await armFingerprint(document.fingerprint, name, arm) };
   };
   return { base: await of("base"), head: await of("head") };
 }
@@ -152,10 +189,10 @@ async function measureGate(
   plans: OfArms<StudyPlan>,
   writers: OfArms<StudyWriter>,
   hooks: GateHooks,
+  findChange: FindChange,
 ): Promise<MeasuredEnd> {
   const { directory } = request;
-  const first = await rehearseArms(request, plans, hooks) ??
-    await runSample(request, plans, writers, hooks, directory);
+  const first = await runSample(request, plans, writers, hooks, directory);
   if (first !== null) return first;
   const alarmed = findAlarms(await readGate(directory));
   if (alarmed.length > 0) {
@@ -178,16 +215,10 @@ async function measureGate(
     );
     if (confirmed !== null) return confirmed;
   }
-  const changed = await findChangedModule(plans.base) ?? await findChangedModule(plans.head);
-  if (changed !== null) {
-    return {
-      end: "failed",
-      after: null,
-      reasons: [
-        `"${changed}" changed while the gate ran, so its trials are not alike: run it again`,
-      ],
-    };
-  }
+  const changed = await findChange();
+  // Ctrl-C reaches the tool that looks into modules as well.
+  if (hooks.signal?.aborted) return INTERRUPTED;
+  if (changed !== null) return { end: "failed", after: null, reasons: [changed] };
   return await judge(request, plans, hooks);
 }
 

@@ -80,6 +80,7 @@ export async function findSides(
       arm: {
         tree: tree?.label ?? null,
         commit: tree?.commit ?? null,
+        ...(typeof tree?.dirty === "boolean" && { dirty: tree.dirty }),
         strategies: strategies[arm],
       },
       config,

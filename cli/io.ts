@@ -52,6 +52,15 @@ export function standardIo(): Io {
   };
 }
 
+/**
+ * Whether a terminal is at the other end of any of the standard streams.
+ *
+ * @returns True if there is one that could be closed.
+ */
+export function hasTerminal(): boolean {
+  return [Deno.stdin, Deno.stdout, Deno.stderr].some((stream) => stream.isTerminal());
+}
+
 /** A task runs in the project's folder, wherever it was typed; this is how it hands that on. */
 function typedIn(): string {
   const variable = "INIT_CWD";
@@ -66,7 +75,9 @@ function write(stream: typeof Deno.stdout, text: string): void {
       written += stream.writeSync(bytes.subarray(written));
     }
   } catch (error) {
-    // Whoever read our output, `head` say, has seen enough.
-    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+    // Whoever read our output, `head` say, has seen enough; a terminal may have been closed.
+    const isGone = error instanceof Deno.errors.BrokenPipe ||
+      (error as { readonly code?: string }).code === "EIO";
+    if (!isGone) throw error;
   }
 }

@@ -10,7 +10,7 @@ import { calibrateIntervals } from "./calibrate_intervals.ts";
 import { compare } from "./compare.ts";
 import { doctor } from "./doctor.ts";
 import { gate } from "./gate.ts";
-import { oneLine } from "../mod.ts";
+import { oneLine, StudyStoreError } from "../mod.ts";
 import { type Io, standardIo } from "./io.ts";
 import { plan } from "./plan.ts";
 import { report } from "./report.ts";
@@ -74,7 +74,8 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     }
     return await VERBS[verb](rest, io);
   } catch (error) {
-    if (error instanceof UsageError) {
+    // A study's place may be lost at any time: a full disk, a folder that somebody removed.
+    if (error instanceof UsageError || error instanceof StudyStoreError) {
       io.err(`error: ${oneLine(error.message)}`);
       return 2;
     }

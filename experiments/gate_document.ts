@@ -22,6 +22,8 @@ export interface GateArm {
   readonly tree: string | null;
   /** Commit that was checked out; null for a directory that is no checkout. */
   readonly commit: string | null;
+  /** Whether tracked files differed from that commit. @default nobody looked */
+  readonly dirty?: boolean;
   /** The strategies, if the arms differ in these; otherwise null. */
   readonly strategies: readonly string[] | null;
 }

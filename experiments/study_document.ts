@@ -24,7 +24,10 @@ export interface Environment {
   readonly loadAverage: readonly number[];
   /** Smallest step of the clock that was seen, in ns. */
   readonly clockResolutionNs: number;
-  /** Commit of the project's checkout; null outside of one or without git. */
+  /**
+   * Commit of the project's checkout, or of the tree that is measured as an arm of a gate; null outside of
+   * a repository or without git.
+   */
   readonly gitCommit: string | null;
   /** Whether tracked files differed from that commit. */
   readonly gitDirty: boolean | null;

@@ -5,10 +5,10 @@
  * @module
  */
 import { scratchPathOf } from "../trial/child_process.ts";
+import { outliveInterrupts } from "../trial/interrupt_signals.ts";
 import type { CostRequest, CostResult } from "./cost_record.ts";
 
-// Ctrl-C reaches the whole process group. The parent decides what becomes of this child.
-Deno.addSignalListener("SIGINT", () => {});
+outliveInterrupts();
 
 const [recordPath] = Deno.args;
 const request: CostRequest = await new Response(Deno.stdin.readable).json();

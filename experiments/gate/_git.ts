@@ -15,7 +15,8 @@ export async function git(directory: string, ...args: readonly string[]): Promis
       // A hook of somebody's own has no business in a work tree that is gone in a minute.
       args: ["-c", "core.hooksPath=/dev/null", "-C", directory, ...args],
       stdin: "null",
-      env: { GIT_TERMINAL_PROMPT: "0", LC_ALL: "C" },
+      // Nothing is locked only to be looked at: somebody may be at work in that repository.
+      env: { GIT_TERMINAL_PROMPT: "0", GIT_OPTIONAL_LOCKS: "0", LC_ALL: "C" },
     }).output();
   } catch (error) {
     throw new RangeError(

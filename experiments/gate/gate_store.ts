@@ -28,6 +28,7 @@ const fitness = z.looseObject({
 const arm = z.looseObject({
   tree: z.string().nullable(),
   commit: z.string().nullable(),
+  dirty: z.boolean().optional(),
   strategies: z.array(z.string()).nullable(),
 });
 
@@ -45,6 +46,22 @@ const shape = z.looseObject({
   host: z.looseObject({ before: fitness, after: fitness.nullable() }),
   repeatCommand: z.string(),
 });
+
+/**
+ * Whether a gate would overwrite something.
+ *
+ * @param directory Where it goes; made if missing.
+ * @returns True if there is a gate or a study, or files that go by their names.
+ * @throws {StudyStoreError} If it cannot be looked into.
+ */
+export async function isOccupied(directory: string): Promise<boolean> {
+  try {
+    await Deno.mkdir(directory, { recursive: true });
+    return await contents(directory) !== null;
+  } catch (error) {
+    throw explained(error, directory, "written");
+  }
+}
 
 /**
  * Sees to it that a gate may go to a directory.

@@ -16,6 +16,8 @@ export interface WorkTree {
   readonly kind: "ref" | "directory";
   /** Commit of its contents; null for a directory that is no checkout. */
   readonly commit: string | null;
+  /** Whether tracked files differ from that commit; null if that cannot be told. */
+  readonly dirty: boolean | null;
   /** Its top, an absolute path. */
   readonly root: string;
   /** Where relative paths start in it: the folder in which the command was typed, or the directory named. */
@@ -41,7 +43,8 @@ type Meaning =
  * @param names A git ref or a directory for each side; null where a side has no tree of its own.
  * @param directory The folder in which the command was typed, an absolute path.
  * @returns The trees, to be disposed of.
- * @throws {RangeError} If a name is neither a ref nor a directory, or git cannot check it out; one line.
+ * @throws {RangeError} If a name is neither a ref nor a directory, git cannot check it out, or there is no
+ *   place for temporary files; one line.
  */
 export async function openWorkTrees(
   names: OfArms<string | null>,
@@ -57,7 +60,7 @@ export async function openWorkTrees(
   let folder = "";
   if (refs.length > 0) {
     folder = await temporaryFolder();
-    cleanUp.defer(() => removeCheckouts(directory, folder));
+    cleanUp.defer(() => removeCheckouts(directory, folder, refs));
   }
   const prefix = refs.length > 0 ? (await git(directory, "rev-parse", "--show-prefix")).stdout : "";
   const open = async (arm: ArmName): Promise<WorkTree | null> => {
@@ -70,7 +73,7 @@ export async function openWorkTrees(
     if (!added.success) {
       throw new RangeError(`"${label}" cannot be checked out: ${lastLine(added.stderr)}`);
     }
-    return { label, kind: "ref", commit, root, directory: resolve(root, prefix) };
+    return { label, kind: "ref", commit, dirty: false, root, directory: resolve(root, prefix) };
   };
   const trees = { base: await open("base"), head: await open("head") };
   const owned = cleanUp.move();
@@ -130,26 +133,61 @@ async function commitOf(
 
 async function describeDirectory(label: string, path: string): Promise<WorkTree> {
   const root = await Deno.realPath(path);
-  const head = await git(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-    .catch(() => null);
-  const commit = head !== null && head.success && head.stdout !== "" ? head.stdout : null;
-  return { label, kind: "directory", commit, root, directory: root };
+  return { label, kind: "directory", ...await stateOf(root), root, directory: root };
+}
+
+/** The commit of a folder, and whether there are edits on top. */
+async function stateOf(folder: string): Promise<Pick<WorkTree, "commit" | "dirty">> {
+  const unknown = { commit: null, dirty: null };
+  try {
+    // Git looks upwards: what a repository around the folder does not track is none of its commit.
+    const tracked = await git(folder, "rev-parse", "--verify", "--quiet", "HEAD:./");
+    const head = await git(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+    if (!tracked.success || !head.success) return unknown;
+    const changes = await git(folder, "status", "--porcelain", "--untracked-files=no");
+    return { commit: head.stdout, dirty: changes.success ? changes.stdout !== "" : null };
+  } catch {
+    // Without git a directory is still one.
+    return unknown;
+  }
 }
 
 async function temporaryFolder(): Promise<string> {
-  const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "dispatch-lab-gate-" }));
+  let folder: string;
+  try {
+    folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "dispatch-lab-gate-" }));
+  } catch (error) {
+    throw new RangeError(
+      `the folder for temporary files cannot be used: ${(error as Error).message}; set TMPDIR`,
+    );
+  }
   if (!folder.includes(",")) return folder;
   await Deno.remove(folder);
   throw new RangeError(`temporary files go to "${folder}": set TMPDIR to a folder without a comma`);
 }
 
-/** Removes what was checked out, and what git knows of it. */
-async function removeCheckouts(repository: string, folder: string): Promise<void> {
-  for (const arm of ARMS) {
-    await git(repository, "worktree", "remove", "--force", `${folder}/${arm}`).catch(() => {});
+/**
+ * Removes what was checked out, and what git knows of it.
+ *
+ * Note: tried `git worktree prune` at the end; it forgets work trees of somebody else's as well, if they
+ * are just not to be seen: on a disk that is not mounted, or from within a container.
+ */
+async function removeCheckouts(
+  repository: string,
+  folder: string,
+  arms: readonly ArmName[],
+): Promise<void> {
+  // Twice, for one that git was still at work on when it was interrupted: it is locked.
+  const remove = (root: string) =>
+    git(repository, "worktree", "remove", "--force", "--force", root).catch(() => null);
+  for (const arm of arms) {
+    const root = `${folder}/${arm}`;
+    if ((await remove(root))?.success) continue;
+    // Git knows a folder that is gone, but refuses one that is damaged.
+    await Deno.remove(root, { recursive: true }).catch(() => {});
+    await remove(root);
   }
   await Deno.remove(folder, { recursive: true }).catch(() => {});
-  await git(repository, "worktree", "prune").catch(() => {});
 }
 
 function lastLine(text: string): string {

@@ -1,4 +1,5 @@
 /** Runs the runtime's own tools on modules, with the project's import map. */
+import { isInterrupt } from "../trial/interrupt_signals.ts";
 
 /** What a tool said. */
 export interface ToolOutput {
@@ -30,8 +31,7 @@ export async function runDeno(
     env: { NO_COLOR: "1" },
     signal: abort,
   }).output();
-  // Ctrl-C reaches the tool as well, perhaps before it is known here.
-  if (abort?.aborted || signal === "SIGINT") throw new Interrupted();
+  if (abort?.aborted || isInterrupt(signal)) throw new Interrupted();
   const text = new TextDecoder();
   return { success, stdout: text.decode(stdout), stderr: text.decode(stderr) };
 }

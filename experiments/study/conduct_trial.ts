@@ -2,6 +2,7 @@ import type { FailedTrial, MeasuredTrial, TrialIdentity, TrialRecord } from "../
 import { runIsolated } from "../trial/isolate.ts";
 import { measure } from "../trial/measure.ts";
 import type { PlannedTrial, StudyPlan } from "./plan.ts";
+import { explained } from "./store_error.ts";
 
 /** How a trial is conducted. */
 export interface ConductOptions {
@@ -28,6 +29,8 @@ const PATIENCE_MS = 10_000;
  * @param trial One of its trials.
  * @param options Where, and when to stop.
  * @returns The record; null if the trial was interrupted.
+ * @throws {RangeError} If the record has no place among temporary files; one line.
+ * @throws {StudyStoreError} If the raw columns cannot be written.
  */
 export async function conductTrial(
   plan: Pick<StudyPlan, "cells">,
@@ -43,8 +46,7 @@ export async function conductTrial(
   });
   if (outcome.state === "interrupted") return null;
   if (options.keepRaw === true && outcome.state === "recorded") {
-    await Deno.mkdir(`${options.directory}/raw`, { recursive: true });
-    await Deno.writeFile(`${options.directory}/raw/${trial.order}.columns`, outcome.record);
+    await keepColumns(`${options.directory}/raw`, `${trial.order}.columns`, outcome.record);
   }
   const identity: TrialIdentity = {
     schema: "dispatch-lab/trial@1",
@@ -72,4 +74,13 @@ export async function conductTrial(
     return failed("void", `L and λW differ by ${percent} %: the stamps contradict each other`);
   }
   return record;
+}
+
+async function keepColumns(folder: string, name: string, record: Uint8Array): Promise<void> {
+  try {
+    await Deno.mkdir(folder, { recursive: true });
+    await Deno.writeFile(`${folder}/${name}`, record);
+  } catch (error) {
+    throw explained(error, folder, "written");
+  }
 }

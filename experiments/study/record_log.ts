@@ -24,18 +24,25 @@ export interface ReadLog<Entry> {
  * Opens a log to append to it.
  *
  * @param path The file; made if missing.
- * @returns The log.
+ * @returns The log; appending throws a {@link StudyStoreError} if the disk is full, say.
+ * @throws {StudyStoreError} If it cannot be written.
  */
 export async function openLog<Entry>(path: string): Promise<RecordLog<Entry>> {
-  const file = await Deno.open(path, { append: true, create: true });
+  const file = await Deno.open(path, { append: true, create: true }).catch((error) => {
+    throw explained(error, path, "written");
+  });
   const text = new TextEncoder();
   return {
     async append(record) {
       const bytes = text.encode(JSON.stringify(record) + "\n");
-      for (let written = 0; written < bytes.length;) {
-        written += await file.write(bytes.subarray(written));
+      try {
+        for (let written = 0; written < bytes.length;) {
+          written += await file.write(bytes.subarray(written));
+        }
+        await file.syncData();
+      } catch (error) {
+        throw explained(error, path, "written");
       }
-      await file.syncData();
     },
     [Symbol.dispose]: () => file.close(),
   };

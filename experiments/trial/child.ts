@@ -5,12 +5,12 @@
  * @module
  */
 import { scratchPathOf } from "./child_process.ts";
+import { outliveInterrupts } from "./interrupt_signals.ts";
 import { runTrial } from "./run_trial.ts";
 import type { TrialSpec } from "./spec.ts";
 import { encodeTrial } from "./trial_file.ts";
 
-// Ctrl-C reaches the whole process group. The parent decides what becomes of this trial.
-Deno.addSignalListener("SIGINT", () => {});
+outliveInterrupts();
 
 const [recordPath] = Deno.args;
 const spec: TrialSpec = await new Response(Deno.stdin.readable).json();

@@ -6,6 +6,7 @@
  * @module
  */
 import { localTimeMs } from "./clock.ts";
+import { isInterrupt } from "./interrupt_signals.ts";
 import { moduleFolder } from "./module_folder.ts";
 import type { ModuleSpec } from "./spec.ts";
 
@@ -149,7 +150,7 @@ async function runWithRecord(
     message,
     wallMs,
   });
-  if (signal?.aborted || status.signal === "SIGINT") return { state: "interrupted" };
+  if (signal?.aborted || isInterrupt(status.signal)) return { state: "interrupted" };
   if (isLate) return failed("timed-out", `killed after ${Math.round(timeoutMs)} ms`);
   if (status.signal !== null) return failed("killed", `ended by ${status.signal}`);
   if (!status.success) {

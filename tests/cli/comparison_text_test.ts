@@ -12,7 +12,7 @@ Deno.test("comparisonText() begins with the verdict, and then the worst", () => 
     { labels: { base: "out/one", head: "out/two" } },
   ));
   const lines = text.split("\n");
-  assert(lines[0].startsWith("regressed: 3 of 5 metrics"));
+  assert(lines[0].startsWith("regressed: 3 of 6 metrics"));
   assertEquals(lines[1], "base out/one (0123456789), head out/two (0123456789)");
   const [header, ...rows] = lines.slice(lines.findIndex((line) => line.startsWith("cell ")));
   assert(header.endsWith("verdict"));

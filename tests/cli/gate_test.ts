@@ -139,22 +139,28 @@ Deno.test("gate() compares a module of two refs, and exits with 4 if one cannot 
     const typedIn = { directory: `${directory}/lib` };
     const good = await run(["--base", "before", "--head", "after", ...args], typedIn);
     assertEquals(good.code, 0, good.err);
-    const { document } = await readGate(out);
+    const { document, base, head } = await readGate(out);
     assertEquals([document.base.tree, document.head.tree], ["before", "after"]);
-    assertEquals(document.head.commit, await repository.git("rev-parse", "after"));
+    const commit = await repository.git("rev-parse", "after");
+    assertEquals(document.head.commit, commit);
+    const { gitCommit, gitDirty } = head.document.environment;
+    assertEquals([gitCommit, gitDirty], [commit, false]);
+    assertEquals(base.document.environment.gitCommit, document.base.commit);
+    assert(base.document.fingerprint !== head.document.fingerprint);
+    assertStringIncludes(good.err, `head: after, commit ${commit.slice(0, 12)}\n`);
 
-    await repository.commit("lib/mine.ts", moduleThat('throw new Error("broken");'));
+    await Deno.writeTextFile(`${directory}/lib/mine.ts`, moduleThat('throw new Error("broken");'));
     const broken = await run(["--base", "before", ...args, "--force"], typedIn);
     assertEquals(broken.code, 4);
     const errors = broken.err.split("\n").filter((line) => line.startsWith("error: "));
     assertEquals(errors.length, 1, broken.err);
     assertMatch(
       errors[0],
-      /the head \(\.\) cannot be measured: \.\/mine\.ts under steady .*broken/,
+      /the head \(\.\) cannot be measured: \.\/mine\.ts under steady .*broken.* is left as it was/,
     );
+    assertStringIncludes(broken.err, `head: ., commit ${commit.slice(0, 12)}+edits`);
     const after = await readGate(out);
-    assertEquals([after.document.end, after.base.trials.length], ["failed", 0]);
-    assertEquals((await comparisonIn(out)).verdict, "failed");
+    assertEquals([after.document, after.base.trials.length], [document, 7]);
     assertEquals((await repository.git("worktree", "list")).split("\n").length, 1);
   });
 });
@@ -169,7 +175,7 @@ Deno.test("gate() runs the trials of a checkout by its own code", async () => {
       `${other}/experiments/trial/child.ts`,
       'Deno.writeTextFileSync(Deno.args[0], "record of another age"); Deno.exit(0);',
     );
-    const { code, err } = await run([
+    const { code, err, out } = await run([
       ...["--base", Deno.cwd(), "--head", other, "--strategy", "loop-immediate"],
       ...[...TINY, ...COUNTS, "--out", `${parent}/gate`],
     ]);
@@ -179,6 +185,10 @@ Deno.test("gate() runs the trials of a checkout by its own code", async () => {
       `the head (${other}) cannot be measured: loop-immediate under steady`,
     );
     assertStringIncludes(err, "invalid-record");
+    const { document, base } = await readGate(`${parent}/gate`);
+    assertEquals([document.end, base.trials.length], ["failed", 0]);
+    assertEquals((await comparisonIn(`${parent}/gate`)).verdict, "failed");
+    assertStringIncludes(out, `${parent}/gate/gate.json`);
   });
 });
 
@@ -258,5 +268,65 @@ Deno.test("gate() refuses what cannot be compared in one line", async () => {
       assert(!error.message.includes("\n"));
     }
     assertEquals([...Deno.readDirSync(directory)], []);
+  });
+});
+
+/** Runs the verb as a user would, permissions of deno.json included. */
+async function task(
+  directory: string,
+  env: Readonly<Record<string, string>>,
+  ...args: string[]
+): Promise<{ code: number; err: string }> {
+  const config = new URL("../../deno.json", import.meta.url).pathname;
+  const { code, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["task", "--quiet", "--config", config, "gate", ...args],
+    cwd: directory,
+    env: { NO_COLOR: "1", ...env },
+  }).output();
+  return { code, err: new TextDecoder().decode(stderr) };
+}
+
+Deno.test("gate() looks into the repository it is typed in, also where a git hook runs it", async () => {
+  await withDirectory(async (parent) => {
+    await Deno.mkdir(`${parent}/tree`);
+    const { directory, commit } = await createRepository(`${parent}/tree`);
+    await commit("file.txt", "one");
+    const env = { GIT_DIR: `${parent}/nowhere`, GIT_INDEX_FILE: `${parent}/index` };
+    const { code, err } = await task(directory, env, "--base", "nothing");
+    assertEquals(code, 2, err);
+    assertStringIncludes(err, '--base "nothing" is neither a git ref of the repository in');
+  });
+});
+
+Deno.test("gate() says in one line that temporary files have no place", async () => {
+  await withDirectory(async (parent) => {
+    await Deno.mkdir(`${parent}/tree`);
+    const { directory, commit } = await createRepository(`${parent}/tree`);
+    await commit("file.txt", "one");
+    const { code, err } = await task(directory, { TMPDIR: `${parent}/gone` }, "--base", "HEAD");
+    assertEquals(code, 2, err);
+    assertMatch(err, /^error: the folder for temporary files cannot be used: .*; set TMPDIR\n$/);
+  });
+});
+
+Deno.test("gate() does not hide behind Ctrl-C that what was measured is lost", async () => {
+  await withDirectory(async (parent) => {
+    const out = `${parent}/gate`;
+    const lose = (text: string) => {
+      if (!text.startsWith("trial 3 of 14")) return;
+      Deno.removeSync(out, { recursive: true });
+      // As Ctrl-C, which the test runner listens for itself.
+      Deno.kill(Deno.pid, "SIGTERM");
+    };
+    const args = [...STRATEGIES, ...TINY, ...COUNTS, "--out", out];
+    const error = await assertRejects(
+      () =>
+        gate(args, { ...capturedIo(), err: lose, status: lose }, {
+          examine: () => Promise.resolve({ state: "examined", report: healthyHost }),
+        }),
+      UsageError,
+      `"${out}" cannot be written`,
+    );
+    assert(!error.message.includes("\n"));
   });
 });

@@ -225,3 +225,15 @@ Deno.test("main() bench reports bodies that throw and tasks that never end, and 
     }
   });
 });
+
+Deno.test("main() says in one line that a study has lost its place while it ran", async () => {
+  await withDirectory(async (directory) => {
+    const out = `${directory}/study`;
+    await Deno.mkdir(out);
+    await Deno.writeTextFile(`${out}/raw`, "");
+    const io = capturedIo();
+    assertEquals(await main([...TINY, "--keep-raw", "--out", out], io), 2);
+    const said = io.errLines.slice(io.errLines.findIndex((line) => line.startsWith("error")));
+    assertEquals(said, [`error: "${out}/raw" cannot be written: it is not a directory`]);
+  });
+});

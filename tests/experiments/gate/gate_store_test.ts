@@ -1,9 +1,10 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import {
   clearForGate,
   createConfirmation,
   createGate,
   isGateDirectory,
+  isOccupied,
   readGate,
   writeGateDocument,
 } from "../../../experiments/gate/gate_store.ts";
@@ -116,11 +117,16 @@ Deno.test("clearForGate() refuses a gate, a study and files that a gate would ov
       ] as const
     ) {
       const before = namesIn(directory);
+      assert(await isOccupied(directory));
       await assertRejects(() => clearForGate(directory, false), StudyStoreError, what);
       assertEquals(namesIn(directory), before);
     }
     await clearForGate(`${parent}/new/deep`, false);
     assertEquals(namesIn(`${parent}/new`), ["deep"]);
+    await Deno.writeTextFile(`${parent}/new/notes.txt`, "");
+    assert(!await isOccupied(`${parent}/new`));
+    const error = await assertRejects(() => isOccupied(`${parent}/new/notes.txt`), StudyStoreError);
+    assertMatch(error.message, /^".*" cannot be written: .+$/);
   });
 });
 

@@ -78,10 +78,49 @@ Deno.test("openWorkTrees() takes a directory as it is", async () => {
       label: ".",
       kind: "directory",
       commit: second,
+      dirty: true,
       root: `${directory}/sub`,
       directory: `${directory}/sub`,
     });
+    assertEquals(opened.trees.base?.dirty, false);
     assertEquals((await git("worktree", "list")).split("\n").length, 2);
+  });
+});
+
+Deno.test("openWorkTrees() takes for a directory's commit only one that knows the directory", async () => {
+  await withRepository(async ({ directory }, [, second]) => {
+    const stateOf = async (name: string) => {
+      await using opened = await openWorkTrees({ base: null, head: name }, directory);
+      const { commit, dirty } = opened.trees.head!;
+      return [commit, dirty];
+    };
+    assertEquals(await stateOf("."), [second, false]);
+    assertEquals(await stateOf("./sub"), [second, false]);
+    await Deno.mkdir(`${directory}/out/old-copy`, { recursive: true });
+    await Deno.writeTextFile(`${directory}/out/old-copy/file.txt`, "of another age");
+    assertEquals(await stateOf("./out/old-copy"), [null, null]);
+    // What is not tracked is no edit.
+    assertEquals(await stateOf("."), [second, false]);
+    await Deno.writeTextFile(`${directory}/sub/file.txt`, "three");
+    assertEquals(await stateOf("."), [second, true]);
+  });
+});
+
+Deno.test("openWorkTrees() forgets its own work trees, whatever became of them, and nobody else's", async () => {
+  await withRepository(async ({ directory, git }) => {
+    // Registered, and not to be seen just now.
+    await git("worktree", "add", "--quiet", "--detach", `${directory}/elsewhere`, "HEAD");
+    await Deno.remove(`${directory}/elsewhere`, { recursive: true });
+    {
+      await using opened = await openWorkTrees({ base: "before", head: "HEAD" }, directory);
+      await Deno.remove(opened.trees.base!.root, { recursive: true });
+      await Deno.remove(`${opened.trees.head!.root}/.git`);
+      await git("worktree", "lock", opened.trees.base!.root);
+      assertEquals((await git("worktree", "list")).split("\n").length, 4);
+    }
+    const left = (await git("worktree", "list")).split("\n");
+    assertEquals(left.length, 2);
+    assertStringIncludes(left[1], "elsewhere");
   });
 });
 

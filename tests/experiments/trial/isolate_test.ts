@@ -28,6 +28,7 @@ const failures: readonly [child: string, reason: string, message: RegExp][] = [
   ["throws", "crashed", /^exit code 1: error: .*broken on purpose/],
   ["babbles", "invalid-record", /^the record is not in the trial format$/],
   ["kills_itself", "killed", /^ended by SIGKILL$/],
+  ["outlives_interrupts", "crashed", /^exit code 1: error: .*outlived [13]/],
   ["no_such_child", "crashed", /Module not found/],
 ];
 
@@ -66,6 +67,10 @@ Deno.test("runIsolated() ends a child at once when it is interrupted", async () 
 Deno.test("runIsolated() knows of an interruption that came before it was called", async () => {
   const outcome = await outcomeOf("spins", { signal: AbortSignal.abort() });
   assertEquals(outcome, { state: "interrupted" });
+});
+
+Deno.test("runIsolated() takes a child that is hung up for an interruption of all", async () => {
+  assertEquals(await outcomeOf("is_hung_up"), { state: "interrupted" });
 });
 
 Deno.test("runIsolated() lets a child do nothing but read the project, write its record and use the loopback", async () => {
