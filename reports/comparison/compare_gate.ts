@@ -185,7 +185,9 @@ function warnOfHost({ document: { end, host } }: StoredGate, isUnfit: boolean): 
 function armOf(arm: GateArm, { document }: StoredStudy, side: string): ComparedArm {
   const { createdAt, environment } = document;
   return {
-    label: arm.tree ?? arm.strategies?.join(", ") ?? side,
+    label: arm.tree === null
+      ? arm.strategies?.join(", ") ?? side
+      : `${arm.tree}${arm.dirty ? " with uncommitted edits" : ""}`,
     // Where no tree was checked out, the arm ran the checkout that the environment names.
     commit: arm.commit ?? (arm.tree === null ? environment.gitCommit : null),
     createdAt,
