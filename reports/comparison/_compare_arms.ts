@@ -4,10 +4,11 @@ import { castMetrics, isDeciding, judge } from "./_judge.ts";
 import { warnOfEvidence, warnOfTrials } from "./_remarks.ts";
 import { type CellPair, type CellSample, sampleArms } from "./_sample.ts";
 import { weigh } from "./_weigh.ts";
-import { comparableMetric, loadOfPair, tellsOf } from "./compared_metrics.ts";
-import type { ComparedCell, ComparedMetric, Comparison, Pairing } from "./comparison.ts";
+import { loadOfPair } from "./compared_metrics.ts";
+import type { ComparedCell, Comparison, Pairing } from "./comparison.ts";
 import { ALPHA } from "./decide.ts";
-import { type DecidedMetric, judgeMetric, verdictOfAll } from "./gate_rule.ts";
+import { decidedMetric } from "./decided_metric.ts";
+import { judgeMetric, verdictOfAll } from "./gate_rule.ts";
 
 /** What is compared, and how. */
 export interface ArmsToCompare {
@@ -70,33 +71,9 @@ export function overallVerdict(cells: readonly ComparedCell[]): Comparison["verd
   if (cells.some(({ failedTrials: { base, head } }) => base + head > 0)) return "failed";
   return verdictOfAll(
     cells.map(({ metrics }) =>
-      metrics.filter(isDeciding).map((metric) => judgeMetric(decided(metric)))
+      metrics.filter(isDeciding).map((metric) => judgeMetric(decidedMetric(metric)))
     ),
   );
-}
-
-function decided(metric: ComparedMetric): DecidedMetric {
-  const { better, delta, confirmation, verdict, adjustedPWorse } = metric;
-  // What the fresh run says, if it says anything.
-  const { ratio, ci90, baseValues, headValues } =
-    confirmation === null || confirmation.ratio === null ? metric : confirmation;
-  const isLess = better === "lower";
-  const tells = metric.role === "exact" ? "count" : tellsOf(comparableMetric(metric.metric)!);
-  const worse = (value: number) => isLess ? value : tells === "count" ? -value : 1 / value;
-  const more = mean(headValues) - mean(baseValues);
-  return {
-    ...{ verdict, tells, delta },
-    adjustedWorse: adjustedPWorse,
-    worsening: ratio === null ? NaN : worse(ratio),
-    atWorst: ci90 && worse(ci90[isLess ? 1 : 0]),
-    // A few tasks in a few blocks leave the median difference at 0.
-    hasLostMore: isLess ? more > 0 : more < 0,
-  };
-}
-
-function mean(values: readonly (number | null)[]): number {
-  const known = values.filter((value) => value !== null);
-  return known.reduce((total, value) => total + value, 0) / Math.max(1, known.length);
 }
 
 /** What every comparison has that is drawn here. */

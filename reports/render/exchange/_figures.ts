@@ -1,5 +1,7 @@
 /** Figures of a comparison in words that all formats for people share. */
 import { comparedCellName } from "../../comparison/cell_name.ts";
+import { decidedMetric } from "../../comparison/decided_metric.ts";
+import { judgeMetric } from "../../comparison/gate_rule.ts";
 import { formatMs, formatNumber, formatShare, NOTHING } from "../../format.ts";
 import type {
   ComparedCell,
@@ -177,11 +179,9 @@ function largestChange(metrics: readonly MetricOfCell[]): MetricOfCell | undefin
   return metrics.toSorted((a, b) => size(b) - size(a))[0];
 }
 
-/** Whether the 90 % interval ends below what would be worse by as much as matters. */
-function isNotWorse({ verdict, role, better, delta, ...metric }: ComparedMetric): boolean {
-  if (verdict === "equivalent" || role === "exact") return verdict === "equivalent";
-  const { ci90 } = metric.confirmation ?? metric;
-  return ci90 !== null && (better === "lower" ? ci90[1] : 1 / ci90[0]) < 1 + delta;
+/** Whether it is shown to be the same, or its 90 % interval ends below what would be worse. */
+function isNotWorse(metric: ComparedMetric): boolean {
+  return metric.verdict === "equivalent" || judgeMetric(decidedMetric(metric)).isNotWorse;
 }
 
 function whatChanged(
