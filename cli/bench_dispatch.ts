@@ -17,12 +17,12 @@ import {
   type CostPlan,
   type CostSizes,
   createMeasureCell,
-  createRecordFile,
   explained,
   isModulePath,
   oneLine,
   parseSelections,
   planCost,
+  requireRecordPlace,
   runCost,
   shellWord,
   summarizeCost,
@@ -97,7 +97,7 @@ export async function benchDispatch(
   const directory = outDirectory(flags.values.out, createdAt, "dispatch-cost-");
   // Before minutes are spent: a place for the results, and one for the records of children.
   const state = await blamingInput(() => makeDirectory(directory));
-  await blamingInput(async () => Deno.remove(await createRecordFile()));
+  await blamingInput(requireRecordPlace);
   const environment = await captureEnvironment();
   const end = await measure(plan, io);
   if (end.state === "interrupted") {

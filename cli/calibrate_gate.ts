@@ -26,15 +26,13 @@ import {
 import { interruptible } from "./interruptible.ts";
 import type { Io } from "./io.ts";
 import { outDirectory } from "./out_directory.ts";
-import { createSteps } from "./progress.ts";
+import { createCount, createSteps } from "./progress.ts";
 import { EXIT_FAILED, EXIT_INTERRUPTED } from "./study_session.ts";
 import { blamingInput, UsageError } from "./usage.ts";
 
 const LOG = "gates.ndjson";
 const TABLES = "calibration.md";
 const FIGURES = "calibration.json";
-/** Lines of progress where there is no terminal. */
-const PLAIN_LINES = 20;
 const EXIT_NOT_SHOWN = 3;
 
 const HELP = `Says how often the gate alarms without a reason, and how often it finds a slow-down.
@@ -97,7 +95,7 @@ export async function calibrateGate(
     rows.push(...more);
   };
   if (plan.gates > 0) {
-    const simulated = simulateGates(plan, createGateProgress(io));
+    const simulated = simulateGates(plan, createCount("simulated gates", io));
     add("Simulated gates", aboutSimulated(plan), simulated.rows);
   }
   let end = 0;
@@ -169,22 +167,6 @@ function aboutReal(
     `(${countSeriesHypotheses()} metrics that decide), ${blocks} blocks, alarms ` +
     `confirmed in ${confirmationBlocks} fresh blocks` +
     (unjudged === 0 ? "." : `; ${unjudged} more have no verdict and are left out.`);
-}
-
-/** Shows how many gates are done: in place on a terminal, as some twenty lines elsewhere. */
-function createGateProgress(io: Io): (done: number, of: number) => void {
-  let lastStep = 0;
-  return (done, of) => {
-    const text = `${done} of ${of} simulated gates`;
-    if (io.isTerminal) {
-      if (done % 10 === 0) io.status(text);
-      return;
-    }
-    const step = Math.floor(PLAIN_LINES * done / of);
-    if (step === lastStep) return;
-    lastStep = step;
-    io.err(text);
-  };
 }
 
 /** Makes the directory, and sees to it that nothing is in it that must not be replaced. */

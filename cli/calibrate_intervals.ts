@@ -16,6 +16,7 @@ import {
   parseFlags,
 } from "./flags.ts";
 import type { Io } from "./io.ts";
+import { createCount } from "./progress.ts";
 import { blamingInput, UsageError } from "./usage.ts";
 
 const DEFAULTS = {
@@ -28,8 +29,6 @@ const DEFAULTS = {
 const LONG_RUN_TASKS = 5_000_000;
 const MOST_TASKS = 10_000_000;
 const MOST_STUDIES = 1_000_000;
-/** Lines of progress where there is no terminal. */
-const PLAIN_LINES = 20;
 
 const FLAGS = {
   "studies": { value: "N", about: `studies a load; default ${DEFAULTS.studies}` },
@@ -80,28 +79,12 @@ export async function calibrateIntervals(args: readonly string[], io: Io): Promi
   // Before minutes are spent.
   if (out !== undefined) await blamingInput(() => writeText(out, ""));
   const report = { summarize: summarizeMetric, warn: warnShortTrials, naive: naiveIntervals };
-  const calibration = await blamingInput(() => calibrate(plan, report, createStudyProgress(io)));
+  const calibration = await blamingInput(() => calibrate(plan, report, createCount("studies", io)));
   io.out(calibrationText(calibration));
   if (out !== undefined) {
     await blamingInput(() => writeText(out, JSON.stringify(calibration, null, 2) + "\n"));
   }
   return calibrationVerdict(calibration) === "holds" ? 0 : EXIT_NOT_SHOWN;
-}
-
-/** Shows how many studies are done: in place on a terminal, as some twenty lines elsewhere. */
-function createStudyProgress(io: Io): (done: number, of: number) => void {
-  let lastStep = 0;
-  return (done, of) => {
-    const text = `${done} of ${of} studies`;
-    if (io.isTerminal) {
-      if (done % 10 === 0) io.status(text);
-      return;
-    }
-    const step = Math.floor(PLAIN_LINES * done / of);
-    if (step === lastStep) return;
-    lastStep = step;
-    io.err(text);
-  };
 }
 
 function planFromFlags(flags: ParsedFlags): CalibrationPlan {

@@ -7,7 +7,7 @@ import {
   DEFAULT_SEED,
   defaultGatedMetrics,
   gateCommand,
-  type GatedMetric,
+  type GateSettings,
   isModulePath,
   type OfArms,
   parseDeltas,
@@ -57,25 +57,13 @@ export const GATE_FLAGS = {
 } as const satisfies FlagTable;
 
 /** What `gate` is asked for. */
-export interface AskedGate {
+export interface AskedGate extends GateSettings {
   /** A git ref or a directory for each side; null where a side has no tree of its own. */
   readonly trees: OfArms<string | null>;
   /** What each side runs. */
   readonly configs: OfArms<StudyConfig>;
-  /** What both run, their own strategies apart. */
-  readonly config: StudyConfig;
   /** The strategies of each side; null if both have the same. */
   readonly strategies: OfArms<readonly string[] | null>;
-  /** Seed of the first sample. */
-  readonly seed: number;
-  /** Blocks of the first sample. */
-  readonly blocks: number;
-  /** Blocks of the fresh run after an alarm. */
-  readonly confirmationBlocks: number;
-  /** The metrics that decide. */
-  readonly metrics: readonly GatedMetric[];
-  /** The command that repeats it. */
-  readonly repeatCommand: string;
 }
 
 /**

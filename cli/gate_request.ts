@@ -8,9 +8,8 @@ import type {
   ExamineHost,
   FitnessOptions,
   GateArm,
-  GatedMetric,
+  GateSettings,
   OfArms,
-  StudyConfig,
   TreeProject,
   TrialSpec,
 } from "../mod.ts";
@@ -27,23 +26,11 @@ export interface GateSide extends ArmSource {
 }
 
 /** A gate that is asked for. */
-export interface GateRequest extends OfArms<GateSide> {
+export interface GateRequest extends OfArms<GateSide>, GateSettings {
   /** Where it goes. */
   readonly directory: string;
   /** Whether a gate or study that is there already is replaced. */
   readonly force: boolean;
-  /** What both sides are asked to run, their own strategies apart. */
-  readonly config: StudyConfig;
-  /** Seed of the first sample. */
-  readonly seed: number;
-  /** Blocks of the first sample. */
-  readonly blocks: number;
-  /** Blocks of the fresh run after an alarm. */
-  readonly confirmationBlocks: number;
-  /** The metrics that decide. */
-  readonly metrics: readonly GatedMetric[];
-  /** The command that repeats it. */
-  readonly repeatCommand: string;
 }
 
 /** What a gate works with. */

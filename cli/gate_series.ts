@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { openLog, readLog, startBusyCore, StudyStoreError } from "../mod.ts";
+import { createForecast, openLog, readLog, startBusyCore, StudyStoreError } from "../mod.ts";
 import {
   expectedGateMs,
   isSeriesRecord,
@@ -53,22 +53,18 @@ export async function runSeries(
   const records = [...kept];
   const done = new Set(kept.map(({ name }) => name));
   const left = gates.filter(({ name }) => !done.has(name));
-  let expectedMs = left.reduce((sum, gate) => sum + expectedGateMs(gate), 0);
-  let [plannedMs, takenMs] = [0, 0];
+  const forecast = createForecast(left.reduce((sum, gate) => sum + expectedGateMs(gate), 0));
   const total = gates.length;
   for (const [index, gate] of left.entries()) {
-    const pace = plannedMs > 0 ? takenMs / plannedMs : 1;
-    const steps = { done: total - left.length + index, total, remainingMs: expectedMs * pace };
-    runner.progress({ ...steps, next: gate.name });
+    const remainingMs = forecast.remainingMs();
+    runner.progress({ done: total - left.length + index, total, next: gate.name, remainingMs });
     const startedMs = runner.now();
     const outcome = await runUnder(gate, runner);
     if (outcome === null) return { state: "interrupted", records };
     const record = { ...gate, ...outcome };
     await log.append(record);
     records.push(record);
-    takenMs += runner.now() - startedMs;
-    plannedMs += expectedGateMs(gate);
-    expectedMs -= expectedGateMs(gate);
+    forecast.learn(expectedGateMs(gate), runner.now() - startedMs);
   }
   runner.progress({ done: total, total, next: null, remainingMs: 0 });
   return { state: "complete", records };

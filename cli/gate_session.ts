@@ -14,7 +14,6 @@ import {
   confirmationSeed,
   createConfirmation,
   createGate,
-  createRecordFile,
   examineFitness,
   type ExamineHost,
   explained,
@@ -29,6 +28,7 @@ import {
   readGate,
   renderComparisonMarkdown,
   renderJson,
+  requireRecordPlace,
   type StudyDocument,
   type StudyPlan,
   type StudyWriter,
@@ -75,8 +75,7 @@ const NOT_EXAMINED: HostFitness = { verdict: "limited", reasons: ["nobody examin
 export async function runGateJob(request: GateRequest, hooks: GateHooks): Promise<GateOutcome> {
   const { directory, seed, blocks } = request;
   const plans = planGate(request, { seed, blocks });
-  // Before anything is written: without a place for records no trial could succeed.
-  await Deno.remove(await createRecordFile());
+  await requireRecordPlace();
   if (!request.force) await clearForGate(directory, false);
   const isOld = await isOccupied(directory);
   const before = hooks.examine === null

@@ -35,6 +35,29 @@ export function createProgress(plan: StudyPlan, io: Io): (progress: Progress) =>
 }
 
 /**
+ * Shows how many are done of what is too quick to be named one by one: in place on a terminal, as some
+ * twenty lines elsewhere.
+ *
+ * @param noun What is counted, in the plural.
+ * @param io Where to.
+ * @returns To be called after each.
+ */
+export function createCount(noun: string, io: Io): (done: number, of: number) => void {
+  let lastStep = 0;
+  return (done, of) => {
+    const text = `${done} of ${of} ${noun}`;
+    if (io.isTerminal) {
+      if (done % 10 === 0) io.status(text);
+      return;
+    }
+    const step = Math.floor(PLAIN_LINES * done / of);
+    if (step === lastStep) return;
+    lastStep = step;
+    io.err(text);
+  };
+}
+
+/**
  * Shows steps in the same way.
  *
  * @param noun What a step is called.

@@ -7,7 +7,6 @@
 import {
   captureEnvironment,
   conductTrial,
-  createRecordFile,
   createStudy,
   type Environment,
   findChangedModule,
@@ -15,6 +14,7 @@ import {
   newestStudy,
   oneLine,
   readDocument,
+  requireRecordPlace,
   resumeStudy,
   runStudy,
   shellWord,
@@ -98,8 +98,7 @@ export async function openStudy(
   config: StudyConfig,
   sweep?: SweepDocument,
 ): Promise<StudyWriter> {
-  // Before anything is written: without a place for records no trial could succeed.
-  await Deno.remove(await createRecordFile());
+  await requireRecordPlace();
   const document = await documentOf(plan, config, await captureEnvironment(), sweep);
   if (switches.has("resume")) {
     return resumeStudy(directory, document.fingerprint, document.environment);

@@ -39,17 +39,9 @@ export interface GatedMetric {
 /** How a gate ended, or that it has not. */
 export type GateEnd = "running" | "complete" | "unfit" | "failed" | "interrupted";
 
-/** The contents of `gate.json`. */
-export interface GateDocument {
-  /** Version of this document. */
-  readonly schema: "dispatch-lab/gate@1";
-  /** When the gate began, ISO 8601. */
-  readonly createdAt: string;
-  /** One side. */
-  readonly base: GateArm;
-  /** The other. */
-  readonly head: GateArm;
-  /** What both were asked to run, the arms' own strategies apart. */
+/** What is asked of a gate, whatever its sides are. */
+export interface GateSettings {
+  /** What both sides are asked to run, their own strategies apart. */
   readonly config: StudyConfig;
   /** The seed of the first sample. */
   readonly seed: number;
@@ -59,12 +51,24 @@ export interface GateDocument {
   readonly confirmationBlocks: number;
   /** The metrics that decide. */
   readonly metrics: readonly GatedMetric[];
+  /** The command that repeats it. */
+  readonly repeatCommand: string;
+}
+
+/** The contents of `gate.json`. */
+export interface GateDocument extends GateSettings {
+  /** Version of this document. */
+  readonly schema: "dispatch-lab/gate@1";
+  /** When the gate began, ISO 8601. */
+  readonly createdAt: string;
+  /** One side. */
+  readonly base: GateArm;
+  /** The other. */
+  readonly head: GateArm;
   /** How it ended. */
   readonly end: GateEnd;
   /** What was found about the host. */
   readonly host: { readonly before: HostFitness; readonly after: HostFitness | null };
-  /** The command that repeats it. */
-  readonly repeatCommand: string;
 }
 
 /** The studies of both arms. */

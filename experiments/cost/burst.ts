@@ -1,4 +1,4 @@
-import { quantile, sortedCopy } from "../../reports/stats/quantiles.ts";
+import { median } from "../../reports/stats/quantiles.ts";
 import { loadStrategy } from "../trial/load_strategy.ts";
 import { type BareHost, createBareHost } from "./bare_host.ts";
 import type { BurstResult, CostRequest } from "./cost_record.ts";
@@ -59,16 +59,6 @@ export function describeBursts(
     bursts: measured.length,
     nsPerTask: median(measured.map(({ durationMs }) => durationMs * 1e6 / tasks)),
   };
-}
-
-/**
- * The median.
- *
- * @param values At least one, in any order.
- * @returns Their median.
- */
-export function median(values: readonly number[]): number {
-  return quantile(sortedCopy(values), 0.5);
 }
 
 /** A turn or two of the loop, in which what a burst left behind is cleared away. */

@@ -1,7 +1,8 @@
 import type { Host } from "../../strategies/mod.ts";
 import { perSecond } from "../units.ts";
 import { createBareHost } from "./bare_host.ts";
-import { median, rest } from "./burst.ts";
+import { median } from "../../reports/stats/quantiles.ts";
+import { rest } from "./burst.ts";
 import type { CostRequest, ThroughputResult } from "./cost_record.ts";
 import { openOutside } from "./outside.ts";
 import { type Burst, repeatBursts } from "./repeat_bursts.ts";

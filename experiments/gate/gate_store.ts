@@ -7,7 +7,8 @@
 import { z } from "zod";
 import type { GateDocument, StoredArms, StoredGate } from "../gate_document.ts";
 import type { StudyDocument } from "../study_document.ts";
-import { parseConfig } from "../study/config.ts";
+import { isConfig } from "../study/config.ts";
+import { type DocumentKind, readDocumentFile, writeDocumentFile } from "../study/document_file.ts";
 import { removeStudy } from "../study/remove_study.ts";
 import { explained, StudyStoreError } from "../study/store_error.ts";
 import { createStudy, readStudy, type StudyWriter } from "../study/study_store.ts";
@@ -37,7 +38,7 @@ const shape = z.looseObject({
   createdAt: z.string(),
   base: arm,
   head: arm,
-  config: z.custom((value) => isConfig(value)),
+  config: z.custom(isConfig),
   seed: z.int(),
   blocks: z.int().positive(),
   confirmationBlocks: z.int().positive(),
@@ -46,6 +47,15 @@ const shape = z.looseObject({
   host: z.looseObject({ before: fitness, after: fitness.nullable() }),
   repeatCommand: z.string(),
 });
+
+const GATE: DocumentKind<GateDocument> = {
+  file: DOCUMENT,
+  schema: SCHEMA,
+  noun: "gate",
+  verb: "gate",
+  remedy: "run the gate again",
+  is: isGateDocument,
+};
 
 /**
  * Whether a gate would overwrite something.
@@ -158,9 +168,7 @@ async function createArms(
  */
 export async function writeGateDocument(directory: string, document: GateDocument): Promise<void> {
   try {
-    // By way of a second file, so that a crash leaves the old document or the new one.
-    await Deno.writeTextFile(`${directory}/${DRAFT}`, JSON.stringify(document, null, 2) + "\n");
-    await Deno.rename(`${directory}/${DRAFT}`, `${directory}/${DOCUMENT}`);
+    await writeDocumentFile(directory, GATE, document);
   } catch (error) {
     throw explained(error, directory, "written");
   }
@@ -204,45 +212,13 @@ async function readArms(directory: string): Promise<StoredArms> {
 }
 
 async function readGateDocument(directory: string): Promise<GateDocument> {
-  const path = `${directory}/${DOCUMENT}`;
-  let text: string;
-  try {
-    text = await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      throw new StudyStoreError(
-        `"${directory}" holds no gate: ${DOCUMENT} is missing; name a directory that gate wrote`,
-      );
-    }
-    throw explained(error, path, "read");
-  }
-  let value: unknown = null;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    // Falls through to the message for what has not the shape.
-  }
-  if (isGateDocument(value)) return value;
-  const { schema } = (value ?? {}) as { readonly schema?: unknown };
-  throw new StudyStoreError(
-    typeof schema === "string" && schema !== SCHEMA
-      ? `"${path}" is of another version: its schema is ${JSON.stringify(schema.slice(0, 60))}, ` +
-        `and "${SCHEMA}" is known here; run the gate again`
-      : `"${path}" is damaged or of another version: run the gate again`,
-  );
+  return await readDocumentFile(directory, GATE).catch((error) => {
+    throw explained(error, `${directory}/${DOCUMENT}`, "read");
+  });
 }
 
 function isGateDocument(value: unknown): value is GateDocument {
   return shape.safeParse(value).success;
-}
-
-function isConfig(value: unknown): boolean {
-  try {
-    parseConfig(value, DOCUMENT);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function ignoreMissing(error: unknown): void {

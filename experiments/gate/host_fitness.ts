@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { quantile, sortedCopy } from "../../reports/stats/mod.ts";
+import { median } from "../../reports/stats/mod.ts";
 import type { HostFitness, StoredArms } from "../gate_document.ts";
 import { type CheckScope, HOST_CHECKS } from "../host/host_checks.ts";
 import { judgeHost } from "../host/judge_host.ts";
@@ -116,7 +116,7 @@ function medianLatenessMs({ trials }: StoredStudy, identity: CellIdentity): numb
     .map(({ metrics: { latenessMs, dispatchCallMs } }) =>
       Math.max(0, (latenessMs.p99 ?? 0) - (dispatchCallMs.p99 ?? 0))
     );
-  return values.length === 0 ? 0 : quantile(sortedCopy(values), 0.5);
+  return values.length === 0 ? 0 : median(values);
 }
 
 function pause(durationMs: number, signal?: AbortSignal): Promise<"paused" | "interrupted"> {

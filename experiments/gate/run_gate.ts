@@ -4,6 +4,7 @@
  * @module
  */
 import type { FailedTrial, TrialRecord } from "../record.ts";
+import { createForecast } from "../study/forecast.ts";
 import type { PlannedTrial, StudyPlan } from "../study/plan.ts";
 import { deriveSeed, shuffled } from "../workload/mod.ts";
 
@@ -101,19 +102,14 @@ export async function runGate(
   runner: GateRunner,
 ): Promise<SampleEnd> {
   const total = trials.length;
-  let expectedMs = trials.reduce((sum, { trial }) => sum + trial.expectedMs, 0);
-  let plannedMs = 0;
-  let takenMs = 0;
+  const forecast = createForecast(trials.reduce((sum, { trial }) => sum + trial.expectedMs, 0));
   for (const [done, next] of trials.entries()) {
-    const pace = plannedMs > 0 ? takenMs / plannedMs : 1;
-    runner.progress?.({ done, total, next, remainingMs: expectedMs * pace });
+    runner.progress?.({ done, total, next, remainingMs: forecast.remainingMs() });
     const record = await runner.run(next);
     if (record === null) return { state: "interrupted" };
     await runner.keep(next.arm, record);
     if (record.state === "failed") return { state: "failed", trial: next, record };
-    expectedMs -= next.trial.expectedMs;
-    plannedMs += next.trial.expectedMs;
-    takenMs += record.wallMs;
+    forecast.learn(next.trial.expectedMs, record.wallMs);
   }
   runner.progress?.({ done: total, total, next: null, remainingMs: 0 });
   return { state: "complete" };

@@ -4,7 +4,7 @@
  * @module
  */
 import { monitorEventLoopDelay, performance as nodePerformance } from "node:perf_hooks";
-import { quantile, sortedCopy } from "../../reports/stats/quantiles.ts";
+import { median } from "../../reports/stats/quantiles.ts";
 import { type LagSampling, startLagSampling } from "../trial/lag_sampling.ts";
 import { deriveLoopLag } from "../trial/loop_lag.ts";
 import type { Thread } from "../trial/thread.ts";
@@ -103,8 +103,4 @@ function spin(now: () => number): { startMs: number; lengthMs: number } {
   let nowMs = startMs;
   while (nowMs - startMs < BLOCK_MS) nowMs = now();
   return { startMs, lengthMs: nowMs - startMs };
-}
-
-function median(values: readonly number[]): number {
-  return quantile(sortedCopy(values), 0.5);
 }

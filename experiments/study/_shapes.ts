@@ -11,8 +11,8 @@ import type { StudyDocument } from "../study_document.ts";
 import { LEVEL_STATISTICS, type LevelStatistic } from "../service_level.ts";
 import type { KneeProbe } from "../sweep_document.ts";
 import { isOnItsCurve } from "./_curve_of_probe.ts";
-import { DOCUMENT, STUDY_SCHEMA } from "./_study_files.ts";
-import { parseConfig } from "./config.ts";
+import { STUDY_SCHEMA } from "./_study_files.ts";
+import { isConfig } from "./config.ts";
 
 const cell = z.looseObject({
   strategy: z.string(),
@@ -58,7 +58,7 @@ const swept = z.looseObject({
 });
 
 const sweep = z.looseObject({
-  config: z.custom((value) => isConfig(value)),
+  config: z.custom(isConfig),
   over: z.array(z.string()).min(1),
   x: swept,
   second: swept.nullable(),
@@ -81,7 +81,7 @@ const document = z.looseObject({
   schema: z.literal(STUDY_SCHEMA),
   createdAt: z.string(),
   fingerprint: z.string(),
-  config: z.custom((value) => isConfig(value)),
+  config: z.custom(isConfig),
   seed: z.int(),
   blocks: z.int().positive(),
   cells: z.array(cell),
@@ -183,15 +183,6 @@ const kneeProbe = z.looseObject({
 
 function numbers(...names: string[]): Record<string, z.ZodNumber> {
   return Object.fromEntries(names.map((name) => [name, z.number()]));
-}
-
-function isConfig(value: unknown): boolean {
-  try {
-    parseConfig(value, DOCUMENT);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function isHistogram(text: string): boolean {

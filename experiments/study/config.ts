@@ -139,6 +139,21 @@ export function parseConfig(value: unknown, label: string): StudyConfig {
 }
 
 /**
+ * Whether a value would be a valid config.
+ *
+ * @param value Parsed JSON.
+ * @returns Whether {@link parseConfig} takes it.
+ */
+export function isConfig(value: unknown): boolean {
+  try {
+    parseConfig(value, "config");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
  * The JSON Schema of config files.
  *
  * @returns The schema, ready for `JSON.stringify`.

@@ -12,6 +12,7 @@ export * from "./plan.ts";
 export * from "./record_log.ts";
 export * from "./remove_study.ts";
 export * from "./resolve_modules.ts";
+export * from "./forecast.ts";
 export * from "./run_study.ts";
 export * from "./store_error.ts";
 export * from "./study_modules.ts";

@@ -5,6 +5,7 @@
  * @module
  */
 import type { TrialRecord } from "../record.ts";
+import { createForecast } from "./forecast.ts";
 import type { PlannedTrial, StudyPlan } from "./plan.ts";
 
 /** What the study loop works with. */
@@ -51,18 +52,13 @@ export async function runStudy(
   runner: StudyRunner,
 ): Promise<StudyEnd> {
   const left = plan.trials.filter(({ order }) => !doneOrders.has(order));
-  let expectedMs = left.reduce((total, trial) => total + trial.expectedMs, 0);
-  let plannedMs = 0;
-  let takenMs = 0;
+  const forecast = createForecast(left.reduce((total, trial) => total + trial.expectedMs, 0));
   for (const [index, trial] of left.entries()) {
-    const pace = plannedMs > 0 ? takenMs / plannedMs : 1;
-    report(index, trial, expectedMs * pace);
+    report(index, trial, forecast.remainingMs());
     const record = await runner.run(trial);
     if (record === null) return "interrupted";
     await runner.keep(record);
-    expectedMs -= trial.expectedMs;
-    plannedMs += trial.expectedMs;
-    takenMs += record.wallMs;
+    forecast.learn(trial.expectedMs, record.wallMs);
   }
   report(left.length, null, 0);
   return "complete";

@@ -12,15 +12,24 @@ import {
   clearStrangers,
   clearStudy,
   DOCUMENT,
-  DRAFT,
   exists,
   PROBES,
   STUDY_SCHEMA,
   TRIALS,
 } from "./_study_files.ts";
+import { type DocumentKind, readDocumentFile, writeDocumentFile } from "./document_file.ts";
 import type { StudyPlan } from "./plan.ts";
 import { openLog, readLog, type RecordLog } from "./record_log.ts";
 import { explained, StudyStoreError } from "./store_error.ts";
+
+const STUDY: DocumentKind<StudyDocument> = {
+  file: DOCUMENT,
+  schema: STUDY_SCHEMA,
+  noun: "study",
+  verb: "bench",
+  remedy: "take the study again",
+  is: isStudyDocument,
+};
 
 /** A study that is being written. */
 export interface StudyWriter extends Disposable {
@@ -67,7 +76,7 @@ export async function createStudy(
     } else {
       await clearStrangers(directory, force);
     }
-    await writeDocument(directory, document);
+    await writeDocumentFile(directory, STUDY, document);
     return await openTrials(directory, new Set());
   } catch (error) {
     throw explained(error, directory, "written");
@@ -180,25 +189,9 @@ async function readProbes(
  * @throws {StudyStoreError} If there is none, or it is damaged.
  */
 export async function readDocument(directory: string): Promise<StudyDocument> {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(`${directory}/${DOCUMENT}`);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotADirectory) {
-      throw new StudyStoreError(
-        `"${directory}" holds no study: ${DOCUMENT} is missing; name a directory that bench wrote`,
-      );
-    }
+  return await readDocumentFile(directory, STUDY).catch((error) => {
     throw explained(error, directory, "read");
-  }
-  let document: unknown = null;
-  try {
-    document = JSON.parse(text);
-    if (isStudyDocument(document)) return document;
-  } catch {
-    // Falls through to the one message for both.
-  }
-  throw new StudyStoreError(`"${directory}/${DOCUMENT}" is ${whatIsWrong(document)}`);
+  });
 }
 
 /**
@@ -250,7 +243,7 @@ async function openTrials(
   return {
     doneOrders,
     async append(record) {
-      if (pending !== undefined) await writeDocument(directory, pending);
+      if (pending !== undefined) await writeDocumentFile(directory, STUDY, pending);
       pending = undefined;
       await log.append(record);
     },
@@ -274,27 +267,9 @@ async function readTrials(
   };
 }
 
-async function writeDocument(directory: string, document: StudyDocument): Promise<void> {
-  // By way of a second file, so that a crash leaves the old document or the new one.
-  const draft = `${directory}/${DRAFT}`;
-  await Deno.writeTextFile(draft, JSON.stringify(document, null, 2) + "\n");
-  await Deno.rename(draft, `${directory}/${DOCUMENT}`);
-}
-
 /** Load and clock resolution differ from minute to minute; the rest makes a host. */
 function isSameHost(a: Environment, b: Environment): boolean {
   const identity = ({ cpu, cores, memoryGiB, os, runtime, gitCommit }: Environment) =>
     JSON.stringify([cpu, cores, memoryGiB, os, runtime, gitCommit]);
   return identity(a) === identity(b);
-}
-
-/** A study of another version says so itself. */
-function whatIsWrong(document: unknown): string {
-  const schema = typeof document === "object" && document !== null && "schema" in document
-    ? document.schema
-    : null;
-  return typeof schema === "string" && schema !== STUDY_SCHEMA
-    ? `of another version: its schema is ${JSON.stringify(schema.slice(0, 60))}, and ` +
-      `"${STUDY_SCHEMA}" is known here; take the study again`
-    : "damaged or of another version: take the study again";
 }

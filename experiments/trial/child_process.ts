@@ -97,6 +97,16 @@ export async function createRecordFile(): Promise<string> {
 }
 
 /**
+ * Makes sure that records of children have a place, before anything is written or minutes are spent:
+ * without it none could succeed.
+ *
+ * @throws {RangeError} If the system's folder for temporary files cannot be used; one line.
+ */
+export async function requireRecordPlace(): Promise<void> {
+  await Deno.remove(await createRecordFile());
+}
+
+/**
  * Where a child may make one file or socket of its own.
  *
  * @param recordPath The path of its record.

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { quantile, sortedCopy } from "../../reports/stats/quantiles.ts";
+import { median, sortedCopy } from "../../reports/stats/quantiles.ts";
 import type { LagSeries } from "./run_trial.ts";
 
 /** Loop lag of a window, two ways. Values in ms, ascending, the idle baseline taken off. */
@@ -64,5 +64,5 @@ function gaps(timesMs: Float64Array): Float64Array {
 }
 
 function medianOr(values: Float64Array, otherwise: number): number {
-  return values.length === 0 ? otherwise : quantile(sortedCopy(values), 0.5);
+  return values.length === 0 ? otherwise : median(values);
 }

@@ -3,7 +3,12 @@
  *
  * @module
  */
-export { type ChildFailureReason, type ChildOptions, createRecordFile } from "./child_process.ts";
+export {
+  type ChildFailureReason,
+  type ChildOptions,
+  createRecordFile,
+  requireRecordPlace,
+} from "./child_process.ts";
 export type { ClosedLoopEnd } from "./closed_producer.ts";
 export * from "./columns.ts";
 export * from "./isolate.ts";

@@ -1,4 +1,3 @@
-import { median } from "./_median.ts";
 import type { CellSample } from "./_sample.ts";
 import type { ComparableMetric } from "./compared_metrics.ts";
 import type { MetricEvidence, MetricRole, Pairing } from "./comparison.ts";
@@ -7,6 +6,7 @@ import { oriented } from "./oriented.ts";
 import {
   hodgesLehmann,
   type Interval,
+  median,
   signedRankInterval,
   twoSampleShift,
   twoSampleShiftInterval,
@@ -84,8 +84,8 @@ export function weigh(
     evidence,
     shown: {
       count: evidence.count,
-      base: median(compared.base),
-      head: median(compared.head),
+      base: known(median(compared.base)),
+      head: known(median(compared.head)),
       baseValues,
       headValues,
       ratio: known(shift?.estimate ?? asIs(evidence.worsening)),
@@ -110,9 +110,9 @@ function isSameCount(
   const isPaired = base.length === head.length;
   if (isPaired && base.every((value, at) => value === head[at])) return true;
   if (new Set([...base, ...head]).size === 1) return true;
-  const tasks = median(trials.map(({ counts }) => counts.released)) ?? 0;
+  const tasks = known(median(trials.map(({ counts }) => counts.released))) ?? 0;
   const most = COUNT_TOLERANCE * tasks;
-  const areBothLosing = median(base)! > 0 && median(head)! > 0;
+  const areBothLosing = median(base) > 0 && median(head) > 0;
   return areBothLosing && ci90 !== null && ci90[0] > -most && ci90[1] < most;
 }
 

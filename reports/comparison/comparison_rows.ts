@@ -30,16 +30,32 @@ const LEAST_PROBABILITY = 0.0001;
  *
  * @param comparison The comparison.
  * @param roles Which metrics.
+ * @param size How large a change for the worse is. @default a logarithm of a ratio, a difference of counts
  * @returns Them, over all cells.
  */
 export function rankMetrics(
+  comparison: Comparison,
+  roles: readonly MetricRole[],
+  size: (metric: ComparedMetric) => number = worsening,
+): ComparedPlace[] {
+  return metricsOf(comparison, roles).sort(({ metric: a }, { metric: b }) =>
+    GRAVITY.indexOf(a.verdict) - GRAVITY.indexOf(b.verdict) || size(b) - size(a)
+  );
+}
+
+/**
+ * The metrics of some roles, in the order of the cells.
+ *
+ * @param comparison The comparison.
+ * @param roles Which metrics.
+ * @returns Them, over all cells.
+ */
+export function metricsOf(
   { cells }: Comparison,
   roles: readonly MetricRole[],
 ): ComparedPlace[] {
   return cells.flatMap((cell) =>
     cell.metrics.filter(({ role }) => roles.includes(role)).map((metric) => ({ cell, metric }))
-  ).sort(({ metric: a }, { metric: b }) =>
-    GRAVITY.indexOf(a.verdict) - GRAVITY.indexOf(b.verdict) || worsening(b) - worsening(a)
   );
 }
 

@@ -16,6 +16,16 @@ export function sortedCopy(values: Float64Array | readonly number[]): Float64Arr
 }
 
 /**
+ * The median of values in any order.
+ *
+ * @param values The sample, in any unit.
+ * @returns Its median; NaN for an empty sample.
+ */
+export function median(values: Float64Array | readonly number[]): number {
+  return quantile(sortedCopy(values), 0.5);
+}
+
+/**
  * Returns a quantile of a sorted sample with linear interpolation between its two neighbours: the
  * value at the zero-based position `h = (n - 1) p`.
  *

@@ -10,7 +10,7 @@ import type {
   TrialRecord,
 } from "../../experiments/record.ts";
 import { METRICS } from "../../experiments/record.ts";
-import type { StoredStudy } from "../../experiments/study_document.ts";
+import type { Environment, StoredStudy } from "../../experiments/study_document.ts";
 
 /** No task at all. */
 const NONE: TaskCounts = {
@@ -151,6 +151,19 @@ export function failed(
   };
 }
 
+/** Machine and software of studies made by hand. */
+export const ENVIRONMENT: Environment = {
+  cpu: "Imaginary 9000",
+  cores: 4,
+  memoryGiB: 16,
+  os: "linux 6.0 x86_64",
+  runtime: { deno: "2.9.6", v8: "15.0", typescript: "6.0.3" },
+  loadAverage: [0.1, 0.2, 0.3],
+  clockResolutionNs: 80,
+  gitCommit: "0123456789abcdef0123456789abcdef01234567",
+  gitDirty: false,
+};
+
 /** A study of these trials on a fixed machine. */
 export function study(
   trials: readonly TrialRecord[],
@@ -168,17 +181,7 @@ export function study(
       blocks: Math.max(1, ...trials.map(({ block }) => block + 1)),
       cells: [...cells.values()],
       skipped: [],
-      environment: {
-        cpu: "Imaginary 9000",
-        cores: 4,
-        memoryGiB: 16,
-        os: "linux 6.0 x86_64",
-        runtime: { deno: "2.9.6", v8: "15.0", typescript: "6.0.3" },
-        loadAverage: [0.1, 0.2, 0.3],
-        clockResolutionNs: 80,
-        gitCommit: "0123456789abcdef0123456789abcdef01234567",
-        gitDirty: false,
-      },
+      environment: ENVIRONMENT,
       ...more,
     },
   };

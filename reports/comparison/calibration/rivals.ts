@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { quantile, sortedCopy } from "../../stats/quantiles.ts";
+import { median } from "../../stats/quantiles.ts";
 import { rankSumGreater } from "../../stats/rank.ts";
 import { pairedTGreater, welchGreater } from "../../stats/t_test.ts";
 import type { ComparableMetric } from "../compared_metrics.ts";
@@ -65,10 +65,6 @@ function worseTail(
   greater: (worse: readonly number[], than: readonly number[]) => number,
 ): number {
   return metric.better === "lower" ? greater(head, base) : greater(base, head);
-}
-
-function median(values: readonly number[]): number {
-  return quantile(sortedCopy(values), 0.5);
 }
 
 function pairedT(worse: readonly number[], than: readonly number[]): number {

@@ -1,5 +1,6 @@
 /** Figures of a comparison in words that all formats for people share. */
 import { comparedCellName } from "../../comparison/cell_name.ts";
+import { type ComparedPlace, rankMetrics } from "../../comparison/comparison_rows.ts";
 import { decidedMetric } from "../../comparison/decided_metric.ts";
 import { judgeMetric } from "../../comparison/gate_rule.ts";
 import { formatMs, formatNumber, formatShare, NOTHING } from "../../format.ts";
@@ -11,30 +12,9 @@ import type {
 } from "../../comparison/comparison.ts";
 import type { Verdict } from "../../comparison/decide.ts";
 
-/** A metric and the cell that it is of. */
-export interface MetricOfCell {
-  readonly cell: ComparedCell;
-  readonly metric: ComparedMetric;
-}
-
-const GRAVITY = { regressed: 0, inconclusive: 1, improved: 2, equivalent: 3 } as const;
-
-/** The metrics that decide, worst first. */
-export function decidingMetrics(comparison: Comparison): MetricOfCell[] {
-  return metricsOf(comparison, ["gated", "exact"]).toSorted((a, b) =>
-    GRAVITY[a.metric.verdict] - GRAVITY[b.metric.verdict] ||
-    worsening(b.metric) - worsening(a.metric)
-  );
-}
-
-/** The metrics of these roles, in the order of the cells. */
-export function metricsOf(
-  { cells }: Comparison,
-  roles: readonly ComparedMetric["role"][],
-): MetricOfCell[] {
-  return cells.flatMap((cell) =>
-    cell.metrics.filter(({ role }) => roles.includes(role)).map((metric) => ({ cell, metric }))
-  );
+/** The metrics that decide, worst first; a lost task before any time. */
+export function decidingMetrics(comparison: Comparison): ComparedPlace[] {
+  return rankMetrics(comparison, ["gated", "exact"], worsening);
 }
 
 /** How much worse the head is, as something to sort by: 0 for no change, above 0 if worse. */
@@ -133,7 +113,7 @@ export function verdictSentence(
 
 /** How many metrics have the verdict of all, and the foremost of them. */
 function changeOfAllSentence(
-  deciding: readonly MetricOfCell[],
+  deciding: readonly ComparedPlace[],
   verdict: Exclude<Verdict, "equivalent">,
   write: (name: string) => string,
 ): string {
@@ -148,7 +128,7 @@ function changeOfAllSentence(
 
 /** How many metrics are the same, how many cannot be told, and the largest change of what is not worse. */
 function equivalenceSentence(
-  deciding: readonly MetricOfCell[],
+  deciding: readonly ComparedPlace[],
   write: (name: string) => string,
 ): string {
   const same = deciding.filter(({ metric }) => metric.verdict === "equivalent").length;
@@ -169,13 +149,13 @@ function equivalenceSentence(
 }
 
 /** “ 7 scatter too much to tell.”, or nothing. */
-function openSentence(deciding: readonly MetricOfCell[]): string {
+function openSentence(deciding: readonly ComparedPlace[]): string {
   const open = deciding.filter(({ metric }) => metric.verdict === "inconclusive").length;
   return open === 0 ? "" : ` ${open} scatter${open === 1 ? "s" : ""} too much to tell.`;
 }
 
-function largestChange(metrics: readonly MetricOfCell[]): MetricOfCell | undefined {
-  const size = ({ metric }: MetricOfCell) => Math.abs(worsening(metric));
+function largestChange(metrics: readonly ComparedPlace[]): ComparedPlace | undefined {
+  const size = ({ metric }: ComparedPlace) => Math.abs(worsening(metric));
   return metrics.toSorted((a, b) => size(b) - size(a))[0];
 }
 
@@ -185,7 +165,7 @@ function isNotWorse(metric: ComparedMetric): boolean {
 }
 
 function whatChanged(
-  { metric, cell }: MetricOfCell,
+  { metric, cell }: ComparedPlace,
   write: (name: string) => string,
 ): string {
   const { confirmation, role, verdict } = metric;

@@ -1,4 +1,5 @@
 /** A comparison as a comment on GitHub: what stands first, and the sections after it. */
+import { type ComparedPlace, metricsOf } from "../../comparison/comparison_rows.ts";
 import { formatShare } from "../../format.ts";
 import { commandBlock } from "../escape.ts";
 import { OVERALL_RULE } from "../overall_rule.ts";
@@ -8,8 +9,6 @@ import {
   changeText,
   decidingMetrics,
   failedText,
-  type MetricOfCell,
-  metricsOf,
   metricWords,
   strategyText,
   valueText,
@@ -111,7 +110,7 @@ export function comparisonSections(comparison: Comparison): Section[] {
   ];
 }
 
-function metricRow({ cell, metric }: MetricOfCell): string {
+function metricRow({ cell, metric }: ComparedPlace): string {
   const { role, unit, verdict } = metric;
   const word = verdictText(metric);
   const isNews = (verdict === "regressed" || verdict === "improved") &&

@@ -6,20 +6,7 @@ import type {
   Comparison,
   MetricEvidence,
 } from "../../../reports/comparison/comparison.ts";
-import type { Environment } from "../../../experiments/study_document.ts";
-
-/** Machine and software of both arms. */
-export const ENVIRONMENT: Environment = {
-  cpu: "Imaginary 9000",
-  cores: 4,
-  memoryGiB: 16,
-  os: "linux 6.0 x86_64",
-  runtime: { deno: "2.9.6", v8: "15.0", typescript: "6.0.3" },
-  loadAverage: [0.1, 0.2, 0.3],
-  clockResolutionNs: 80,
-  gitCommit: "0123456789abcdef0123456789abcdef01234567",
-  gitDirty: false,
-};
+import { ENVIRONMENT } from "../_records.ts";
 
 /** An arm. */
 export function anArm(label: string, overrides: Partial<ComparedArm> = {}): ComparedArm {
