@@ -1,6 +1,7 @@
 import {
   explained,
   readStudy,
+  renderHtml,
   renderJson,
   renderMarkdown,
   renderSweepMarkdown,
@@ -61,6 +62,7 @@ export async function writeReports(directory: string): Promise<WrittenReports> {
       [`${directory}/sweep.json`, renderJson(sweep)],
     ]),
     [`${directory}/report.md`, renderMarkdown(report)],
+    [`${directory}/report.html`, renderHtml(report)],
     [`${directory}/report.json`, renderJson(report)],
   ];
   for (const [path, text] of files) {

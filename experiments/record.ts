@@ -289,6 +289,12 @@ export interface MeasuredTrial extends TrialIdentity {
    * poll, and where no task started.
    */
   readonly twinWaitMs: number | null;
+  /**
+   * Mean of max(0, lateness − ideal wait) over the tasks that started, in ms: what the producer's lateness
+   * adds to waits, for while a task would have queued anyway, its late release costs nothing. Null if none
+   * started; absent in records of older versions.
+   */
+  readonly lateBeyondIdealMs?: number | null;
   /** Whether the backlog stayed bounded. */
   readonly stability: Stability;
   /** Means of equal batches of successive waits, in ms; empty for fewer tasks than batches. */

@@ -4,8 +4,10 @@
  * @module
  */
 export * from "./capacity/mod.ts";
+export * from "./chart/mod.ts";
 export * from "./comparison/calibration/mod.ts";
 export * from "./comparison/mod.ts";
+export * from "./figures/mod.ts";
 export * from "./findings.ts";
 export * from "./format.ts";
 export * from "./history/mod.ts";
@@ -14,6 +16,7 @@ export * from "./render/capacity_markdown.ts";
 export * from "./render/comparison_markdown.ts";
 export * from "./render/escape.ts";
 export * from "./render/exchange/mod.ts";
+export * from "./render/html/mod.ts";
 export * from "./render/gate_calibration_markdown.ts";
 export * from "./render/json.ts";
 export * from "./render/markdown.ts";

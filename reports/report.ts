@@ -88,6 +88,54 @@ export interface CellTheory {
   readonly inputs: TheoryInputs;
 }
 
+/** A point of a distribution's curve. */
+export interface PercentilePoint {
+  /** From 0, the least value, to below 100. */
+  readonly percentile: number;
+  /** The value that this share of the tasks does not exceed, in ms. */
+  readonly valueMs: number;
+  /** Its 95 % confidence interval over blocks (`blockQuantile`); null for fewer than two. */
+  readonly ci95: Interval | null;
+}
+
+/** Where the mean sojourn goes; the parts add up to it, as far as tasks that started also ended. */
+export interface WaitParts {
+  /**
+   * What the producer's own lateness adds: where a task was released late, and later than an ideal server
+   * would have come to it. Part of the overhead; null in studies that did not keep it.
+   */
+  readonly latenessMs: number | null;
+  /** Mean ideal wait: queueing, which no strategy can avoid. */
+  readonly queueingMs: number;
+  /**
+   * The rest of the dispatch overhead: all of it if the lateness is not known. Negative for strategies that
+   * serve some tasks before those that came earlier, or give tasks up.
+   */
+  readonly overheadMs: number;
+  /** Mean service. */
+  readonly serviceMs: number;
+}
+
+/** One moment of a cell's time line: a bin in each block. */
+export interface TimeLinePoint {
+  /** Middle of the bin, in ms from the start of the schedule. */
+  readonly atMs: number;
+  /** Tasks in the system on average in this bin: median, least and largest of the blocks. */
+  readonly inSystem: BlockSpread | null;
+  /** Largest loop lag in this bin, in ms: median, least and largest of the blocks. */
+  readonly loopLagMaxMs: BlockSpread | null;
+}
+
+/** How blocks spread. No interval: two blocks differ in what came when. */
+export interface BlockSpread {
+  /** Median of the blocks. */
+  readonly median: number;
+  /** Least of the blocks. */
+  readonly low: number;
+  /** Largest of the blocks. */
+  readonly high: number;
+}
+
 /** One class of a cell's tasks. */
 export interface CellClass {
   /** Name of the class. */
@@ -166,6 +214,15 @@ export interface ReportCell extends Readonly<Record<CellMetricName, CellMetric>>
   readonly sleepMs: { readonly mean: number; readonly secondMomentMs2: number } | null;
   /** Quantiles of all trials' waits together, in ms, from merged histograms. */
   readonly pooledWaitMs: Readonly<Record<"p50" | "p90" | "p99" | "p999", number>> | null;
+  /**
+   * Waits and sojourns by percentile, ascending, as far out as at least one task a block lies beyond; empty
+   * where blocks have no histogram.
+   */
+  readonly percentiles: Readonly<Record<"waitMs" | "sojournMs", readonly PercentilePoint[]>>;
+  /** Where the mean sojourn goes; null where no task ended. */
+  readonly waitParts: WaitParts | null;
+  /** How the cell went on over time, in equal bins; empty if no trial was measured. */
+  readonly timeLine: readonly TimeLinePoint[];
   /** What queueing theory says; null where no model with these assumptions exists. */
   readonly theory: CellTheory | null;
   /** Why it says nothing; null where it does. */

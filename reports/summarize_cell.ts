@@ -12,6 +12,7 @@ import { CELL_METRICS, type CellMetric, type CellMetricName, type ReportCell } f
 import type { Tally } from "./stats/mod.ts";
 import { summarizeClasses } from "./summarize_classes.ts";
 import { predictCell } from "./theory/predict_cell.ts";
+import { percentileCurve, timeLine, waitParts } from "./summarize_shape.ts";
 import { addCounts, maxOf, meanOf, summarizeMetric } from "./summarize_metric.ts";
 import { warnShortTrials } from "./warn_short_trials.ts";
 
@@ -100,6 +101,12 @@ export function summarizeCell(
       secondMomentMs2: meanOf(sleeps.map(({ secondMomentMs2 }) => secondMomentMs2))!,
     },
     pooledWaitMs: pooledWaits(measured),
+    percentiles: {
+      waitMs: percentileCurve(measured.map(({ histograms }) => tally(histograms.waitMs))),
+      sojournMs: percentileCurve(measured.map(({ histograms }) => tally(histograms.sojournMs))),
+    },
+    waitParts: waitParts(measured),
+    timeLine: timeLine(measured),
     ...predictCell(identity, measured, { state, counts }, {
       metrics,
       effort: { seed, cells },

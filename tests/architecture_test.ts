@@ -22,7 +22,7 @@ const ROOT = new URL("../", import.meta.url);
 function* sourcesBelow(folder: string): Generator<string> {
   for (const { name, isDirectory } of Deno.readDirSync(new URL(folder, ROOT))) {
     if (isDirectory) yield* sourcesBelow(`${folder}${name}/`);
-    else if (name.endsWith(".ts")) yield folder + name;
+    else if (/\.tsx?$/.test(name)) yield folder + name;
   }
 }
 

@@ -162,6 +162,12 @@ const trial = z.discriminatedUnion("state", [
     wakeUp: timeMoments.nullable(),
     handOver: timeMoments.nullable(),
     twinWaitMs: orNull,
+    lateBeyondIdealMs: orNull.optional(),
+    timeLine: z.looseObject({
+      binMs: z.number().positive(),
+      inSystem: z.array(z.number()),
+      loopLagMaxMs: z.array(orNull),
+    }),
     phasesMs: z.looseObject(numbers("setup", "warmup", "calibration", "measured")),
     warnings: z.array(z.looseObject({ code: z.string(), message: z.string() })),
   }),

@@ -13,9 +13,17 @@ export const TRIALS = "trials.ndjson";
 export const PROBES = "knee.ndjson";
 
 /** What is written beside document and trials: in a directory without a study it is somebody's own. */
-const BESIDE: readonly string[] = ["report.md", "report.json", "sweep.md", "sweep.json", PROBES];
+const BESIDE: readonly string[] = [
+  "report.md",
+  "report.html",
+  "report.json",
+  "sweep.md",
+  "sweep.json",
+  "charts",
+  PROBES,
+];
 /** What a study directory may hold: all of it goes when the study is replaced. */
-const PARTS: readonly string[] = [DOCUMENT, DRAFT, TRIALS, ...BESIDE, "raw", "report.html"];
+const PARTS: readonly string[] = [DOCUMENT, DRAFT, TRIALS, ...BESIDE, "raw"];
 
 /**
  * Removes a study, and nothing beside it.

@@ -28,6 +28,7 @@ import {
   measuredWindow,
   unfinishedTime,
 } from "./accounting.ts";
+import type { Columns } from "./columns.ts";
 import { describeSorted, orNull } from "./distribution.ts";
 import { classFigures, countWithinSlo } from "./goodput.ts";
 import { idealWaits } from "./ideal_wait.ts";
@@ -164,6 +165,7 @@ export function measure(
       discipline: cell.discipline,
       shortestSleepMs: facts.sleep?.shortestMs ?? null,
     }),
+    lateBeyondIdealMs: orNull(moments(lateBeyondIdeal(columns, ideal.waitMs)).mean),
     stability,
     ...judgeSteadiness(values.waitMs, cell),
     histograms: Object.fromEntries(
@@ -265,6 +267,13 @@ function timeLine(
 
 function differences(later: Float64Array, earlier: Float64Array): Float64Array {
   return finite(later.map((ms, task) => ms - earlier[task]));
+}
+
+/** By how much each task that started was released later than an ideal server would have come to it. */
+function lateBeyondIdeal({ released, intended }: Columns, idealWaitMs: Float64Array): Float64Array {
+  return finite(
+    idealWaitMs.map((idealMs, task) => Math.max(0, released[task] - intended[task] - idealMs)),
+  );
 }
 
 function residual(length: number, expected: number): number {

@@ -1,0 +1,87 @@
+/**
+ * What all charts are given and give. Charts know numbers, names and ready-made words; they know nothing
+ * of studies, and no unit but those in the labels they are handed.
+ *
+ * @module
+ */
+
+/**
+ * How values map to places along an axis. `nines`: percentiles below 100, so that 90, 99 and 99.9 are
+ * equally far apart. `time`: milliseconds since 1970.
+ */
+export type Scale = "linear" | "log" | "nines" | "time";
+
+/** An axis. */
+export interface ChartAxis {
+  /** What it shows, the unit included: `wait (ms)`. */
+  readonly label: string;
+  /** How values map to places. */
+  readonly scale: Scale;
+  /** Lines across the chart at values of this axis: a service level, a knee, a change. */
+  readonly rules?: readonly Rule[];
+  /** How a tick is written. @default the plotting library's own */
+  readonly format?: (value: number) => string;
+}
+
+/** A line across a chart, or a band if it has an interval. */
+export interface Rule {
+  /** Where. */
+  readonly value: number;
+  /** An interval around it, shaded; null for a line alone. */
+  readonly interval: readonly [low: number, high: number] | null;
+  /** What it is, written beside it. */
+  readonly text: string;
+}
+
+/** A value with its interval. */
+export interface ChartPoint {
+  /** Place along the first axis. */
+  readonly x: number;
+  /** The value. */
+  readonly y: number;
+  /** Lower end of its interval; null if it has none. */
+  readonly low: number | null;
+  /** Upper end of its interval; null if it has none. */
+  readonly high: number | null;
+  /** Exact values in words, for who points at it or reads the chart aloud. */
+  readonly text: string;
+}
+
+/** Points that belong together. */
+export interface ChartSeries {
+  /** Its name, as the legend has it. Any text: it is escaped. */
+  readonly name: string;
+  /**
+   * Which of the palette's colours, dashes and symbols it wears, from 0: the same for the same strategy in
+   * every chart of a report.
+   */
+  readonly rank: number;
+  /** Whether it was measured or is what theory says: the latter is drawn dashed and without symbols. */
+  readonly role: "measured" | "predicted";
+  /** Its points, ascending by x. */
+  readonly points: readonly ChartPoint[];
+}
+
+/** What every chart is called, and how large it is. */
+export interface ChartFrame {
+  /** Unique within the page: what the elements of the chart are named by. */
+  readonly id: string;
+  /** What it shows, in a few words: its accessible name. */
+  readonly title: string;
+  /** What there is to see, in a sentence or two: its accessible description. */
+  readonly description: string;
+  /** Width in CSS pixels. @default 720 */
+  readonly width?: number;
+  /** Height in CSS pixels. @default by the chart */
+  readonly height?: number;
+}
+
+/** One entry of a legend; toggling it hides and shows the marks of the series. */
+export interface LegendEntry {
+  /** The series' name. */
+  readonly name: string;
+  /** Its rank. */
+  readonly rank: number;
+  /** Its role. */
+  readonly role: ChartSeries["role"];
+}

@@ -1,0 +1,6 @@
+/**
+ * Reports as web pages.
+ *
+ * @module
+ */
+export * from "./study_page.tsx";
