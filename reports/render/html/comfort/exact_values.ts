@@ -30,6 +30,14 @@ export function exactValues(document: Document): void {
     shown = null;
     tip.hidden = true;
   };
+  const placeTip = () => {
+    if (shown === null) return;
+    const { x, top, bottom } = placeOf(shown);
+    const { width, height } = tip.getBoundingClientRect();
+    const most = document.documentElement.clientWidth - width - 4;
+    tip.style.left = `${Math.max(4, Math.min(x - width / 2, most))}px`;
+    tip.style.top = `${top - height - 8 >= 4 ? top - height - 8 : bottom + 8}px`;
+  };
   const show = (point: Element) => {
     if (shown === point) return;
     hide();
@@ -37,11 +45,7 @@ export function exactValues(document: Document): void {
     point.classList.add("current");
     tip.textContent = point.getAttribute("data-exact");
     tip.hidden = false;
-    const { x, top, bottom } = placeOf(point);
-    const { width, height } = tip.getBoundingClientRect();
-    const most = document.documentElement.clientWidth - width - 4;
-    tip.style.left = `${Math.max(4, Math.min(x - width / 2, most))}px`;
-    tip.style.top = `${top - height - 8 >= 4 ? top - height - 8 : bottom + 8}px`;
+    placeTip();
   };
   const seriesOf = (point: Element) => point.closest(".series, tr") ?? point.closest("svg");
 
@@ -128,7 +132,5 @@ export function exactValues(document: Document): void {
     if (key === "Escape") hide();
   });
   // What is fixed to the window would stay behind.
-  document.addEventListener("scroll", () => shown !== null && !tip.hidden && hide(), {
-    capture: true,
-  });
+  document.addEventListener("scroll", placeTip, { capture: true, passive: true });
 }
