@@ -57,12 +57,12 @@ export async function writeReports(directory: string): Promise<WrittenReports> {
   const report = summarize(study);
   const sweep = summarizeSweep(study);
   const files = [
+    [`${directory}/report.html`, renderHtml(report)],
     ...(sweep === null ? [] : [
       [`${directory}/sweep.md`, renderSweepMarkdown(sweep)],
       [`${directory}/sweep.json`, renderJson(sweep)],
     ]),
     [`${directory}/report.md`, renderMarkdown(report)],
-    [`${directory}/report.html`, renderHtml(report)],
     [`${directory}/report.json`, renderJson(report)],
   ];
   for (const [path, text] of files) {

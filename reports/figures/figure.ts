@@ -38,6 +38,8 @@ export interface FigureView {
   readonly label: string;
   /** An `svg` element that colours by CSS variables. */
   readonly svg: string;
+  /** Draws the same for a file of its own, its legend inside. @default the element as it is */
+  readonly drawFile?: () => string;
 }
 
 /** A figure. */

@@ -14,5 +14,15 @@ const COMFORTS: readonly ((document: Document) => void)[] = [sortTables];
  */
 export function comfortScript(): string {
   const script = COMFORTS.map((comfort) => `(${comfort})(document);`).join("\n");
-  return script.replaceAll("</", "<\\/");
+  return endingNoElement(script);
+}
+
+/**
+ * Makes a script fit to stand in a page.
+ *
+ * @param script JavaScript in which `</` and `<!--` occur within literals alone.
+ * @returns The same, without anything that would end a script element or hide its end.
+ */
+export function endingNoElement(script: string): string {
+  return script.replaceAll("</", "<\\/").replaceAll("<!--", "<\\!--");
 }
