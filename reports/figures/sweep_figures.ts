@@ -4,12 +4,15 @@
  * @module
  */
 import { writeServiceLevel } from "../../experiments/service_level.ts";
-import { isRate, type SweptParameter } from "../../experiments/sweep_document.ts";
-import { type ChartAxis, type ChartSeries, lineChart, type Rule } from "../chart/mod.ts";
-import { formatMs, formatMsWithInterval, formatNumber, formatWithInterval } from "../format.ts";
-import { pointHeader, pointName, pointRow } from "../sweep/describe_sweep.ts";
+import type { SweptParameter } from "../../experiments/sweep_document.ts";
+import type { ChartAxis, ChartPoint, ChartSeries, LineChart, Rule } from "../chart/mod.ts";
+import { formatMs, formatMsWithInterval } from "../format.ts";
+import type { Interval } from "../stats/mod.ts";
+import { pointName } from "../sweep/describe_sweep.ts";
 import type { Sweep, SweepCurve, SweepPoint } from "../sweep/sweep.ts";
-import type { Figure, FigureView, Table, TableCell } from "./figure.ts";
+import type { Figure, Table, TableCell } from "./figure.ts";
+import { type ChosenScale, scaleViews } from "./scale_views.ts";
+import { columnsOf, unstableCaption } from "./sweep_table.ts";
 import { kneeRules, saturationRules, unstableRules } from "./sweep_rules.ts";
 
 /** Where a figure goes. */
@@ -37,19 +40,6 @@ export function sweptAxis(
 }
 
 /**
- * The two ways to draw times.
- *
- * @param draw Draws one of them.
- * @returns The logarithmic way first.
- */
-export function logAndLinear(draw: (scale: "log" | "linear") => string): FigureView[] {
-  return [
-    { name: "log", label: "logarithmic", svg: draw("log") },
-    { name: "linear", label: "linear", svg: draw("linear") },
-  ];
-}
-
-/**
  * The mean wait over the parameter, as measured and as predicted.
  *
  * @param sweep The sweep.
@@ -63,25 +53,20 @@ export function sweepWaitFigure(
   { id }: SweepFigureOptions,
 ): Figure | null {
   const { parameter } = sweep.x;
-  const measured = stableOf(curve).flatMap((point) => {
+  const measured = curve.points.map((point) => {
     const { mean, ci95 } = point.waitMs;
-    return mean === null ? [] : [{
-      ...{ x: point.value, y: mean, low: ci95.mean?.[0] ?? null, high: ci95.mean?.[1] ?? null },
-      text: `mean wait at ${parameter} ${pointName(point)}: ${
-        formatMsWithInterval(mean, ci95.mean)
-      }`,
-    }];
+    const text = `mean wait at ${parameter} ${pointName(point)}: ${
+      formatMsWithInterval(mean, ci95.mean)
+    }`;
+    return timePoint(point, mean, ci95.mean, text);
   });
-  if (measured.length === 0) return null;
-  const predicted = stableOf(curve).flatMap((point) => {
+  if (measured.every(({ y }) => y === null)) return null;
+  const predicted = curve.points.map((point) => {
     const { theory } = point;
-    return theory === null ? [] : [{
-      x: point.value,
-      y: theory.waitMs,
-      low: theory.ci95?.[0] ?? null,
-      high: theory.ci95?.[1] ?? null,
-      text: `${theory.model} at ${parameter} ${pointName(point)}: ${formatMs(theory.waitMs)}`,
-    }];
+    if (theory === null) return timePoint(point, null, null, "");
+    const { model, waitMs, ci95 } = theory;
+    const text = `${model} at ${parameter} ${pointName(point)}: ${formatMs(waitMs)}`;
+    return timePoint(point, waitMs, ci95, text);
   });
   const title = `Mean wait over ${parameter}`;
   return timeFigure(sweep, curve, {
@@ -107,22 +92,17 @@ export function sweepLevelFigure(
   const { slo, x: { parameter } } = sweep;
   if (slo === null) return null;
   const name = `${slo.statistic} sojourn`;
-  const measured = stableOf(curve).flatMap((point) => {
-    const { ms, ci95, verdict } = point.slo ?? { ms: null, ci95: null, verdict: "failed" };
-    return ms === null ? [] : [{
-      ...{ x: point.value, y: ms, low: ci95?.[0] ?? null, high: ci95?.[1] ?? null },
-      text: `${name} at ${parameter} ${pointName(point)}: ${
-        formatMsWithInterval(ms, ci95)
-      }, ${verdict}`,
-    }];
+  const measured = curve.points.map((point) => {
+    const { ms, ci95, verdict } = point.slo ?? NOT_JUDGED;
+    const figure = formatMsWithInterval(ms, ci95);
+    const text = `${name} at ${parameter} ${pointName(point)}: ${figure}, ${verdict}`;
+    return timePoint(point, ms, ci95, text);
   });
-  if (measured.length === 0) return null;
-  const predicted = stableOf(curve).flatMap((point) => {
+  if (measured.every(({ y }) => y === null)) return null;
+  const predicted = curve.points.map((point) => {
     const ms = point.predictedSloMs;
-    return ms === null || !Number.isFinite(ms) ? [] : [{
-      ...{ x: point.value, y: ms, low: null, high: null },
-      text: `predicted at ${parameter} ${pointName(point)}: ${formatMs(ms)}`,
-    }];
+    const text = `predicted at ${parameter} ${pointName(point)}: ${formatMs(ms)}`;
+    return timePoint(point, ms, null, text);
   });
   const title = `${slo.statistic} sojourn over ${parameter}`;
   const all = columnsOf(sweep, curve, title, [`sojourn ${slo.statistic}`, "state"]);
@@ -142,6 +122,20 @@ export function sweepLevelFigure(
   });
 }
 
+const NOT_JUDGED = { ms: null, ci95: null, verdict: "failed" } as const;
+
+/** A time at a point; a gap where the point is not stable, for there no time means anything. */
+function timePoint(
+  { value, state }: SweepPoint,
+  ms: number | null,
+  interval: Interval | null,
+  text: string,
+): ChartPoint {
+  const isKnown = state === "stable" && ms !== null && Number.isFinite(ms);
+  if (!isKnown) return { x: value, y: null, low: null, high: null, text: "" };
+  return { x: value, y: ms, low: interval?.[0] ?? null, high: interval?.[1] ?? null, text };
+}
+
 interface TimeFigure {
   readonly id: string;
   readonly title: string;
@@ -157,181 +151,44 @@ function timeFigure(
   curve: SweepCurve,
   { id, title, name, measured, predicted, level, table }: TimeFigure,
 ): Figure {
+  const hasTheory = predicted.some(({ y }) => y !== null);
   const series: ChartSeries[] = [
     { name: `${name}, measured`, rank: 0, role: "measured", points: measured },
-    ...(predicted.length === 0 ? [] : [{
-      ...{ name: `${name}, predicted`, rank: 1, points: predicted },
-      role: "predicted" as const,
-    }]),
+    ...(hasTheory
+      ? [{
+        ...{ name: `${name}, predicted`, rank: 1, points: predicted },
+        role: "predicted" as const,
+      }]
+      : []),
   ];
   const axis = sweptAxis(sweep.x, curve.points.map(({ value }) => value));
   const knee = kneeRules(curve);
   const saturation = saturationRules(sweep.x, curve);
   const unstable = unstableRules(curve);
-  const svg = (scale: "log" | "linear") =>
-    lineChart({
-      id: `${id}-${scale}`,
-      title,
-      description: `${name} of each stable point with its 95 % interval` +
-        `${predicted.length === 0 ? "" : ", and what theory predicts, dashed"}.`,
-      x: { ...axis, rules: [...unstable, ...knee, ...saturation] },
-      y: { label: `${name} (ms)`, scale, rules: level === null ? [] : [level] },
-      series,
-    });
+  const chartOn = (scale: ChosenScale): LineChart => ({
+    id: `${id}-${scale}`,
+    title,
+    description: `${name} of each stable point with its 95 % interval` +
+      `${hasTheory ? ", and what theory predicts, dashed" : ""}.`,
+    x: { ...axis, rules: [...unstable, ...knee, ...saturation] },
+    y: { label: `${name} (ms)`, scale, rules: level === null ? [] : [level] },
+    series,
+  });
   return {
     id,
     title,
     caption: [
       "With 95 % intervals over blocks.",
-      ...(predicted.length === 0
-        ? ["Theory has no prediction here."]
-        : ["Dashed: what theory predicts from the moments measured at the point."]),
+      hasTheory
+        ? "Dashed: what theory predicts from the moments measured at the point."
+        : "Theory has no prediction here.",
       ...(knee.length === 0 ? [] : [
         "The band about the knee ends at the smallest rate that surely misses.",
       ]),
       ...unstableCaption(sweep, curve),
     ].join(" "),
-    views: logAndLinear(svg),
+    views: scaleViews(chartOn, "log"),
     legend: series.map(({ name, rank, role }) => ({ name, rank, role })),
     table,
   };
-}
-
-/**
- * What was carried against what was offered; over anything but a rate, against the parameter.
- *
- * @param sweep The sweep.
- * @param curve One of its curves.
- * @param options The figure's anchor.
- * @returns The figure; null if nothing was measured.
- */
-export function sweepThroughputFigure(
-  sweep: Sweep,
-  curve: SweepCurve,
-  { id }: SweepFigureOptions,
-): Figure | null {
-  const overRate = isRate(sweep.x);
-  const xOf = (point: SweepPoint) => overRate ? point.offeredRatePerSecond : point.value;
-  const points = curve.points.flatMap((point) => {
-    const { throughputPerSecond: { mean, ci95 }, state } = point;
-    const x = xOf(point);
-    return mean === null || x === null ? [] : [{
-      ...{ x, y: mean, low: ci95?.[0] ?? null, high: ci95?.[1] ?? null },
-      text: `throughput at ${sweep.x.parameter} ${pointName(point)}: ` +
-        `${formatWithInterval(mean, ci95)} tasks/s` + (state === "stable" ? "" : `, ${state}`),
-    }];
-  }).sort((a, b) => a.x - b.x);
-  if (points.length === 0) return null;
-  const [low, high] = [points[0].x, points[points.length - 1].x];
-  const ideal = [low, high].map((rate) => ({
-    ...{ x: rate, y: rate, low: null, high: null },
-    text: `all of ${formatNumber(rate)}/s`,
-  }));
-  const series: ChartSeries[] = [
-    { name: "throughput, measured", rank: 0, role: "measured", points },
-    ...(overRate && low < high
-      ? [{ name: "all that is offered", rank: 2, role: "predicted" as const, points: ideal }]
-      : []),
-  ];
-  const { throughputPerSecond: carried } = curve.saturation;
-  const rules = carried?.mean == null ? [] : [{
-    value: carried.mean,
-    interval: carried.ci95,
-    text: `saturation ${formatNumber(carried.mean)}/s`,
-  }];
-  const label = overRate ? "offered rate (tasks/s)" : sweep.x.parameter;
-  const title = `Throughput over ${overRate ? "the offered rate" : sweep.x.parameter}`;
-  const svg = (scale: "log" | "linear") =>
-    lineChart({
-      id: `${id}-${scale}`,
-      title,
-      description: "Throughput of each point with its 95 % interval" +
-        `${overRate ? "; dashed: a system that carries all that it is offered" : ""}.`,
-      x: {
-        label,
-        scale: scale === "log" && low > 0 ? "log" : "linear",
-        rules: saturationRules(sweep.x, curve),
-      },
-      y: { label: "throughput (tasks/s)", scale, rules },
-      series,
-    });
-  return {
-    id,
-    title,
-    caption: [
-      "With 95 % intervals over blocks.",
-      ...(overRate
-        ? ["Where the points leave the dashed line, the strategy carries less than it is offered."]
-        : []),
-      ...unstableCaption(sweep, curve),
-    ].join(" "),
-    // What is carried and what is offered are told apart by straight lines.
-    views: logAndLinear(svg).reverse(),
-    legend: series.map(({ name, rank, role }) => ({ name, rank, role })),
-    table: columnsOf(sweep, curve, title, ["offered/s", "throughput/s", "state"]),
-  };
-}
-
-/** The points of which means mean something. */
-function stableOf({ points }: SweepCurve): SweepPoint[] {
-  return points.filter(({ state }) => state === "stable");
-}
-
-function unstableCaption({ x }: Sweep, { points }: SweepCurve): string[] {
-  const at = (state: SweepPoint["state"]) =>
-    points.filter((point) => point.state === state).map(({ value }) => value).join(", ");
-  const [unstable, failed] = [at("unstable"), at("failed")];
-  return [
-    ...(unstable === "" ? [] : [
-      `Unstable at ${x.parameter} ${unstable}: it could not keep up, so no wait there is a mean of anything.`,
-    ]),
-    ...(failed === "" ? [] : [`Not measured at ${x.parameter} ${failed}.`]),
-  ];
-}
-
-/**
- * The rows of a curve as a document prints them, with some of their columns.
- *
- * @param sweep The sweep.
- * @param curve One of its curves.
- * @param caption What the table shows.
- * @param wanted The columns beside the parameter. @default all
- * @returns A table, a row a point.
- */
-export function columnsOf(
-  sweep: Sweep,
-  curve: SweepCurve,
-  caption: string,
-  wanted: readonly string[] = pointHeader(sweep).slice(1),
-): Table {
-  const header = pointHeader(sweep);
-  const places = [0, ...wanted.map((name) => header.indexOf(name, 1))];
-  const rows = curve.points.map((point) => {
-    const texts = pointRow(point);
-    const values = valuesOf(point);
-    return places.map((place): TableCell => {
-      const text = texts[place];
-      if (place < values.length) return { text, kind: "figure", value: values[place] };
-      const { state } = point;
-      return { text, kind: "words", ...(state !== "stable" && { mark: state }) };
-    });
-  });
-  return { caption, head: places.map((place) => header[place]), rows };
-}
-
-/** What the columns before the last are sorted by. */
-function valuesOf(point: SweepPoint): (number | null)[] {
-  const { value, state, offeredRatePerSecond, throughputPerSecond, waitMs, sojournMs } = point;
-  const times = [
-    waitMs.mean,
-    point.theory && point.theory.waitMs,
-    waitMs.p99,
-    point.slo === null ? sojournMs.p99 : point.slo.ms,
-  ];
-  return [
-    value,
-    offeredRatePerSecond,
-    throughputPerSecond.mean,
-    ...(state === "stable" ? times : times.map(() => null)),
-  ];
 }

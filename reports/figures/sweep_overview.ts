@@ -4,12 +4,13 @@
  * @module
  */
 import { writeServiceLevel } from "../../experiments/service_level.ts";
-import { type ChartSeries, intervalChart, type IntervalRow, lineChart } from "../chart/mod.ts";
+import { type ChartSeries, intervalChart, type IntervalRow } from "../chart/mod.ts";
 import { formatMsWithInterval, formatNumber, formatWithInterval, NOTHING } from "../format.ts";
 import { kneeText, pointName } from "../sweep/describe_sweep.ts";
 import type { Sweep, SweepCurve, SweepPoint } from "../sweep/sweep.ts";
+import { scaleViews } from "./scale_views.ts";
 import type { Figure, Table, TableCell } from "./figure.ts";
-import { logAndLinear, type SweepFigureOptions, sweptAxis } from "./sweep_figures.ts";
+import { type SweepFigureOptions, sweptAxis } from "./sweep_figures.ts";
 
 /** More lines than these cannot be told apart in one chart. */
 const MOST_LINES = 12;
@@ -71,22 +72,20 @@ export function sweepTogetherFigure(
     caption:
       "Stable points with 95 % intervals over blocks; a line ends where its strategy could not " +
       "keep up.",
-    views: logAndLinear((scale) =>
-      lineChart({
-        id: `${id}-${scale}`,
-        title: `${title} under ${workload}`,
-        description: "A line a curve; it ends where the strategy could not keep up.",
-        x: sweptAxis(x, values),
-        y: {
-          label: `${name} (ms)`,
-          scale,
-          rules: slo === null
-            ? []
-            : [{ value: slo.limitMs, interval: null, text: writeServiceLevel(slo) }],
-        },
-        series,
-      })
-    ),
+    views: scaleViews((scale) => ({
+      id: `${id}-${scale}`,
+      title: `${title} under ${workload}`,
+      description: "A line a curve; it ends where the strategy could not keep up.",
+      x: sweptAxis(x, values),
+      y: {
+        label: `${name} (ms)`,
+        scale,
+        rules: slo === null
+          ? []
+          : [{ value: slo.limitMs, interval: null, text: writeServiceLevel(slo) }],
+      },
+      series,
+    }), "log"),
     legend: series.map(({ name, rank, role }) => ({ name, rank, role })),
     table: {
       caption: `${title} under ${workload}`,
