@@ -57,7 +57,7 @@ export async function writeReports(directory: string): Promise<WrittenReports> {
   const report = summarize(study);
   const sweep = summarizeSweep(study);
   const files = [
-    [`${directory}/report.html`, renderHtml(report)],
+    [`${directory}/report.html`, renderHtml(report, { sweep })],
     ...(sweep === null ? [] : [
       [`${directory}/sweep.md`, renderSweepMarkdown(sweep)],
       [`${directory}/sweep.json`, renderJson(sweep)],

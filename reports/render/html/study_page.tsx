@@ -16,14 +16,23 @@ import type { Report } from "../../report.ts";
 import { FigureView } from "./figure_view.tsx";
 import { MatrixView } from "./matrix_view.tsx";
 import { type PageSection, renderPage } from "./page.tsx";
+import { sweepSections } from "./sweep_section.tsx";
+import type { Sweep } from "../../sweep/sweep.ts";
+
+/** What a page shows beside the cells of its study. */
+export interface StudyPageOptions {
+  /** The curves, if the study is a sweep; they are what it was made for, so they stand first. */
+  readonly sweep?: Sweep | null;
+}
 
 /**
  * Renders a report.
  *
  * @param report The report.
+ * @param options What else there is to show.
  * @returns An HTML document.
  */
-export function renderHtml(report: Report): string {
+export function renderHtml(report: Report, { sweep = null }: StudyPageOptions = {}): string {
   const anchor = createAnchors();
   const rankOf = rankStrategies(report.cells);
   const answer: PageSection = {
@@ -50,6 +59,6 @@ export function renderHtml(report: Report): string {
         loop stalls?
       </p>
     ),
-    sections: [answer, ...workloads],
+    sections: [...(sweep === null ? [] : sweepSections(sweep, anchor)), answer, ...workloads],
   });
 }
