@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ComparisonSubject, renderHtml, type StudySubject } from "../mod.ts";
+import { type ComparisonSubject, renderHtml, type StudySubject, summarizeSweep } from "../mod.ts";
 
 /** A file that is made of a subject. */
 export interface MadeFile<Subject> {
@@ -30,7 +30,10 @@ export interface FileFormat {
 export const FILE_FORMATS: Readonly<Record<string, FileFormat>> = {
   "html": {
     about: "a page for people, one file that needs no network; written, not printed",
-    study: { name: "report.html", make: ({ arm }) => renderHtml(arm.report) },
+    study: {
+      name: "report.html",
+      make: ({ arm: { report, study } }) => renderHtml(report, { sweep: summarizeSweep(study) }),
+    },
     comparison: null,
   },
 };
