@@ -53,8 +53,13 @@ function returns(free: readonly ReportCell[], areOthers: boolean): Finding {
     : `The ${areOthers ? "other " : ""}${strategies} strategies return`;
   const at = (cell: ReportCell): Words =>
     say`${formatMs(cell.dispatchCallMs.p50)} (${label(cell)}, ${code(cell.workload)})`;
+  const [least, most] = [quickest, slowest].map(({ dispatchCallMs }) =>
+    formatMs(dispatchCallMs.p50)
+  );
   const range = byCall.length === 1
-    ? say`in ${formatMs(quickest.dispatchCallMs.p50)}, the median`
+    ? say`in ${least}, the median`
+    : least === most
+    ? say`in ${least}, all medians`
     : say`in ${at(quickest)} to ${at(slowest)}, medians`;
   // Not "none blocks": a full queue may hold its producer back, and that is then the range's end.
   const words = say`${who} from dispatch ${range}, and no body ran inside the call.`;

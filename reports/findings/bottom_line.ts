@@ -99,6 +99,7 @@ function choose(ranking: Ranking, dominated: readonly Dominated[]): Choice {
 function byGoodput(workload: string, cells: readonly ReportCell[]): Choice {
   const [best, ...others] = cells;
   const base = { workload, take: [best], leave: [], metric: GOODPUT };
+  if (others.length === 0) return { ...base, kind: "only" };
   if (best.goodputPerSecond === 0) return { ...base, kind: "nobody", take: [] };
   if (best.goodputPerSecondCi95 === null) return { ...base, kind: "untold" };
   const reaches = (interval: Interval | null) =>
