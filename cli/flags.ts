@@ -87,13 +87,13 @@ export function parseFlags(
   }
 }
 
-/** `--rate -5` as `--rate=-5`: a number is the value of the flag before it, and no flag of its own. */
+/** `--rate -5` as `--rate=-5`: a number, or `-` alone, is the value of the flag before it and no flag. */
 function withNegatives(args: readonly string[], withValue: readonly string[]): string[] {
   const end = args.indexOf("--");
   const joined: string[] = [];
   args.forEach((arg, at) => {
     const before = args[at - 1] ?? "";
-    const isValue = (end < 0 || at < end) && /^-\.?\d/.test(arg) && before.startsWith("--") &&
+    const isValue = (end < 0 || at < end) && /^-(?:$|\.?\d)/.test(arg) && before.startsWith("--") &&
       withValue.includes(before.slice(2));
     if (isValue) joined[joined.length - 1] += `=${arg}`;
     else joined.push(arg);

@@ -7,30 +7,34 @@ import {
   compareGate,
   EXCHANGE_FORMATS,
   type ExchangeFormat,
+  explained,
   formatsOf,
   isGateDirectory,
-  type MeasuredArm,
+  MARKDOWN_INLINE,
   newestStudy,
   oneLine,
-  readGate,
   renderExchange,
-  type StoredGate,
-  type StoredStudy,
   type Subject,
-  summarize,
 } from "../mod.ts";
-import { OUT } from "./out_directory.ts";
-import { describeFlags, type FlagTable, parseFlags } from "./flags.ts";
+import { type Contents, FILE_FORMATS, type FileFormat } from "./file_formats.ts";
+import { describeFlags, type FlagTable, type ParsedFlags, parseFlags } from "./flags.ts";
 import { writeComparison } from "./gate_session.ts";
 import type { Io } from "./io.ts";
+import { OUT } from "./out_directory.ts";
+import { readReportableGate, readSubject } from "./report_subject.ts";
 import { textTable } from "./text_table.ts";
 import { blamingInput, didYouMean, UsageError } from "./usage.ts";
-import { readReportable, writeReports } from "./write_reports.ts";
+import { writeReports } from "./write_reports.ts";
 
 const FLAGS = {
   "format": {
     value: "NAME",
-    about: "print one of the formats below instead of writing files",
+    about: "make one of the formats below instead of all files",
+  },
+  "inline": { about: "with --format md: without pictures, for a comment on a pull request" },
+  "out": {
+    value: "FILE",
+    about: "with --format: write it there; - prints it",
   },
 } as const satisfies FlagTable;
 
@@ -44,8 +48,10 @@ formats:
 ${describeFormats()}
 
 STUDY is a directory that bench or sweep wrote, GATE one that gate wrote; default: the newest study in
-${OUT}/. Without --format, report.md and report.json are written into a study, and sweep.md and
-sweep.json if it is a sweep; gate.md and comparison.json into a gate.`;
+${OUT}/. Without --format, report.html, report.md with its pictures in charts/ and report.json are written
+into a study, and sweep.md and sweep.json if it is a sweep; gate.md and comparison.json into a gate.
+What --format md prints is report.md to the byte: its pictures are links to charts/ beside it, so it shows
+them only from within the study.`;
 
 /**
  * Runs the verb.
@@ -56,45 +62,105 @@ sweep.json if it is a sweep; gate.md and comparison.json into a gate.`;
  * @throws {UsageError} If the input is wrong.
  */
 export async function report(args: readonly string[], io: Io): Promise<number> {
-  const { values: { format }, switches, operands } = parseFlags(args, FLAGS, 1);
-  if (switches.has("help")) {
+  const flags = parseFlags(args, FLAGS, 1);
+  if (flags.switches.has("help")) {
     io.out(HELP);
     return 0;
   }
-  const directory = operands[0] ?? await newestStudy(OUT);
+  const format = parseFormat(flags);
+  const directory = flags.operands[0] ?? await newestStudy(OUT);
   if (directory === null) {
     throw new UsageError(`there is no study in ${OUT}/: name one, or run deno task bench first`);
   }
-  if (format === undefined) {
+  if (format === null) {
     for (const path of await blamingInput(() => writeAll(directory))) io.out(oneLine(path));
     return 0;
   }
-  const render = parseFormat(format);
-  const subject = await blamingInput(() => readSubject(directory));
-  const text = renderExchange(render, subject);
-  if (text === null) {
-    throw new UsageError(
-      `--format ${format} cannot show a ${subject.kind}: ${formatsOf(subject.kind).join(", ")} can`,
-    );
-  }
-  // The last line feed is the stream's own; what stands before it, a carriage return say, is the format's.
-  io.out(text.replace(/\n$/, ""));
+  const { contents, file } = await blamingInput(() => make(format, directory));
+  const path = flags.values.out ?? (file === null ? "-" : `${directory}/${file}`);
+  await blamingInput(() => deliver(contents, path, io));
   return 0;
 }
 
+/** What was asked for with `--format`. */
+type NamedFormat =
+  & { readonly name: string }
+  & (
+    | { readonly kind: "text"; readonly format: ExchangeFormat }
+    | { readonly kind: "file"; readonly format: FileFormat }
+  );
+
 function describeFormats(): string {
-  const rows = Object.entries(EXCHANGE_FORMATS).map(([name, { about }]) => [`  ${name}`, about]);
-  return textTable(rows, 2);
+  const all = { ...FILE_FORMATS, ...EXCHANGE_FORMATS };
+  return textTable(Object.entries(all).map(([name, { about }]) => [`  ${name}`, about]), 2);
 }
 
-function parseFormat(name: string): ExchangeFormat {
-  if (Object.hasOwn(EXCHANGE_FORMATS, name)) return EXCHANGE_FORMATS[name];
-  const known = Object.keys(EXCHANGE_FORMATS);
+function parseFormat({ values: { format: name, out }, switches }: ParsedFlags): NamedFormat | null {
+  const isInline = switches.has("inline");
+  if (isInline && name !== "md") throw new UsageError("--inline goes with --format md: add it");
+  if (name === undefined) {
+    if (out === undefined) return null;
+    throw new UsageError("--out says where one format goes: name it with --format");
+  }
+  if (isInline) return { name, kind: "text", format: MARKDOWN_INLINE };
+  if (Object.hasOwn(FILE_FORMATS, name)) return { name, kind: "file", format: FILE_FORMATS[name] };
+  if (Object.hasOwn(EXCHANGE_FORMATS, name)) {
+    return { name, kind: "text", format: EXCHANGE_FORMATS[name] };
+  }
+  const known = [...Object.keys(EXCHANGE_FORMATS), ...Object.keys(FILE_FORMATS)];
   const guess = didYouMean(name, known);
   throw new UsageError(
     `--format must be one of ${known.join(", ")}, got "${name}"` +
       (guess === null ? "" : `; did you mean "${guess}"?`),
   );
+}
+
+/** Makes a format of a directory; `file` is null for what is printed unless a file is named. */
+async function make(
+  named: NamedFormat,
+  directory: string,
+): Promise<{ contents: Contents; file: string | null }> {
+  const subject = await readSubject(directory);
+  if (named.kind === "text") {
+    const contents = renderExchange(named.format, subject);
+    if (contents === null) throw cannotShow(named.name, subject);
+    return { contents, file: null };
+  }
+  const made = subject.kind === "study"
+    ? named.format.study && {
+      contents: await named.format.study.make(subject, directory),
+      file: named.format.study.name,
+    }
+    : named.format.comparison && {
+      contents: await named.format.comparison.make(subject, directory),
+      file: named.format.comparison.name,
+    };
+  if (made === null) throw cannotShow(named.name, subject);
+  return made;
+}
+
+function cannotShow(name: string, { kind }: Subject): UsageError {
+  const able = [
+    ...formatsOf(kind),
+    ...Object.keys(FILE_FORMATS).filter((name) => FILE_FORMATS[name][kind] !== null),
+  ];
+  return new UsageError(`--format ${name} cannot show a ${kind}: ${able.join(", ")} can`);
+}
+
+async function deliver(contents: Contents, path: string, io: Io): Promise<void> {
+  if (path === "-") {
+    if (typeof contents !== "string") {
+      throw new UsageError("this format is bytes, which no terminal shows: name a file with --out");
+    }
+    // The last line feed is the stream's own; what stands before it, a carriage return say, is the format's.
+    io.out(contents.replace(/\n$/, ""));
+    return;
+  }
+  const bytes = typeof contents === "string" ? new TextEncoder().encode(contents) : contents;
+  await Deno.writeFile(path, bytes).catch((error) => {
+    throw explained(error, path, "written");
+  });
+  io.out(oneLine(path));
 }
 
 /** Writes what a directory's reports are; returns their paths, for people first. */
@@ -105,32 +171,4 @@ async function writeAll(directory: string): Promise<readonly string[]> {
     compareGate(await readReportableGate(directory)),
   );
   return [markdown, json];
-}
-
-async function readSubject(directory: string): Promise<Subject> {
-  if (!await isGateDirectory(directory)) {
-    return { kind: "study", arm: armOf(await readReportable(directory)) };
-  }
-  const gate = await readReportableGate(directory);
-  return {
-    kind: "comparison",
-    comparison: compareGate(gate),
-    base: armOf(gate.base),
-    head: armOf(gate.head),
-  };
-}
-
-/** A gate that says something: without a trial, only that its host is unfit or an arm has failed. */
-async function readReportableGate(directory: string): Promise<StoredGate> {
-  const gate = await readGate(directory);
-  const { document: { end, repeatCommand }, base, head } = gate;
-  const isMeasured = base.trials.length + head.trials.length > 0;
-  if (isMeasured || end === "unfit" || end === "failed") return gate;
-  throw new UsageError(
-    `the gate in "${directory}" has no trial, so there is nothing to report: run ${repeatCommand}`,
-  );
-}
-
-function armOf(study: StoredStudy): MeasuredArm {
-  return { study, report: summarize(study) };
 }

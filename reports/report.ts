@@ -137,6 +137,8 @@ export interface BlockSpread {
   readonly low: number;
   /** Largest of the blocks. */
   readonly high: number;
+  /** How many blocks these are: fewer than there are trials where the others do not tell. */
+  readonly blocks: number;
 }
 
 /** One class of a cell's tasks. */

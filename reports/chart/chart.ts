@@ -19,7 +19,12 @@ export interface ChartAxis {
   readonly scale: Scale;
   /** Lines across the chart at values of this axis: a service level, a knee, a change. */
   readonly rules?: readonly Rule[];
-  /** How a tick is written. @default the plotting library's own */
+  /**
+   * Values that the axis reaches whatever the data.
+   * @default 0 for the linear second axis of a line chart and for bars, else none
+   */
+  readonly includes?: readonly number[];
+  /** How a tick is written. @default digits with thousands apart; `time`: the date, the time of day in UTC */
   readonly format?: (value: number) => string;
 }
 
@@ -37,8 +42,8 @@ export interface Rule {
 export interface ChartPoint {
   /** Place along the first axis. */
   readonly x: number;
-  /** The value. */
-  readonly y: number;
+  /** The value; null for a gap: the line stops before it and goes on after it. */
+  readonly y: number | null;
   /** Lower end of its interval; null if it has none. */
   readonly low: number | null;
   /** Upper end of its interval; null if it has none. */
@@ -74,6 +79,12 @@ export interface ChartFrame {
   readonly width?: number;
   /** Height in CSS pixels. @default by the chart */
   readonly height?: number;
+  /**
+   * Whether the drawing explains its colours itself: a page sets a legend beside it that can be operated, a
+   * file of its own has nothing beside it.
+   * @default "none"
+   */
+  readonly legend?: "inside" | "none";
 }
 
 /** One entry of a legend; toggling it hides and shows the marks of the series. */

@@ -16,6 +16,12 @@ export interface LineChart extends ChartFrame {
   readonly y: ChartAxis;
   /** The lines. */
   readonly series: readonly ChartSeries[];
+  /**
+   * `together`: all lines in one panel. `rows`: a panel a series, below one another on the same axes, its
+   * name above it; for lines that would cover one another.
+   * @default "together"
+   */
+  readonly layout?: "together" | "rows";
 }
 
 /**
@@ -23,19 +29,21 @@ export interface LineChart extends ChartFrame {
  *
  * @param chart What it shows; a value that its scale has no place for, 0 on a logarithmic one, is left out.
  * @returns An `svg` element.
+ * @throws {RangeError} If no point can be drawn: see {@linkcode isDrawable}.
  */
-export function lineChart({ x, y, series, ...frame }: LineChart): string {
+export function lineChart({ x, y, series, layout: _, ...frame }: LineChart): string {
   const marks = series.flatMap(({ rank, points }) => {
     const { colour, dash, symbol } = seriesStyle(rank);
-    const shown = points.filter((point) => isOn(x, point.x) && isOn(y, point.y)).map((point) => ({
-      ...point,
-      x: x.scale === "nines" ? ninesOf(point.x) : point.x,
-    }));
+    const shown = points.filter((point) => isOn(x, point.x) && point.y !== null && isOn(y, point.y))
+      .map((point) => ({
+        ...point,
+        x: x.scale === "nines" ? ninesOf(point.x) : point.x,
+      }));
     return [
       Plot.areaY(shown, {
         x: "x",
-        y1: (point) => point.low ?? point.y,
-        y2: (point) => point.high ?? point.y,
+        y1: (point) => point.low ?? point.y!,
+        y2: (point) => point.high ?? point.y!,
         fill: colour,
         fillOpacity: 0.15,
       }),

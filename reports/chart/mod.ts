@@ -4,5 +4,10 @@
  * @module
  */
 export * from "./chart.ts";
+export * from "./heat_map.ts";
+export * from "./interval_chart.ts";
+export * from "./is_drawable.ts";
 export * from "./line_chart.ts";
 export * from "./palette.ts";
+export * from "./stacked_bars.ts";
+export * from "./standalone_svg.ts";

@@ -29,6 +29,58 @@ const INK: Readonly<Record<Scheme, Readonly<Record<string, string>>>> = {
   dark: { "ink": "#e8ebee", "faint": "#a3adb8", "grid": "#3a424b", "surface": "#14181d" },
 };
 
+/** From good to bad, in one hue and ever further from the surface: the order shows without colour. */
+const HEAT: Readonly<Record<Scheme, readonly string[]>> = {
+  light: [
+    "#f2f8fc",
+    "#dcebf6",
+    "#c4ddef",
+    "#a8cbe6",
+    "#89b7da",
+    "#689fcb",
+    "#4585b8",
+    "#2a6a9f",
+    "#155084",
+  ],
+  dark: [
+    "#17222c",
+    "#1a2d3c",
+    "#1d394e",
+    "#204661",
+    "#235475",
+    "#2e6489",
+    "#3f769d",
+    "#568ab1",
+    "#73a1c6",
+  ],
+};
+const HEAT_INK: Readonly<Record<Scheme, readonly string[]>> = {
+  light: [...Array(6).fill("#101418"), ...Array(3).fill("#ffffff")],
+  dark: [...Array(7).fill("#ffffff"), ...Array(2).fill("#0b0e11")],
+};
+
+/** How a heat looks. */
+export interface HeatColour {
+  /** Which of the palette's steps it is, from 0, the best, to 8, the worst. */
+  readonly step: number;
+  /** A CSS variable, the ground: `var(--heat-3)`. */
+  readonly fill: string;
+  /** A CSS variable, what is written on it: `var(--heat-ink-3)`. */
+  readonly ink: string;
+}
+
+/**
+ * How a heat looks.
+ *
+ * @param heat From 0, the best, to 1, the worst; what is outside counts as the nearer end.
+ * @returns Its colours.
+ */
+export function heatColour(heat: number): HeatColour {
+  const last = HEAT.light.length - 1;
+  const step = Math.min(Math.max(Math.round(heat * last), 0), last);
+  return { step, fill: `var(--heat-${step})`, ink: `var(--heat-ink-${step})` };
+}
+
 const DASHES = [null, "7 3", "2 3", "9 3 2 3"];
 const SYMBOLS = ["circle", "square", "triangle", "diamond", "cross", "star", "wye"];
 
@@ -57,5 +109,7 @@ export function seriesStyle(rank: number): SeriesStyle {
 export function paletteOf(scheme: Scheme): Readonly<Record<string, string>> {
   const series = SERIES[scheme].map((colour, index) => [`--series-${index}`, colour]);
   const ink = Object.entries(INK[scheme]).map(([name, colour]) => [`--${name}`, colour]);
-  return Object.fromEntries([...ink, ...series]);
+  const heat = HEAT[scheme].map((colour, step) => [`--heat-${step}`, colour]);
+  const heatInk = HEAT_INK[scheme].map((colour, step) => [`--heat-ink-${step}`, colour]);
+  return Object.fromEntries([...ink, ...series, ...heat, ...heatInk]);
 }

@@ -4,8 +4,8 @@
  * @module
  */
 import { writeServiceLevel } from "../../experiments/service_level.ts";
-import { formatShare } from "../format.ts";
 import { curveName, curveRemarks, pointHeader, pointRow } from "../sweep/describe_sweep.ts";
+import { kneeMethod, SWEEP_METHOD } from "../sweep/describe_sweep_method.ts";
 import type { Sweep } from "../sweep/sweep.ts";
 import { table } from "./_table.ts";
 import { codeSpan, escapeMarkdown } from "./escape.ts";
@@ -39,7 +39,7 @@ export function renderSweepMarkdown(sweep: Sweep): string {
       curveRemarks(sweep, curve, codeSpan).map((remark) => `- ${remark}`).join("\n"),
     ]),
     "## How it was found",
-    METHOD,
+    `${SWEEP_METHOD} Its cells are in \`report.md\`.`,
     ...(curves.some(({ knee }) => knee !== null) ? [kneeMethod(precision)] : []),
   ].join("\n\n") + "\n";
 }
@@ -49,21 +49,4 @@ function blocksOf({ blocks, plannedTrials, recordedTrials }: Sweep): string {
   return recordedTrials < plannedTrials
     ? `Each point is to have ${each}, and ${recordedTrials} of ${plannedTrials} trials have run`
     : `Each point has ${each}`;
-}
-
-const METHOD =
-  "The grid ran as a study of interleaved blocks: its cells are in `report.md`. The **saturation** is the " +
-  "mean throughput over all blocks of the points that could not keep up and carried as much as any: the " +
-  "largest, and over a rate those whose interval overlaps its own. Its prediction is the rate at which the stability " +
-  "condition of the queue holds with the moments measured there.";
-
-function kneeMethod(precision: number): string {
-  return "The **knee** is the largest rate whose sojourn meets the service level with its upper 95 % " +
-    "limit, all arrivals open loop and no trial left out. Beyond the grid it was sought by bisection, each " +
-    "probe a set of blocks of its own, until neighbouring rates were within " +
-    `${
-      formatShare(precision)
-    }. Its interval ends at the smallest rate that surely misses; rates on which ` +
-    "the blocks do not agree lie inside it. A miss below a rate that meets was tried again. Tasks that never " +
-    "ended count as infinitely late.";
 }

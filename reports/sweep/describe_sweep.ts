@@ -51,8 +51,8 @@ export function pointHeader({ x, slo }: Sweep): string[] {
  * @returns A text a column.
  */
 export function pointRow(point: SweepPoint): string[] {
-  const { value, source, state, waitMs, sojournMs, theory, slo } = point;
-  const name = `${value}${source === "probe" ? " (probe)" : ""}`;
+  const { state, waitMs, sojournMs, theory, slo } = point;
+  const name = pointName(point);
   if (state === "failed") {
     const outcome = point.failedTrials === 0 ? "not run" : "failed";
     return [name, ...Array(6).fill(NOTHING), outcome];
@@ -73,6 +73,16 @@ export function pointRow(point: SweepPoint): string[] {
       : Array(4).fill(NOTHING)),
     slo === null ? state : `${state}, ${slo.verdict}`,
   ];
+}
+
+/**
+ * What a point is called.
+ *
+ * @param point The point.
+ * @returns The value of the parameter, and whether only the search for the knee asked for it.
+ */
+export function pointName({ value, source }: Pick<SweepPoint, "value" | "source">): string {
+  return `${value}${source === "probe" ? " (probe)" : ""}`;
 }
 
 /**
@@ -145,21 +155,37 @@ export function whyNoKnee({ points }: SweepCurve, slo: ServiceLevel): string {
     `longer trials${isWithin ? "" : ", or begin the range lower"}`;
 }
 
+/**
+ * A knee in figures.
+ *
+ * @param knee The knee.
+ * @returns `589.33/s [589.33, 605.14]`, or what there is instead.
+ */
+export function kneeText({ state, ratePerSecond, interval: [low, high] }: Knee): string {
+  switch (state) {
+    case "found":
+      return `${ratePerSecond}/s [${low}, ${high}]`;
+    case "at-least":
+      return `at least ${ratePerSecond}/s`;
+    case "none":
+      return "none is sure to meet";
+    case "unfinished":
+      return `not found yet, between ${low ?? 0} and ${high ?? "∞"}/s`;
+  }
+}
+
 function kneeRemarks(curve: SweepCurve, knee: Knee, slo: ServiceLevel): string[] {
-  const { state, ratePerSecond, interval: [low, high], probes, stopped } = knee;
+  const { state, probes, stopped } = knee;
   const level = writeServiceLevel(slo);
-  const rate = `${ratePerSecond}/s`;
   const how = `${probes} ${probes === 1 ? "probe" : "probes"}${
     stopped === null ? "" : WHY[stopped]
   }`;
   const found = {
-    found: `Knee: ${rate} [${low}, ${high}] meets ${level} (${how}).`,
-    "at-least": `Knee: at least ${rate}: no rate up to there misses ${level} for sure (${how}); ` +
+    found: `Knee: ${kneeText(knee)} meets ${level} (${how}).`,
+    "at-least": `Knee: ${kneeText(knee)}: no rate up to there misses ${level} for sure (${how}); ` +
       "let the range go further.",
     none: `Knee: none is sure to meet ${level}: ${whyNoKnee(curve, slo)}.`,
-    unfinished:
-      `Knee: not found yet, between ${low ?? 0} and ${high ?? "∞"}/s (${how}): the search ` +
-      "was interrupted.",
+    unfinished: `Knee: ${kneeText(knee)} (${how}): the search was interrupted.`,
   }[state];
   const { predictedSaturationPerSecond, ofPredictedSaturation, predictedPerSecond } = knee;
   return [

@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./describe_sweep.ts";
+export * from "./describe_sweep_method.ts";
 export * from "./judge_slo.ts";
 export * from "./knee_search.ts";
 export * from "./point_remarks.ts";

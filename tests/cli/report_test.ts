@@ -1,4 +1,5 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { FILE_FORMATS } from "../../cli/file_formats.ts";
 import { main } from "../../cli/main.ts";
 import { createGate } from "../../experiments/gate/gate_store.ts";
 import type { GateDocument, StoredGate } from "../../experiments/gate_document.ts";
@@ -10,7 +11,9 @@ import {
   readGate,
   readStudy,
   renderExchange,
+  renderHtml,
   type Subject,
+  summarize,
 } from "../../mod.ts";
 import { everyKindOfCell } from "../reports/_every_kind_of_cell.ts";
 import { cell, measured, study } from "../reports/_records.ts";
@@ -135,7 +138,7 @@ Deno.test("report refuses a gate without a trial, unless its host was unfit", as
 Deno.test("report --help lists the formats with what each is for", async () => {
   const io = capturedIo();
   assertEquals(await main(["report", "--help"], io), 0);
-  for (const [name, { about }] of Object.entries(EXCHANGE_FORMATS)) {
+  for (const [name, { about }] of Object.entries({ ...FILE_FORMATS, ...EXCHANGE_FORMATS })) {
     assertStringIncludes(io.outLines.find((line) => line.startsWith(`  ${name} `))!, about);
   }
 });
@@ -148,4 +151,73 @@ Deno.test("report refuses a format that it does not know with one line, exit cod
   const inherited = capturedIo();
   assertEquals(await main(["report", "out", "--format", "toString"], inherited), 2);
   assertStringIncludes(inherited.errLines[0], "--format must be one of md, json, ");
+});
+
+Deno.test("report --format html writes report.html into a study and says where, or where --out says", async () => {
+  await withDirectory(async (directory) => {
+    await store(directory, everyKindOfCell());
+    const expected = renderHtml(summarize(await readStudy(directory)));
+    const written = capturedIo();
+    assertEquals(await main(["report", directory, "--format", "html"], written), 0);
+    assertEquals(written.outLines, [`${directory}/report.html`]);
+    assertEquals(await Deno.readTextFile(`${directory}/report.html`), expected);
+    const elsewhere = capturedIo();
+    const path = `${directory}/elsewhere.html`;
+    assertEquals(
+      await main(["report", directory, "--format", "html", "--out", path], elsewhere),
+      0,
+    );
+    assertEquals(elsewhere.outLines, [path]);
+    assertEquals(await Deno.readTextFile(path), expected);
+    const printed = capturedIo();
+    assertEquals(await main(["report", directory, "--format", "html", "--out", "-"], printed), 0);
+    assertEquals(printed.outLines.join("\n") + "\n", expected);
+  });
+});
+
+Deno.test("report --out writes a text to a file as it is, and says why it cannot", async () => {
+  await withDirectory(async (directory) => {
+    await store(directory, everyKindOfCell());
+    const io = capturedIo();
+    const path = `${directory}/figures.csv`;
+    assertEquals(await main(["report", directory, "--format", "csv", "--out", path], io), 0);
+    const subject = { kind: "study", arm: armOf(await readStudy(directory)) } as const;
+    assertEquals(
+      await Deno.readTextFile(path),
+      renderExchange(EXCHANGE_FORMATS["csv"], subject),
+    );
+    const nowhere = capturedIo();
+    const lost = `${directory}/none/figures.csv`;
+    assertEquals(await main(["report", directory, "--format", "csv", "--out", lost], nowhere), 2);
+    assertEquals(nowhere.errLines.length, 1);
+    assertStringIncludes(nowhere.errLines[0], `"${lost}" cannot be written`);
+  });
+});
+
+Deno.test("report refuses --out without a format and --inline without Markdown", async () => {
+  for (
+    const [args, message] of [
+      [["--out", "a.html"], "name it with --format"],
+      [["--inline"], "--inline goes with --format md"],
+      [["--inline", "--format", "json"], "--inline goes with --format md"],
+    ] as const
+  ) {
+    const io = capturedIo();
+    assertEquals(await main(["report", "out", ...args], io), 2);
+    assertEquals(io.errLines.length, 1);
+    assertStringIncludes(io.errLines[0], message);
+  }
+});
+
+Deno.test("report says which formats can show a gate where a page cannot", async () => {
+  await withDirectory(async (directory) => {
+    await storeGate(directory, slowerHead());
+    const able = Object.keys(FILE_FORMATS).filter((name) => FILE_FORMATS[name].comparison !== null);
+    const unable = Object.keys(FILE_FORMATS).filter((name) => !able.includes(name));
+    for (const name of unable) {
+      const io = capturedIo();
+      assertEquals(await main(["report", directory, "--format", name], io), 2);
+      assertStringIncludes(io.errLines[0], `--format ${name} cannot show a comparison: md, `);
+    }
+  });
 });

@@ -15,6 +15,12 @@ export const MARKDOWN: ExchangeFormat = {
   renderComparison: ({ comparison }) => renderComparisonMarkdown(comparison),
 };
 
+/** The same without pictures, for places that have no files beside them: a comment on a pull request. */
+export const MARKDOWN_INLINE: ExchangeFormat = {
+  ...MARKDOWN,
+  renderStudy: ({ arm }) => renderMarkdown(arm.report, { pictures: "none" }),
+};
+
 /** `report.json`, `comparison.json`. */
 export const JSON_DOCUMENT: ExchangeFormat = {
   about: "all figures, for programs",

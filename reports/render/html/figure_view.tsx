@@ -1,5 +1,6 @@
-import { type LegendEntry, seriesStyle } from "../../chart/mod.ts";
+import type { LegendEntry } from "../../chart/mod.ts";
 import type { Figure } from "../../figures/mod.ts";
+import { Swatch } from "./swatch.tsx";
 import { TableView } from "./table_view.tsx";
 
 /**
@@ -12,34 +13,48 @@ import { TableView } from "./table_view.tsx";
 export function FigureView({ figure }: { figure: Figure }) {
   const { id, title, caption, views, legend, table } = figure;
   return (
-    <figure id={id}>
+    <figure id={id} class="figure-view">
       <h3>
-        <a href={`#${id}`}>{title}</a>
+        <a class="anchor" href={`#${id}`}>{title}</a>
       </h3>
       <figcaption>{caption}</figcaption>
-      {views.length > 1 && (
-        <fieldset class="views">
-          <legend>scale</legend>
-          {views.map(({ name, label }, index) => (
-            <label>
-              <input type="radio" name={`${id}-view`} value={name} checked={index === 0} />
-              {label}
-            </label>
-          ))}
-        </fieldset>
-      )}
-      {legend.length > 1 && (
-        <fieldset class="legend">
-          <legend>strategies</legend>
-          {legend.map((entry) => <Entry entry={entry} />)}
-        </fieldset>
-      )}
-      <div class="charts">
-        {views.map(({ name, svg }) => (
-          <div class="chart-view" data-view={name} dangerouslySetInnerHTML={{ __html: svg }} />
+      <div class="choices">
+        {views.length > 1 && (
+          <fieldset class="views segments">
+            <legend>scale</legend>
+            {views.map(({ name, label }, index) => (
+              <label>
+                <input
+                  type="radio"
+                  name={`${id}-view`}
+                  value={name}
+                  data-choice={index}
+                  checked={index === 0}
+                />
+                <span>{label}</span>
+              </label>
+            ))}
+          </fieldset>
+        )}
+        {views.map(({ name, label, svg }, index) => (
+          <div
+            class="choice chart-view scroll"
+            data-choice={index}
+            data-view={name}
+            role="group"
+            tabindex={0}
+            aria-label={views.length > 1 ? `${title}, chart, ${label}` : `${title}, chart`}
+            dangerouslySetInnerHTML={{ __html: svg }}
+          />
         ))}
       </div>
-      <details>
+      {legend.length > 1 && (
+        <fieldset class="legend">
+          <legend>shown</legend>
+          {legend.map((entry) => <Entry entry={entry} of={id} />)}
+        </fieldset>
+      )}
+      <details class="numbers">
         <summary>The numbers</summary>
         <TableView table={table} />
       </details>
@@ -47,13 +62,19 @@ export function FigureView({ figure }: { figure: Figure }) {
   );
 }
 
-function Entry({ entry: { name, rank } }: { entry: LegendEntry }) {
-  const { colour } = seriesStyle(rank);
+function Entry({ entry: { name, rank, role }, of }: { entry: LegendEntry; of: string }) {
   return (
     <label>
-      <input type="checkbox" checked data-rank={rank} />
-      <span class="swatch" style={{ background: colour }} />
-      <code>{name}</code>
+      <input
+        type="checkbox"
+        name={`${of}-hidden`}
+        value={role === "measured" ? name : `${name} ${role}`}
+        checked
+        data-rank={rank}
+        data-role={role}
+      />
+      <Swatch rank={rank} role={role} />
+      <span>{name}</span>
     </label>
   );
 }

@@ -1,52 +1,102 @@
-import type { AnswerMatrix } from "../../figures/mod.ts";
+import { heatColour } from "../../chart/mod.ts";
+import type { AnswerMatrix, MatrixCell } from "../../figures/mod.ts";
+
+/** What stands before the text of a cell, and what it means. */
+const SIGNS: Partial<Record<MatrixCell["state"], readonly [sign: string, meaning: string]>> = {
+  best: ["★", "best:"],
+  tied: ["≈", "tied with the best:"],
+};
 
 /**
  * The answer as a table whose cells are coloured, one a metric, one of them shown.
  *
- * @param props The matrices.
+ * @param props The matrices, and what names their controls: unique in the page.
  * @returns The element.
  */
-export function MatrixView({ matrices }: { matrices: readonly AnswerMatrix[] }) {
+export function MatrixView(
+  { matrices, id = "answer-metric" }: { matrices: readonly AnswerMatrix[]; id?: string },
+) {
   return (
-    <div class="matrices">
-      <fieldset>
+    <div class="matrices choices">
+      <fieldset class="segments">
         <legend>metric</legend>
         {matrices.map(({ metric: { name, label } }, index) => (
           <label>
-            <input type="radio" name="answer-metric" value={name} checked={index === 0} />
-            {label}
+            <input type="radio" name={id} value={name} data-choice={index} checked={index === 0} />
+            <span>{label}</span>
           </label>
         ))}
       </fieldset>
-      {matrices.map(({ metric, workloads, rows }) => (
-        <div class="scroll matrix" data-metric={metric.name}>
-          <table>
-            <caption>{metric.label}</caption>
-            <thead>
-              <tr>
-                <th scope="col">strategy</th>
-                {workloads.map((workload) => (
-                  <th scope="col">
-                    <code>{workload}</code>
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ name, cells }) => (
-                <tr>
-                  <th scope="row">
-                    <code>{name}</code>
-                  </th>
-                  {cells.map(({ text, detail, value, state }) => (
-                    <td class={`figure ${state}`} data-value={value} title={detail}>{text}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      ))}
+      {matrices.map((matrix, index) => <Matrix matrix={matrix} index={index} />)}
+      <p class="key">
+        <span class="key-item">
+          <span class="scale" aria-hidden="true">
+            {Array.from(
+              { length: heatColour(1).step + 1 },
+              (_, step) => <span class={`heat-${step}`} />,
+            )}
+          </span>
+          best to worst of a workload, logarithmic
+        </span>
+        <span class="key-item">★ best</span>
+        <span class="key-item">≈ tied with the best</span>
+        <span class="key-item">
+          <span class="hatch" aria-hidden="true" /> unstable or failed: no figure
+        </span>
+      </p>
     </div>
+  );
+}
+
+function Matrix(
+  { matrix: { metric: { name, label }, workloads, rows }, index }: {
+    matrix: AnswerMatrix;
+    index: number;
+  },
+) {
+  return (
+    <div
+      class="choice scroll matrix"
+      data-choice={index}
+      data-metric={name}
+      role="group"
+      tabindex={0}
+      aria-label={`${label}, table`}
+    >
+      <table class="sortable heated">
+        <caption>{label}</caption>
+        <thead>
+          <tr>
+            <th scope="col">strategy</th>
+            {workloads.map((workload) => (
+              <th scope="col" class="figure">
+                <code>{workload}</code>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, cells }) => (
+            <tr>
+              <th scope="row">
+                <code>{name}</code>
+              </th>
+              {cells.map((cell) => <Cell cell={cell} />)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cell({ cell: { text, detail, value, heat, state } }: { cell: MatrixCell }) {
+  const shade = heat === null ? "" : ` heat-${heatColour(heat).step}`;
+  const [sign, meaning] = SIGNS[state] ?? [];
+  return (
+    <td class={`figure ${state}${shade}`} data-value={value} title={detail}>
+      {sign !== undefined && <span class="sign" role="img" aria-label={meaning}>{sign}</span>}
+      {sign === undefined ? text : ` ${text}`}
+    </td>
   );
 }

@@ -1,27 +1,43 @@
 import type { Table, TableCell } from "../../figures/mod.ts";
+import { WordView } from "./words_view.tsx";
+
+/** What a mark looks like, for who does not see colours; its meaning in words for who does not see. */
+const SIGNS = {
+  best: ["★", "best"],
+  tied: ["≈", "tied with the best"],
+  unstable: ["", ""],
+  failed: ["", ""],
+  outside: ["", ""],
+} as const satisfies Record<NonNullable<TableCell["mark"]>, readonly [string, string]>;
 
 /**
- * A table; its columns can be sorted where scripts run.
+ * A table; its columns can be sorted where scripts run. It scrolls within itself where it is too wide.
  *
  * @param props The table.
  * @returns The element.
  */
 export function TableView({ table: { caption, head, rows } }: { table: Table }) {
   return (
-    <div class="scroll">
-      <table>
+    <div class="scroll" role="group" tabindex={0} aria-label={`${caption}, table`}>
+      <table class="sortable">
         <caption>{caption}</caption>
         <thead>
-          <tr>{head.map((name) => <th scope="col">{name}</th>)}</tr>
+          <tr>
+            {head.map((name, column) => (
+              <th scope="col" class={rows.length > 0 ? rows[0][column]?.kind : undefined}>
+                <WordView word={name} />
+              </th>
+            ))}
+          </tr>
         </thead>
         <tbody>
           {rows.map(([first, ...rest]) => (
             <tr>
-              <th scope="row" class={first.mark}>
+              <th scope="row" class={classOf(first)} data-value={first.value}>
                 <Words cell={first} />
               </th>
               {rest.map((cell) => (
-                <td class={[cell.kind, cell.mark].join(" ").trim()} data-value={cell.value}>
+                <td class={classOf(cell)} data-value={cell.value}>
                   <Words cell={cell} />
                 </td>
               ))}
@@ -33,11 +49,17 @@ export function TableView({ table: { caption, head, rows } }: { table: Table }) 
   );
 }
 
-function Words({ cell: { kind, text, note } }: { cell: TableCell }) {
+function classOf({ kind, mark }: TableCell): string {
+  return mark === undefined ? kind : `${kind} ${mark}`;
+}
+
+function Words({ cell: { kind, text, mark, note } }: { cell: TableCell }) {
+  const [sign, meaning] = mark === undefined ? ["", ""] : SIGNS[mark];
   return (
     <>
       {kind === "name" ? <code>{text}</code> : text}
-      {note !== undefined && <small>{note}</small>}
+      {sign !== "" && <span class="sign" role="img" aria-label={meaning}>{` ${sign}`}</span>}
+      {note !== undefined && <small>{` ${note}`}</small>}
     </>
   );
 }
