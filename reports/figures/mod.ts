@@ -5,7 +5,9 @@
  */
 export * from "./anchors.ts";
 export * from "./answer_matrix.ts";
+export * from "./blocks_figure.ts";
 export * from "./figure.ts";
+export * from "./forest_figure.ts";
 export * from "./latency_figure.ts";
 export * from "./scale_views.ts";
 export * from "./strategy_ranks.ts";
@@ -15,3 +17,4 @@ export * from "./sweep_fits.ts";
 export * from "./sweep_overview.ts";
 export * from "./sweep_table.ts";
 export * from "./sweep_throughput.ts";
+export * from "./verdict_ranks.ts";

@@ -4,3 +4,4 @@
  * @module
  */
 export * from "./study_page.tsx";
+export * from "./comparison_page.tsx";
