@@ -51,7 +51,7 @@ export function FigureView({ figure }: { figure: Figure }) {
       {legend.length > 1 && (
         <fieldset class="legend">
           <legend>shown</legend>
-          {legend.map((entry) => <Entry entry={entry} />)}
+          {legend.map((entry) => <Entry entry={entry} of={id} />)}
         </fieldset>
       )}
       <details class="numbers">
@@ -62,10 +62,17 @@ export function FigureView({ figure }: { figure: Figure }) {
   );
 }
 
-function Entry({ entry: { name, rank, role } }: { entry: LegendEntry }) {
+function Entry({ entry: { name, rank, role }, of }: { entry: LegendEntry; of: string }) {
   return (
     <label>
-      <input type="checkbox" checked data-rank={rank} data-role={role} />
+      <input
+        type="checkbox"
+        name={`${of}-hidden`}
+        value={role === "measured" ? name : `${name} ${role}`}
+        checked
+        data-rank={rank}
+        data-role={role}
+      />
       <Swatch rank={rank} role={role} />
       <span>{name}</span>
     </label>

@@ -1,7 +1,5 @@
+import { heatColour } from "../../chart/mod.ts";
 import type { AnswerMatrix, MatrixCell } from "../../figures/mod.ts";
-
-/** How many shades the palette has between the best and the worst. */
-const SHADES = 9;
 
 /** What stands before the text of a cell, and what it means. */
 const SIGNS: Partial<Record<MatrixCell["state"], readonly [sign: string, meaning: string]>> = {
@@ -33,7 +31,10 @@ export function MatrixView(
       <p class="key">
         <span class="key-item">
           <span class="scale" aria-hidden="true">
-            {Array.from({ length: SHADES }, (_, shade) => <span class={`heat-${shade}`} />)}
+            {Array.from(
+              { length: heatColour(1).step + 1 },
+              (_, step) => <span class={`heat-${step}`} />,
+            )}
           </span>
           best to worst of a workload, logarithmic
         </span>
@@ -62,7 +63,7 @@ function Matrix(
       tabindex={0}
       aria-label={`${label}, table`}
     >
-      <table class="sortable">
+      <table class="sortable heated">
         <caption>{label}</caption>
         <thead>
           <tr>
@@ -90,7 +91,7 @@ function Matrix(
 }
 
 function Cell({ cell: { text, detail, value, heat, state } }: { cell: MatrixCell }) {
-  const shade = heat === null ? "" : ` heat-${Math.round(heat * (SHADES - 1))}`;
+  const shade = heat === null ? "" : ` heat-${heatColour(heat).step}`;
   const [sign, meaning] = SIGNS[state] ?? [];
   return (
     <td class={`figure ${state}${shade}`} data-value={value} title={detail}>

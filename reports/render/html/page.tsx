@@ -29,6 +29,8 @@ export interface PageContent {
   readonly introduction: ComponentChildren;
   /** Its parts. */
   readonly sections: readonly PageSection[];
+  /** What its head holds besides. @default nothing */
+  readonly head?: ComponentChildren;
   /**
    * Scripts of this page alone, run in order after those of every page. @default none
    */
@@ -44,7 +46,7 @@ export interface PageContent {
  * @returns An HTML document that fetches nothing: a policy in it forbids that, and any script but its own.
  */
 export function renderPage(
-  { title, introduction, sections, scripts = [], connect = "nowhere" }: PageContent,
+  { title, introduction, sections, head, scripts = [], connect = "nowhere" }: PageContent,
 ): string {
   const ownScripts = [comfortScript(), ...scripts.map(endingNoElement)];
   const policy = [
@@ -88,18 +90,19 @@ export function renderPage(
       </div>
     </>,
   );
-  const head = renderToString(
+  const headHtml = renderToString(
     <head>
       <meta charset="utf-8" />
       <meta http-equiv="Content-Security-Policy" content={policy} />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />
       <title>{title}</title>
+      {head}
       <style dangerouslySetInnerHTML={{ __html: schemes() + style + choiceRules(body) }} />
     </head>,
   );
   const ends = ownScripts.map((script) => `<script>${script}</script>`).join("\n");
-  return `<!doctype html>\n<html lang="en">${head}<body>${body}${ends}</body></html>\n`;
+  return `<!doctype html>\n<html lang="en">${headHtml}<body>${body}${ends}</body></html>\n`;
 }
 
 function sha256Of(script: string): string {

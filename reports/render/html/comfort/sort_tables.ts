@@ -1,6 +1,6 @@
 /// <reference lib="dom" />
 /**
- * Makes the heads of columns buttons that sort the table by their column, up and down in turn.
+ * Makes the heads of columns buttons that sort the table by their column: up, down, and as it was.
  *
  * @param document The page.
  */
@@ -12,23 +12,25 @@ export function sortTables(document: Document): void {
   };
   const compare = (a: number | string | null, b: number | string | null): number => {
     if (typeof a === "number" && typeof b === "number") return a - b;
-    return String(a).localeCompare(String(b));
+    return String(a).localeCompare(String(b), "en", { numeric: true });
   };
-  for (const table of document.querySelectorAll("table")) {
-    for (const head of table.tHead?.rows[0].cells ?? []) {
+  for (const table of document.querySelectorAll<HTMLTableElement>("table.sortable")) {
+    const [body] = table.tBodies;
+    const natural = [...body.rows];
+    const heads = [...table.tHead?.rows[0].cells ?? []];
+    for (const [column, head] of heads.entries()) {
       const button = document.createElement("button");
       button.type = "button";
       button.append(...head.childNodes);
       head.append(button);
       button.addEventListener("click", () => {
-        const direction = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
-        for (const other of table.querySelectorAll("th[aria-sort]")) {
-          other.removeAttribute("aria-sort");
-        }
+        const was = head.getAttribute("aria-sort");
+        for (const other of heads) other.removeAttribute("aria-sort");
+        if (was === "descending") return body.append(...natural);
+        const direction = was === null ? 1 : -1;
         head.setAttribute("aria-sort", direction === 1 ? "ascending" : "descending");
-        const [body] = table.tBodies;
-        const rows = [...body.rows].sort((a, b) => {
-          const [left, right] = [valueOf(a, head.cellIndex), valueOf(b, head.cellIndex)];
+        const rows = [...natural].sort((a, b) => {
+          const [left, right] = [valueOf(a, column), valueOf(b, column)];
           // What has no value comes last either way.
           if (left === null || right === null) {
             return Number(left === null) - Number(right === null);
