@@ -6,10 +6,13 @@
  */
 import type { TaskCounts, Warning } from "../experiments/record.ts";
 import type { Environment, StudyDocument } from "../experiments/study_document.ts";
+import type { Finding } from "./findings/finding.ts";
 import type { Interval } from "./stats/mod.ts";
 import type { NoModel } from "./theory/choose_model.ts";
 import type { TheoryInputs } from "./theory/inputs.ts";
 import type { Unexplained } from "./theory/unexplained.ts";
+
+export type { Finding, FindingEvidence } from "./findings/finding.ts";
 
 /**
  * A metric of a cell: the mean of the blocks' means, and quantiles of all blocks together, each block
@@ -229,14 +232,6 @@ export interface ReportCell extends Readonly<Record<CellMetricName, CellMetric>>
   readonly noTheory: NoModel | null;
   /** What a reader must know. */
   readonly warnings: readonly Warning[];
-}
-
-/** Something that the data says, in a sentence. */
-export interface Finding {
-  /** Stable name of the rule that made it. */
-  readonly code: string;
-  /** The sentence, Markdown, figures included. */
-  readonly text: string;
 }
 
 /** How the study's time was spent, as shares of the wall time of all measured trials. */

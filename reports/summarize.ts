@@ -4,7 +4,7 @@
  * @module
  */
 import type { StoredStudy } from "../experiments/study_document.ts";
-import { findFindings } from "./findings.ts";
+import { findFindings } from "./findings/mod.ts";
 import type { Report, TimeUse } from "./report.ts";
 import { studyWarnings } from "./study_warnings.ts";
 import { summarizeCell } from "./summarize_cell.ts";

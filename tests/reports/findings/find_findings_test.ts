@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import type { Finding } from "../../reports/report.ts";
-import { summarize } from "../../reports/summarize.ts";
-import { cell, failed, measured, study } from "./_records.ts";
+import type { Finding } from "../../../reports/report.ts";
+import { summarize } from "../../../reports/summarize.ts";
+import { cell, failed, measured, study } from "../_records.ts";
 
 const [a, b, c] = ["a", "b", "c"].map((name) => cell(name));
 

@@ -4,14 +4,14 @@
  *
  * @module
  */
-import { shedShare } from "../experiments/record.ts";
-import { label, list } from "./_words.ts";
-import { findOverload } from "./findings_overload.ts";
-import { findTheory } from "./findings_theory.ts";
-import { formatMs, formatMsWithInterval, formatNumber, formatShare } from "./format.ts";
-import { rankCells, type Ranking } from "./ranking.ts";
-import { codeSpan as code, escapeMarkdown } from "./render/escape.ts";
-import type { Finding, ReportCell } from "./report.ts";
+import { shedShare } from "../../experiments/record.ts";
+import { type Draft, finished, label, list } from "./_draft.ts";
+import { findOverload } from "./overload.ts";
+import { findTheory } from "./theory.ts";
+import { formatMs, formatMsWithInterval, formatNumber, formatShare } from "../format.ts";
+import { rankCells, type Ranking } from "../ranking.ts";
+import { codeSpan as code, escapeMarkdown } from "../render/escape.ts";
+import type { Finding, ReportCell } from "../report.ts";
 
 const NEARLY_ALL = 0.99;
 const STALL_FACTOR = 2;
@@ -24,7 +24,7 @@ const STALL_FACTOR = 2;
  */
 export function findFindings(cells: readonly ReportCell[]): Finding[] {
   const rankings = rankCells(cells);
-  return [
+  return finished([
     ...blockedDispatch(cells),
     ...rankings.flatMap(winner),
     ...rankings.flatMap(unstable),
@@ -33,11 +33,11 @@ export function findFindings(cells: readonly ReportCell[]): Finding[] {
     ...rankings.flatMap(stalls),
     ...findTheory(cells),
     ...failures(cells),
-  ];
+  ]);
 }
 
 /** Which strategies block their dispatch point for the body's whole length, and which do not. */
-function blockedDispatch(cells: readonly ReportCell[]): Finding[] {
+function blockedDispatch(cells: readonly ReportCell[]): Draft[] {
   const known = cells.filter(({ body, bodyInCallShare, serviceMs, dispatchCallMs }) =>
     body === "cpu" && bodyInCallShare !== null && serviceMs.p50 !== null &&
     dispatchCallMs.p50 !== null
@@ -47,7 +47,7 @@ function blockedDispatch(cells: readonly ReportCell[]): Finding[] {
     known.filter(({ bodyInCallShare }) => bodyInCallShare! > 0).map(({ strategy }) => strategy),
   );
   const free = known.filter(({ strategy }) => !blocking.has(strategy));
-  const findings: Finding[] = [];
+  const findings: Draft[] = [];
   for (const [strategy, alike] of Map.groupBy(blocked, ({ strategy }) => strategy)) {
     const figures = alike.map(({ workload, dispatchCallMs, serviceMs }) =>
       `${formatMs(dispatchCallMs.p50)} a call for a body of ${formatMs(serviceMs.p50)} under ` +
@@ -85,7 +85,7 @@ function blockedDispatch(cells: readonly ReportCell[]): Finding[] {
   return findings;
 }
 
-function winner({ workload, best, tied, cells }: Ranking): Finding[] {
+function winner({ workload, best, tied, cells }: Ranking): Draft[] {
   if (best === null || cells.length < 2) return [];
   const figure = formatMsWithInterval(best.waitMs.p99, best.waitMs.ci95.p99);
   const shed = shedShare(best.counts);
@@ -104,7 +104,7 @@ function winner({ workload, best, tied, cells }: Ranking): Finding[] {
   return [{ code: tied.length === 0 ? "least-wait" : "least-wait-tied", text }];
 }
 
-function unstable({ workload, cells }: Ranking): Finding[] {
+function unstable({ workload, cells }: Ranking): Draft[] {
   return cells.filter(({ state }) => state === "unstable").map((cell) => {
     const { counts, growthMsPerSecond, offeredRatePerSecond, throughputPerSecond } = cell;
     if (cell.unstableReason === "never-ended") {
@@ -138,7 +138,7 @@ function unstable({ workload, cells }: Ranking): Finding[] {
 }
 
 /** Which strategy adds most to what queueing explains. */
-function costliest({ workload, cells }: Ranking): Finding[] {
+function costliest({ workload, cells }: Ranking): Draft[] {
   const stable = cells.filter(({ state, dispatchOverheadMs }) =>
     state === "stable" && dispatchOverheadMs.mean !== null
   ).toSorted((a, b) => a.dispatchOverheadMs.mean! - b.dispatchOverheadMs.mean!);
@@ -157,7 +157,7 @@ function costliest({ workload, cells }: Ranking): Finding[] {
 }
 
 /** Which strategy keeps the loop from anything else longest. */
-function stalls({ workload, cells }: Ranking): Finding[] {
+function stalls({ workload, cells }: Ranking): Draft[] {
   const known = cells.filter(({ state, loopLagMs }) => state === "stable" && loopLagMs.p99 !== null)
     .toSorted((a, b) => a.loopLagMs.p99! - b.loopLagMs.p99!);
   if (known.length < 2) return [];
@@ -175,7 +175,7 @@ function stalls({ workload, cells }: Ranking): Finding[] {
   }];
 }
 
-function failures(cells: readonly ReportCell[]): Finding[] {
+function failures(cells: readonly ReportCell[]): Draft[] {
   return cells.filter(({ state, warnings }) =>
     state === "failed" && !warnings.some(({ code }) => code === "not-run")
   ).map((cell) => ({

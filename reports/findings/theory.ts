@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { label, list } from "./_words.ts";
-import { formatMs, formatMsWithInterval, formatNumber } from "./format.ts";
-import { codeSpan as code } from "./render/escape.ts";
-import type { CellTheory, Finding, ReportCell } from "./report.ts";
+import { type Draft, label, list } from "./_draft.ts";
+import { formatMs, formatMsWithInterval, formatNumber } from "../format.ts";
+import { codeSpan as code } from "../render/escape.ts";
+import type { CellTheory, ReportCell } from "../report.ts";
 
 const FAR = 0.1;
 const MOST_NAMED = 5;
@@ -22,7 +22,7 @@ interface Held {
  * @param cells The cells of a report.
  * @returns A finding for each model that explains something, then those cells that it does not explain.
  */
-export function findTheory(cells: readonly ReportCell[]): Finding[] {
+export function findTheory(cells: readonly ReportCell[]): Draft[] {
   const held = cells.flatMap((cell) => cell.theory === null ? [] : [{ cell, theory: cell.theory }]);
   const byModel = Map.groupBy(held, ({ theory }) => groupOf(theory));
   return [...[...byModel].flatMap(explained), ...differing(held)];
@@ -44,7 +44,7 @@ function isNear({ ratio }: CellTheory): boolean {
 }
 
 /** In how many cells of a model the prediction is where it should be; nothing if it is in none. */
-function explained([group, held]: [string, Held[]]): Finding[] {
+function explained([group, held]: [string, Held[]]): Draft[] {
   const agreeing = held.filter(agrees);
   if (agreeing.length === 0) return [];
   const [first] = agreeing;
@@ -67,11 +67,11 @@ function explained([group, held]: [string, Held[]]): Finding[] {
 }
 
 /** The worst first; what is outside by little is counted, not told. */
-function differing(held: readonly Held[]): Finding[] {
+function differing(held: readonly Held[]): Draft[] {
   const outside = held.filter((one) => !agrees(one))
     .toSorted((a, b) => distance(b.theory) - distance(a.theory));
   const far = outside.filter(({ theory }) => !isNear(theory));
-  const findings = far.slice(0, MOST_NAMED).map((one): Finding => {
+  const findings = far.slice(0, MOST_NAMED).map((one): Draft => {
     const { mean, ci95 } = one.theory.unexplainedMs;
     const direction = mean > 0 ? "longer than the model explains" : "less than the model predicts";
     const size = formatMsWithInterval(Math.abs(mean), ci95 && away(ci95, mean));

@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { label } from "./_words.ts";
-import { formatMs, formatNumber, formatShare } from "./format.ts";
-import type { Ranking } from "./ranking.ts";
-import { codeSpan as code } from "./render/escape.ts";
-import type { CellClass, Finding, ReportCell } from "./report.ts";
+import { type Draft, label } from "./_draft.ts";
+import { formatMs, formatNumber, formatShare } from "../format.ts";
+import type { Ranking } from "../ranking.ts";
+import { codeSpan as code } from "../render/escape.ts";
+import type { CellClass, ReportCell } from "../report.ts";
 
 const STARVED = 10;
 // Shorter waits starve nobody.
@@ -21,7 +21,7 @@ const STARVED_SHARE = 0.1;
  * @param ranking Its cells.
  * @returns Findings; none if nothing was shed, overloaded or starved.
  */
-export function findOverload({ workload, cells }: Ranking): Finding[] {
+export function findOverload({ workload, cells }: Ranking): Draft[] {
   const measured = cells.filter(({ trials }) => trials > 0);
   return [
     ...goodput(workload, measured),
@@ -31,7 +31,7 @@ export function findOverload({ workload, cells }: Ranking): Finding[] {
 }
 
 /** Under overload, what counts is who still gets what they came for in time. */
-function goodput(workload: string, cells: readonly ReportCell[]): Finding[] {
+function goodput(workload: string, cells: readonly ReportCell[]): Draft[] {
   const known = cells.filter(({ goodputPerSecond, loop, servers }) =>
     goodputPerSecond !== null && loop === "open" && servers === null
   ).toSorted((a, b) => b.goodputPerSecond! - a.goodputPerSecond!);
@@ -52,7 +52,7 @@ function goodput(workload: string, cells: readonly ReportCell[]): Finding[] {
   }];
 }
 
-function shed(cell: ReportCell): Finding[] {
+function shed(cell: ReportCell): Draft[] {
   const { released, dropped, cancelled, rejected, lost } = cell.counts;
   if (dropped + cancelled === 0) return [];
   const parts = [
@@ -70,7 +70,7 @@ function shed(cell: ReportCell): Finding[] {
   }];
 }
 
-function starved(cell: ReportCell): Finding[] {
+function starved(cell: ReportCell): Draft[] {
   const { classes } = cell;
   if (classes.length < 2) return [];
   const first = classes[0];

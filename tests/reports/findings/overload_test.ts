@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import type { Finding } from "../../reports/report.ts";
-import { summarize } from "../../reports/summarize.ts";
-import { cell, classOf, measured, study } from "./_records.ts";
+import type { Finding } from "../../../reports/report.ts";
+import { summarize } from "../../../reports/summarize.ts";
+import { cell, classOf, measured, study } from "../_records.ts";
 
 const [keeps, sheds] = ["keeps", "sheds"].map((name) => cell(name, { classes: ["0", "1"] }));
 const counts = measured(keeps, 0).counts;

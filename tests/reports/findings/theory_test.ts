@@ -1,8 +1,8 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import type { CellIdentity } from "../../experiments/record.ts";
-import { findTheory } from "../../reports/findings_theory.ts";
-import { summarize } from "../../reports/summarize.ts";
-import { cell, measured, study } from "./_records.ts";
+import type { CellIdentity } from "../../../experiments/record.ts";
+import { findTheory } from "../../../reports/findings/theory.ts";
+import { summarize } from "../../../reports/summarize.ts";
+import { cell, measured, study } from "../_records.ts";
 
 const poisson = { workload: "poisson", arrivals: "poisson" } as const;
 

@@ -1,0 +1,7 @@
+/**
+ * Findings: what the data says, by rules.
+ *
+ * @module
+ */
+export * from "./find_findings.ts";
+export * from "./finding.ts";
