@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  counted,
   detectChanges,
   type Detection,
   type ExaminedSeries,
@@ -30,7 +31,7 @@ import {
   type TrackVerb,
   trackVerbHelp,
 } from "./track_options.ts";
-import { counted, detectionText, historyText, seriesText } from "./track_text.ts";
+import { detectionText, historyText, seriesText } from "./track_text.ts";
 import { blamingInput, didYouMean, UsageError } from "./usage.ts";
 
 const EXIT_WORSE = 1;
