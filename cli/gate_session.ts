@@ -26,6 +26,7 @@ import {
   type OfArms,
   planGate,
   readGate,
+  renderComparisonHtml,
   renderComparisonMarkdown,
   renderJson,
   requireRecordPlace,
@@ -137,6 +138,7 @@ export async function writeComparison(
   comparison: Comparison,
 ): Promise<readonly string[]> {
   const files = [
+    [`${directory}/gate.html`, renderComparisonHtml(comparison)],
     [`${directory}/gate.md`, renderComparisonMarkdown(comparison)],
     [`${directory}/comparison.json`, renderJson(comparison)],
   ] as const;

@@ -8,6 +8,7 @@ export * from "./answer_matrix.ts";
 export * from "./blocks_figure.ts";
 export * from "./figure.ts";
 export * from "./forest_figure.ts";
+export * from "./history_figures.ts";
 export * from "./latency_figure.ts";
 export * from "./scale_views.ts";
 export * from "./strategy_ranks.ts";

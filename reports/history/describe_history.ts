@@ -193,3 +193,21 @@ export function markOf({ direction, position }: Change): string {
 export function sizeOf({ ratio, interval }: Change): string {
   return `× ${formatWithInterval(ratio, interval)}`;
 }
+
+/**
+ * How changes were sought, in sentences.
+ *
+ * @param detection What was found.
+ * @returns Sentences.
+ */
+export function historyMethod({ alpha, hypotheses }: Detection): string {
+  return "Each series is divided where the energy distance between its parts is largest, as long as " +
+    "permutations of its values divide less well (E-divisive), in logarithms. The " +
+    `${counted(hypotheses, "series", "series")} that decide share a probability of ` +
+    `${formatNumber(alpha)} of even one false change, each ${formatNumber(alpha)} ÷ ` +
+    `${Math.max(1, hypotheses)} (Bonferroni); hints share a rate of false discoveries of ` +
+    `${
+      formatNumber(alpha)
+    } (Benjamini–Hochberg). A change of less than matters is undone. Sizes are ` +
+    "Hodges–Lehmann estimates with 95 % intervals, as if the place of the change had been known.";
+}

@@ -5,3 +5,4 @@
  */
 export * from "./study_page.tsx";
 export * from "./comparison_page.tsx";
+export * from "./history_page.tsx";
