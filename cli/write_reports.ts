@@ -1,11 +1,12 @@
+import { dirname } from "node:path";
 import {
+  CHARTS,
   explained,
+  isChartFile,
   readStudy,
-  renderHtml,
-  renderJson,
-  renderMarkdown,
-  renderSweepMarkdown,
+  renderStudyFiles,
   type Report,
+  type ReportFile,
   shellWord,
   type StoredStudy,
   summarize,
@@ -56,21 +57,11 @@ export async function writeReports(directory: string): Promise<WrittenReports> {
   const study = await readReportable(directory);
   const report = summarize(study);
   const sweep = summarizeSweep(study);
-  const files = [
-    [`${directory}/report.html`, renderHtml(report, { sweep })],
-    ...(sweep === null ? [] : [
-      [`${directory}/sweep.md`, renderSweepMarkdown(sweep)],
-      [`${directory}/sweep.json`, renderJson(sweep)],
-    ]),
-    [`${directory}/report.md`, renderMarkdown(report)],
-    [`${directory}/report.json`, renderJson(report)],
-  ];
-  for (const [path, text] of files) {
-    await Deno.writeTextFile(path, text).catch((error) => {
-      throw explained(error, path, "written");
-    });
-  }
-  const reports = files.map(([path]) => path);
+  const { reports: texts, charts } = renderStudyFiles(report, sweep);
+  await writeFiles(directory, charts);
+  await writeFiles(directory, texts);
+  await removeStaleCharts(directory, charts);
+  const reports = texts.map(({ path }) => `${directory}/${path}`);
   return {
     report,
     sweep,
@@ -82,4 +73,33 @@ export async function writeReports(directory: string): Promise<WrittenReports> {
       ...(study.probes?.length ? [`${directory}/knee.ndjson`] : []),
     ],
   };
+}
+
+async function writeFiles(directory: string, files: readonly ReportFile[]): Promise<void> {
+  for (const { path, text } of files) {
+    const full = `${directory}/${path}`;
+    try {
+      await Deno.mkdir(dirname(full), { recursive: true });
+      await Deno.writeTextFile(full, text);
+    } catch (error) {
+      throw explained(error, full, "written");
+    }
+  }
+}
+
+/** Charts of an earlier report of this study that the present one does not show. */
+async function removeStaleCharts(
+  directory: string,
+  charts: readonly ReportFile[],
+): Promise<void> {
+  const kept = new Set(charts.map(({ path }) => path));
+  try {
+    for await (const { name, isFile } of Deno.readDir(`${directory}/${CHARTS}`)) {
+      const isStale = isFile && isChartFile(name) && !kept.has(`${CHARTS}/${name}`);
+      if (isStale) await Deno.remove(`${directory}/${CHARTS}/${name}`);
+    }
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return;
+    throw explained(error, `${directory}/${CHARTS}`, "written");
+  }
 }

@@ -62,6 +62,18 @@ export function formatMs(ms: number | null): string {
 }
 
 /**
+ * A time at a tick of an axis: no more digits than it has.
+ *
+ * @param ms The time in ms.
+ * @returns `100 µs`, `2.5 ms`.
+ */
+export function formatTickMs(ms: number): string {
+  const [figure, unit] = formatMs(ms).split(" ");
+  if (unit === undefined) return figure;
+  return `${figure.includes(".") ? figure.replace(/\.?0+$/, "") : figure} ${unit}`;
+}
+
+/**
  * A time with its interval, in one unit.
  *
  * @param ms The estimate in ms.

@@ -16,6 +16,7 @@ import {
 } from "../comparison/comparison_rows.ts";
 import { formatNumber, NOTHING } from "../format.ts";
 import type { Figure, TableCell } from "./figure.ts";
+import { viewOf } from "./views.ts";
 import { rankOfVerdict } from "./verdict_ranks.ts";
 
 /** More panels than these nobody looks at. */
@@ -73,7 +74,7 @@ export function blocksFigure(
     caption:
       "Head ÷ base of every pair of blocks, of what matters most among the metrics that decide; " +
       "where a fresh run was made, its blocks. A change that is there is on one side of 1 in most pairs.",
-    views: [{ name: "log", label: "logarithmic", svg: lineChart(chart) }],
+    views: [viewOf("log", "logarithmic", (legend) => lineChart({ ...chart, legend }))],
     legend: [],
     table: {
       caption: "Base → head of every pair of blocks",

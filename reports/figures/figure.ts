@@ -5,6 +5,8 @@
  * @module
  */
 import type { LegendEntry } from "../chart/mod.ts";
+import type { ReportCell } from "../report.ts";
+import type { Word } from "../words.ts";
 
 /** A cell of a table, ready to be printed. */
 export interface TableCell {
@@ -14,8 +16,11 @@ export interface TableCell {
   readonly kind: "name" | "figure" | "words";
   /** What rows are sorted by; null sorts last. @default the text */
   readonly value?: number | null;
-  /** What is set apart: the best of its column, a tie with it, what is unstable or failed. */
-  readonly mark?: "best" | "tied" | "unstable" | "failed";
+  /**
+   * What is set apart: the best of its column, a tie with it, what is unstable or failed, a prediction that
+   * the interval of the measured figure does not contain.
+   */
+  readonly mark?: "best" | "tied" | "unstable" | "failed" | "outside";
   /** More words behind the text, that are not part of the name or figure. */
   readonly note?: string;
 }
@@ -24,8 +29,8 @@ export interface TableCell {
 export interface Table {
   /** What it shows. */
   readonly caption: string;
-  /** Its columns. */
-  readonly head: readonly string[];
+  /** Its columns: words of our own, or names that somebody chose. */
+  readonly head: readonly Word[];
   /** Its rows; each begins with what names it, and is as long as the head. */
   readonly rows: readonly (readonly TableCell[])[];
 }
@@ -56,4 +61,23 @@ export interface Figure {
   readonly legend: readonly LegendEntry[];
   /** The numbers. */
   readonly table: Table;
+}
+
+/** A figure, or why there is none: no chart is drawn empty. */
+export type Drawing =
+  | { readonly state: "drawn"; readonly figure: Figure }
+  | {
+    readonly state: "undrawn";
+    /** What it would have shown. */
+    readonly title: string;
+    /** Why there is nothing to draw, in a sentence. */
+    readonly why: string;
+  };
+
+/** What figures of a workload are given beside its cells. */
+export interface FigureOptions {
+  /** The figure's anchor, unique in the report. */
+  readonly id: string;
+  /** Which rank each strategy has in the whole report. */
+  readonly rankOf: (cell: Pick<ReportCell, "strategy" | "placement">) => number;
 }

@@ -20,6 +20,7 @@ import {
   comparedRow,
 } from "../comparison/comparison_rows.ts";
 import type { Figure, Table, TableCell } from "./figure.ts";
+import { viewOf } from "./views.ts";
 import { rankOfVerdict } from "./verdict_ranks.ts";
 
 /** More rows than these are no picture any more. */
@@ -76,7 +77,7 @@ export function forestFigure(
     id,
     title,
     caption: [caption, ...howToRead(places, drawn.length, withRatio.length)].join(" "),
-    views: [{ name: "log", label: "logarithmic", svg: intervalChart(chart) }],
+    views: [viewOf("log", "logarithmic", (legend) => intervalChart({ ...chart, legend }))],
     legend: legendOf(rows),
     table: comparedTable(places, title),
   };

@@ -29,6 +29,7 @@ import {
 import type { Change, ExaminedSeries } from "../history/detect_changes.ts";
 import type { Series, SeriesPoint } from "../history/series.ts";
 import type { Figure, FigureView, Table } from "./figure.ts";
+import { viewOf } from "./views.ts";
 import { rankOfVerdict } from "./verdict_ranks.ts";
 
 /** A range of values wider than this is shown on a logarithmic scale. */
@@ -101,11 +102,8 @@ export function historyFigure(
   const views = kinds.flatMap((by): FigureView[] => {
     const chart = chartBy(by);
     if (!isDrawable(chart)) return [];
-    return [{
-      name: by,
-      label: by === "order" ? "in order" : "over time",
-      svg: lineChart(chart),
-    }];
+    const label = by === "order" ? "in order" : "over time";
+    return [viewOf(by, label, (legend) => lineChart({ ...chart, legend }))];
   });
   if (views.length === 0) return null;
   return {
@@ -236,7 +234,7 @@ export function changesFigure(
       (drawn.length < changes.length
         ? ` Drawn are the first ${drawn.length} of ${changes.length}; all are in the table.`
         : ""),
-    views: [{ name: "log", label: "logarithmic", svg: intervalChart(chart) }],
+    views: [viewOf("log", "logarithmic", (legend) => intervalChart({ ...chart, legend }))],
     legend: marks.map((name) => ({ name, rank: looks[name], role: "measured" })),
     table: changesTable(changes, title),
   };

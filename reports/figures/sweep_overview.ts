@@ -10,6 +10,7 @@ import { kneeText, pointName } from "../sweep/describe_sweep.ts";
 import type { Sweep, SweepCurve, SweepPoint } from "../sweep/sweep.ts";
 import { scaleViews } from "./scale_views.ts";
 import type { Figure, Table, TableCell } from "./figure.ts";
+import { viewOf } from "./views.ts";
 import { type SweepFigureOptions, sweptAxis } from "./sweep_figures.ts";
 
 /** More lines than these cannot be told apart in one chart. */

@@ -3,88 +3,111 @@
  *
  * @module
  */
-import { formatDuration, formatShare, NOTHING } from "../format.ts";
-import { rankCells } from "../ranking.ts";
+import {
+  ACCOUNTING_RULE,
+  accountingTable,
+  type Drawing,
+  drawStudy,
+  type Fact,
+  type Figure,
+  GLOSSARY,
+  howSure,
+  matrixTable,
+  studyFacts,
+  type StudyFigures,
+  studyIntroduction,
+  studyMethod,
+  theorySection,
+  warningWords,
+  type WorkloadFigures,
+} from "../figures/mod.ts";
 import { repeatCommand } from "../repeat_command.ts";
 import type { Report } from "../report.ts";
-import { renderAccounting } from "./_accounting.ts";
+import { type Words, wordsToMarkdown } from "../words.ts";
 import { renderResults } from "./_results.ts";
-import { table } from "./_table.ts";
-import { renderTheory } from "./_theory.ts";
-import { codeCell, codeSpan as code, escapeMarkdown } from "./escape.ts";
+import { table, tableOf } from "./_table.ts";
+import { codeCell, codeSpan as code, escapeXml } from "./escape.ts";
+import { chartFile, CHARTS } from "./chart_files.ts";
+
+/** How Markdown is written. */
+export interface MarkdownOptions {
+  /**
+   * `files`: with pictures, as links to files beside the report. `none`: without, for places that have no
+   * files beside them.
+   * @default "files"
+   */
+  readonly pictures?: "files" | "none";
+  /** What there is to see of the report, if that is drawn already. @default drawn anew */
+  readonly figures?: StudyFigures;
+}
+
+/** A table of more rows than this is left to the page and to programs. */
+const MOST_ROWS = 40;
 
 /**
  * Renders a report.
  *
  * @param report The report.
+ * @param options With which pictures.
  * @returns GitHub-flavoured Markdown.
  */
-export function renderMarkdown(report: Report): string {
-  const rankings = rankCells(report.cells);
+export function renderMarkdown(
+  report: Report,
+  { pictures = "files", figures = drawStudy(report) }: MarkdownOptions = {},
+): string {
+  const hasPictures = pictures === "files";
   return [
     "# dispatch-lab report",
-    introduction(report),
+    studyIntroduction(report),
+    wordsToMarkdown(howSure(report)),
+    facts(["", ""], studyFacts(report), [
+      ["again", codeCell(repeatCommand(report.config, report.seed))],
+    ]),
+    "## The answer",
+    ...answer(figures, hasPictures),
     "## Findings",
     findings(report),
-    ...rankings.flatMap((
-      ranking,
-    ) => [`## Workload ${code(ranking.workload)}`, renderResults(ranking)]),
+    ...figures.workloads.flatMap((workload) => [
+      `## Workload ${code(workload.ranking.workload)}`,
+      renderResults(workload.ranking),
+      ...(hasPictures ? workload.drawings.flatMap((drawing) => draw(drawing, workload)) : []),
+    ]),
     "## Measured against predicted",
-    renderTheory(report.cells),
+    ...theory(report),
     "## Where every task went",
-    renderAccounting(report.cells),
+    ACCOUNTING_RULE,
+    tableOf(accountingTable(report.cells)),
     "## Warnings",
-    warnings(report),
+    list(warningWords(report)) ?? "None.",
     "## How it was measured",
-    method(report),
+    studyMethod(report),
     "## Words",
-    GLOSSARY,
+    facts(["word", "meaning"], GLOSSARY),
   ].join("\n\n") + "\n";
 }
 
-function introduction(report: Report): string {
-  const { environment: { runtime, ...machine }, timeUse } = report;
-  const strategies = new Set(report.cells.map(({ strategy }) => strategy)).size;
-  const workloads = new Set(report.cells.map(({ workload }) => workload)).size;
-  const commit = machine.gitCommit === null
-    ? ""
-    : `, commit ${machine.gitCommit.slice(0, 12)}${machine.gitDirty ? " with local changes" : ""}`;
+function facts(
+  head: readonly string[],
+  facts: readonly Fact[],
+  more: readonly string[][] = [],
+): string {
+  const rows = facts.map(({ name, words }) => [
+    name,
+    words.map((word) => typeof word === "string" ? wordsToMarkdown([word]) : codeCell(word.code))
+      .join(""),
+  ]);
+  return table(head, [...rows, ...more]);
+}
+
+function answer({ matrices: [matrix], answer }: StudyFigures, hasPictures: boolean): string[] {
+  if (matrix.rows.length === 0) return ["Nothing was run."];
   return [
-    `How should work be handed to an event loop so that it starts soon and nothing else on the loop ` +
-    `stalls? ${count(strategies, "strategy", "strategies")} under ` +
-    `${count(workloads, "workload", "workloads")}, ${
-      count(report.cells.length, "cell", "cells")
-    } ` +
-    `in ${count(report.blocks, "block", "blocks")}: ${report.recordedTrials} of ` +
-    `${report.plannedTrials} trials, each in a process of its own.`,
-    "",
-    table(["", ""], [
-      ["started", escapeMarkdown(report.createdAt)],
-      [
-        "machine",
-        escapeMarkdown(
-          `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.os}`,
-        ),
-      ],
-      [
-        "software",
-        escapeMarkdown(`Deno ${runtime.deno}, V8 ${runtime.v8}${commit}`),
-      ],
-      [
-        "state",
-        `load average ${machine.loadAverage.join(", ")} at the start, clock resolution ` +
-        `${machine.clockResolutionNs} ns`,
-      ],
-      [
-        "time",
-        timeUse === null ? NOTHING : `${formatDuration(timeUse.wallMs)} of measured trials: ` +
-          `${formatShare(timeUse.measured)} inside measured windows, ` +
-          `${formatShare(timeUse.process)} processes, ${formatShare(timeUse.calibration)} idle ` +
-          `baseline, ${formatShare(timeUse.warmup)} warm-up, ${formatShare(timeUse.setup)} threads`,
-      ],
-      ["again", codeCell(repeatCommand(report.config, report.seed))],
-    ]),
-  ].join("\n");
+    `By ${matrix.metric.label}. ${matrix.note}`,
+    ...(hasPictures && answer !== null
+      ? [picture("answer", `${matrix.metric.label} of each strategy under each workload`)]
+      : []),
+    tableOf(matrixTable(matrix)),
+  ];
 }
 
 function findings({ findings }: Report): string {
@@ -92,53 +115,50 @@ function findings({ findings }: Report): string {
   return findings.map(({ text }) => `- ${text}`).join("\n");
 }
 
-function warnings({ warnings, cells }: Report): string {
-  const lines = [
-    ...warnings.map(({ code: name, message }) => `- ${code(name)}: ${escapeMarkdown(message)}`),
-    ...cells.flatMap((cell) =>
-      cell.warnings.map(({ code: name, message }) =>
-        `- ${code(name)}, ${code(cell.strategy)} under ${code(cell.workload)} ` +
-        `(${cell.placement}): ${escapeMarkdown(message)}`
-      )
-    ),
+function draw(drawing: Drawing, { ranking: { workload } }: WorkloadFigures): string[] {
+  if (drawing.state === "undrawn") {
+    return [`### ${drawing.title}`, wordsToMarkdown([drawing.why])];
+  }
+  const { id, title, caption, legend } = drawing.figure;
+  const names = legend.map(({ name }) => name).join(", ");
+  return [
+    `### ${title}`,
+    picture(id, `${title} under ${workload}: ${names}`),
+    wordsToMarkdown([caption]),
+    numbers(drawing.figure),
   ];
-  return lines.length === 0 ? "None." : lines.join("\n");
 }
 
-function method({ blocks, seed }: Report): string {
-  return `Each block runs every cell once, in random order, with the same arrivals and demands for ` +
-    `all (common random numbers, seed ${seed}); the next block has different ones. Blocks ` +
-    `(${blocks} here), not tasks, are the unit of statistics. A schedule is made before the ` +
-    `run and waits count from it, so a producer that stalls cannot hide delay. Each trial warms up ` +
-    `first and takes the idle loop's own lag as baseline. The harness stamps; strategies never see ` +
-    `a clock.`;
+function numbers({ table }: Figure): string {
+  if (table.rows.length > MOST_ROWS) return "The numbers are in `report.html`.";
+  return [
+    "<details><summary>The numbers</summary>",
+    tableOf(table),
+    "</details>",
+  ].join("\n\n");
 }
 
-const GLOSSARY = table(["word", "meaning"], [
-  ["wait", "start of the body − intended arrival"],
-  ["dispatch call", "how long the call of dispatch holds whoever makes it"],
-  [
-    "dispatch overhead",
-    "wait − ideal wait, task by task; the ideal wait is what a work-conserving first-come-" +
-    "first-served server gives the same arrivals and service times",
-  ],
-  ["lateness", "release − intended arrival: the producer's own error, contained in the wait"],
-  [
-    "loop lag",
-    "how late the loop serves an event from another thread at a random moment, less the idle " +
-    "baseline; weighted by time",
-  ],
-  ["goodput", "completions within the service level per second: a sojourn of at most `--slo-ms`"],
-  [
-    "open, closed loop",
-    "tasks come by the schedule whatever became of those before; or users wait for theirs to end, " +
-    "think, and come again",
-  ],
-  ["ρ", "utilization: share of the window in which bodies hold the loop, or each thread of a pool"],
-  ["Ca², Cs²", "squared coefficient of variation of arrival gaps and of service times"],
-  ["Little residual", "difference of L and λW over L: a check of the stamps themselves"],
-]);
+/** A picture that is light or dark as its surroundings are. */
+function picture(id: string, alt: string): string {
+  return [
+    "<picture>",
+    `<source media="(prefers-color-scheme: dark)" srcset="${CHARTS}/${chartFile(id, "dark")}">`,
+    `<img alt="${escapeXml(alt)}" src="${CHARTS}/${chartFile(id, "light")}">`,
+    "</picture>",
+  ].join("\n");
+}
 
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
+function theory({ cells }: Report): string[] {
+  const { howToRead, results, aboutMoments, moments, without } = theorySection(cells);
+  const reasons = list(without);
+  return [
+    howToRead === null ? "No cell is held against a model." : wordsToMarkdown(howToRead),
+    ...(results === null ? [] : [tableOf(results)]),
+    ...(moments === null ? [] : [aboutMoments, tableOf(moments)]),
+    ...(reasons === null ? [] : ["Held against no model:", reasons]),
+  ];
+}
+
+function list(items: readonly Words[]): string | null {
+  return items.length === 0 ? null : items.map((words) => `- ${wordsToMarkdown(words)}`).join("\n");
 }

@@ -18,7 +18,7 @@ export const MARKDOWN: ExchangeFormat = {
 /** The same without pictures, for places that have no files beside them: a comment on a pull request. */
 export const MARKDOWN_INLINE: ExchangeFormat = {
   ...MARKDOWN,
-  renderStudy: ({ arm }) => renderMarkdown(arm.report),
+  renderStudy: ({ arm }) => renderMarkdown(arm.report, { pictures: "none" }),
 };
 
 /** `report.json`, `comparison.json`. */

@@ -4,25 +4,29 @@
  * @module
  */
 import {
-  answerMatrix,
-  createAnchors,
-  type Figure,
-  latencyFigure,
-  MATRIX_METRICS,
-  rankStrategies,
+  drawStudy,
+  howSure,
+  type StudyFigures,
+  studyIntroduction,
+  whenAndWhere,
 } from "../../figures/mod.ts";
-import { rankCells } from "../../ranking.ts";
 import type { Report } from "../../report.ts";
-import { FigureView } from "./figure_view.tsx";
-import { MatrixView } from "./matrix_view.tsx";
-import { type PageSection, renderPage } from "./page.tsx";
-import { sweepSections } from "./sweep_section.tsx";
 import type { Sweep } from "../../sweep/sweep.ts";
+import { aboutSections } from "./about_sections.tsx";
+import { answerSection } from "./answer_section.tsx";
+import { findingsSection } from "./findings_section.tsx";
+import { renderPage } from "./page.tsx";
+import { sweepSections } from "./sweep_section.tsx";
+import { predictionsSection } from "./theory_section.tsx";
+import { WordsView } from "./words_view.tsx";
+import { workloadSection } from "./workload_section.tsx";
 
 /** What a page shows beside the cells of its study. */
 export interface StudyPageOptions {
   /** The curves, if the study is a sweep; they are what it was made for, so they stand first. */
   readonly sweep?: Sweep | null;
+  /** What there is to see of the report, if that is drawn already. @default drawn anew */
+  readonly figures?: StudyFigures;
 }
 
 /**
@@ -32,33 +36,30 @@ export interface StudyPageOptions {
  * @param options What else there is to show.
  * @returns An HTML document.
  */
-export function renderHtml(report: Report, { sweep = null }: StudyPageOptions = {}): string {
-  const anchor = createAnchors();
-  const rankOf = rankStrategies(report.cells);
-  const answer: PageSection = {
-    id: anchor("answer"),
-    title: "The answer",
-    body: <MatrixView matrices={MATRIX_METRICS.map((metric) => answerMatrix(report, metric))} />,
-  };
-  const workloads = rankCells(report.cells).map((ranking): PageSection => {
-    const id = anchor(`workload ${ranking.workload}`);
-    const figures: (Figure | null)[] = [
-      latencyFigure(ranking, { id: anchor(`${id} latency`), rankOf }),
-    ];
-    return {
-      id,
-      title: `Workload ${ranking.workload}`,
-      body: figures.map((figure) => figure && <FigureView figure={figure} />),
-    };
-  });
+export function renderHtml(
+  report: Report,
+  { sweep = null, figures = drawStudy(report) }: StudyPageOptions = {},
+): string {
   return renderPage({
     title: "dispatch-lab report",
     introduction: (
-      <p>
-        How should work be handed to an event loop so that it starts soon and nothing else on the
-        loop stalls?
-      </p>
+      <>
+        <p>{studyIntroduction(report)}</p>
+        <p>
+          <WordsView words={howSure(report)} />
+        </p>
+        <p>
+          <small>{whenAndWhere(report)}</small>
+        </p>
+      </>
     ),
-    sections: [...(sweep === null ? [] : sweepSections(sweep, anchor)), answer, ...workloads],
+    sections: [
+      ...(sweep === null ? [] : sweepSections(sweep, figures.anchor)),
+      answerSection(figures),
+      findingsSection(report, figures),
+      ...figures.workloads.map(workloadSection),
+      predictionsSection(report, figures),
+      ...aboutSections(report, figures, sweep),
+    ],
   });
 }

@@ -1,4 +1,5 @@
 import type { Table, TableCell } from "../../figures/mod.ts";
+import { WordView } from "./words_view.tsx";
 
 /** What a mark looks like, for who does not see colours; its meaning in words for who does not see. */
 const SIGNS = {
@@ -6,6 +7,7 @@ const SIGNS = {
   tied: ["≈", "tied with the best"],
   unstable: ["", ""],
   failed: ["", ""],
+  outside: ["", ""],
 } as const satisfies Record<NonNullable<TableCell["mark"]>, readonly [string, string]>;
 
 /**
@@ -23,7 +25,7 @@ export function TableView({ table: { caption, head, rows } }: { table: Table }) 
           <tr>
             {head.map((name, column) => (
               <th scope="col" class={rows.length > 0 ? rows[0][column]?.kind : undefined}>
-                {name}
+                <WordView word={name} />
               </th>
             ))}
           </tr>

@@ -1,6 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { renderMarkdown } from "../../../reports/render/markdown.ts";
-import { renderRoundTrips } from "../../../reports/render/_round_trips.ts";
+import { roundTrips } from "../../../reports/figures/results_table.ts";
+import { wordsToMarkdown } from "../../../reports/words.ts";
 import { summarize } from "../../../reports/summarize.ts";
 import { cell, failed, measured, study } from "../_records.ts";
 
@@ -11,28 +12,26 @@ function pooled(servers: number) {
   });
 }
 
-Deno.test("renderRoundTrips() says how much later the loop learns of what threads did", () => {
+Deno.test("roundTrips() says how much later the loop learns of what threads did", () => {
   const { cells } = summarize(study([
     measured(pooled(2), 0, { returnMs: 0.045 }),
     measured(pooled(1), 0, { returnMs: 0.5 }),
     measured(cell("direct"), 0, { returnMs: 3 }),
     failed(pooled(3), 0, "crashed", "exit code 1"),
   ]));
-  assertEquals(renderRoundTrips(cells), [
-    "",
+  assertEquals(roundTrips(cells).map(wordsToMarkdown), [
     "`npm-piscina:concurrency=2`: bodies ran on 2 threads; the loop learnt of their end 45.0 µs " +
     "later (p50), 180 µs (p99).",
-    "",
     "`npm-piscina:concurrency=1`: bodies ran on 1 thread; the loop learnt of their end 500 µs " +
     "later (p50), 2.00 ms (p99).",
   ]);
 });
 
-Deno.test("renderRoundTrips() shows the interval of blocks, and where the producer was if not inside", () => {
+Deno.test("roundTrips() shows the interval of blocks, and where the producer was if not inside", () => {
   const trials = [0, 1, 2].map((block) =>
     measured({ ...pooled(2), placement: "outside" }, block, { returnMs: 1 })
   );
-  const [, line] = renderRoundTrips(summarize(study(trials)).cells);
+  const [line] = roundTrips(summarize(study(trials)).cells).map(wordsToMarkdown);
   assertStringIncludes(line, "`npm-piscina:concurrency=2` (outside)");
   assertStringIncludes(line, "1.00 ms [1.00, 1.00] later (p50)");
 });

@@ -1,0 +1,107 @@
+import { isDrawable, type StackedBars, stackedBars } from "../chart/mod.ts";
+import { formatMs, formatTickMs } from "../format.ts";
+import type { Ranking } from "../ranking.ts";
+import type { ReportCell, WaitParts } from "../report.ts";
+import type { Drawing, Figure, FigureOptions } from "./figure.ts";
+import { leftOut } from "./left_out.ts";
+import { seriesName } from "./strategy_ranks.ts";
+import { nameCell, timeCell } from "./table_cells.ts";
+import { viewOf } from "./views.ts";
+
+const TITLE = "Where the time goes";
+
+/** The parts, in the order of what happens to a task. */
+const PARTS = [
+  { name: "lateness", of: ({ latenessMs }: WaitParts) => latenessMs },
+  { name: "queueing", of: ({ queueingMs }: WaitParts) => queueingMs },
+  { name: "dispatch overhead", of: ({ overheadMs }: WaitParts) => overheadMs },
+  { name: "service", of: ({ serviceMs }: WaitParts) => serviceMs },
+] as const;
+
+/** A stable cell in which tasks ended. */
+interface Divided {
+  readonly cell: ReportCell;
+  readonly parts: WaitParts;
+}
+
+/**
+ * The mean sojourn in its parts, a bar a strategy.
+ *
+ * @param ranking The cells of a workload, best first.
+ * @param options The figure's anchor.
+ * @returns The figure, of stable cells in which tasks ended.
+ */
+export function partsFigure(
+  { workload, cells }: Ranking,
+  { id }: Pick<FigureOptions, "id">,
+): Drawing {
+  const divided = cells.flatMap((cell): Divided[] =>
+    cell.state !== "stable" || cell.waitParts === null ? [] : [{ cell, parts: cell.waitParts }]
+  );
+  const known = PARTS.filter(({ of }) => divided.some(({ parts }) => of(parts) !== null));
+  const chart: StackedBars = {
+    id: `${id}-bars`,
+    title: `Mean sojourn in parts under ${workload}`,
+    description: "A bar a strategy; its parts are what a task spends on average on its way.",
+    x: { label: "mean time of a task", scale: "linear", format: formatTickMs },
+    parts: known.map(({ name }) => ({ name, rank: PARTS.findIndex((part) => part.name === name) })),
+    bars: divided.map(({ cell, parts }) => ({
+      name: seriesName(cell),
+      text: formatMs(sumOf(parts)),
+      parts: known.flatMap(({ name, of }) => {
+        const value = of(parts);
+        if (value === null) return [];
+        return [{ part: name, value, text: `${seriesName(cell)}, ${name}: ${formatMs(value)}` }];
+      }),
+    })),
+  };
+  if (!isDrawable(chart)) {
+    const why = cells.some(({ state }) => state === "stable")
+      ? "No task of a stable strategy ended, so there is no time to divide."
+      : "No strategy has a steady state under this workload: a mean would tell how long the trial was.";
+    return { state: "undrawn", title: TITLE, why };
+  }
+  return { state: "drawn", figure: figureOf(chart, cells, divided, { id, workload }) };
+}
+
+function figureOf(
+  chart: StackedBars,
+  cells: readonly ReportCell[],
+  divided: readonly Divided[],
+  { id, workload }: { readonly id: string; readonly workload: string },
+): Figure {
+  const shown = divided.map(({ cell }) => cell);
+  const late = divided.filter(({ parts }) => parts.latenessMs === null)
+    .map(({ cell }) => seriesName(cell));
+  const hasNegative = divided.some(({ parts }) => parts.overheadMs < 0);
+  return {
+    id,
+    title: TITLE,
+    caption:
+      "What a task spends on average from its intended arrival to its end: the producer's lateness, " +
+      "queueing that no strategy can avoid, what the strategy adds, and its own service." +
+      (hasNegative
+        ? " An overhead left of zero is time gained: some tasks were served before those that came " +
+          "earlier, or were given up."
+        : "") +
+      (late.length === 0
+        ? ""
+        : ` Lateness was not recorded apart and is part of the overhead: ${late.join(", ")}.`) +
+      leftOut(cells, shown),
+    views: [viewOf("bars", "bars", (legend) => stackedBars({ ...chart, legend }))],
+    legend: chart.parts.map(({ name, rank }) => ({ name, rank, role: "measured" })),
+    table: {
+      caption: `Mean sojourn in parts under ${workload}`,
+      head: ["strategy", ...PARTS.map(({ name }) => name), "sum"],
+      rows: divided.map(({ cell, parts }) => [
+        nameCell(seriesName(cell)),
+        ...PARTS.map(({ of }) => timeCell(of(parts))),
+        timeCell(sumOf(parts)),
+      ]),
+    },
+  };
+}
+
+function sumOf(parts: WaitParts): number {
+  return PARTS.reduce((sum, { of }) => sum + (of(parts) ?? 0), 0);
+}

@@ -1,0 +1,162 @@
+/**
+ * How a workload went on: loop lag and queue length over time.
+ *
+ * @module
+ */
+import { type ChartAxis, isDrawable, type LineChart, lineChart } from "../chart/mod.ts";
+import { formatMs, formatNumber, formatTickMs, NOTHING } from "../format.ts";
+import type { Ranking } from "../ranking.ts";
+import type { BlockSpread, ReportCell, TimeLinePoint } from "../report.ts";
+import type { Drawing, FigureOptions, FigureView, TableCell } from "./figure.ts";
+import { leftOut } from "./left_out.ts";
+import { seriesName } from "./strategy_ranks.ts";
+import { figureCell } from "./table_cells.ts";
+import { viewOf } from "./views.ts";
+
+/** What is shown over time. */
+interface Course {
+  readonly title: string;
+  readonly label: string;
+  readonly caption: string;
+  readonly of: (point: TimeLinePoint) => BlockSpread | null;
+  readonly print: (value: number) => string;
+  readonly tick: ((value: number) => string) | null;
+}
+
+const LAG: Course = {
+  title: "Loop lag over time",
+  label: "largest loop lag",
+  caption: "How late the loop served other events at worst, moment by moment.",
+  of: ({ loopLagMaxMs }) => loopLagMaxMs,
+  print: formatMs,
+  tick: formatTickMs,
+};
+
+const QUEUE: Course = {
+  title: "Queue length over time",
+  label: "tasks in the system",
+  caption: "Tasks that wait or are served, on average, moment by moment.",
+  of: ({ inSystem }) => inSystem,
+  print: formatNumber,
+  tick: null,
+};
+
+/**
+ * The largest loop lag over time, a panel a strategy.
+ *
+ * @param ranking The cells of a workload.
+ * @param options The figure's anchor, and which rank each strategy has.
+ * @returns The figure, of cells that were measured.
+ */
+export function lagFigure(ranking: Ranking, options: FigureOptions): Drawing {
+  return courseFigure(LAG, ranking, options);
+}
+
+/**
+ * Tasks in the system over time, a panel a strategy.
+ *
+ * @param ranking The cells of a workload.
+ * @param options The figure's anchor, and which rank each strategy has.
+ * @returns The figure, of cells that were measured.
+ */
+export function queueFigure(ranking: Ranking, options: FigureOptions): Drawing {
+  return courseFigure(QUEUE, ranking, options);
+}
+
+function courseFigure(
+  course: Course,
+  { workload, cells }: Ranking,
+  { id, rankOf }: FigureOptions,
+): Drawing {
+  const shown = cells.filter(({ timeLine }) => timeLine.some((point) => course.of(point) !== null));
+  const views = (["linear", "log"] as const).flatMap((scale) =>
+    viewsOf(course, shown, scale, { id, rankOf, workload })
+  );
+  if (views.length === 0) {
+    const why = cells.some(({ trials }) => trials > 0)
+      ? "The trials of this study kept no time line of it."
+      : "No trial of this workload was measured.";
+    return { state: "undrawn", title: course.title, why };
+  }
+  const times = [...new Set(shown.flatMap(({ timeLine }) => timeLine.map(({ atMs }) => atMs)))]
+    .sort((a, b) => a - b);
+  const unstable = shown.filter(({ state }) => state === "unstable").map(seriesName);
+  return {
+    state: "drawn",
+    figure: {
+      id,
+      title: course.title,
+      caption:
+        `${course.caption} The line is the median of the blocks, the shade reaches from the least ` +
+        "to the largest: blocks differ in what came when, so it is no interval." +
+        (unstable.length === 0 ? "" : ` Unstable: ${unstable.join(", ")}.`) +
+        leftOut(cells, shown),
+      views,
+      legend: shown.map((cell) => ({
+        name: seriesName(cell),
+        rank: rankOf(cell),
+        role: "measured",
+      })),
+      table: {
+        caption: `${course.title} under ${workload}: median of the blocks, least to largest`,
+        head: ["from the start", ...shown.map((cell) => ({ code: seriesName(cell) }))],
+        rows: times.map((atMs) => [
+          figureCell(formatMs(atMs), atMs),
+          ...shown.map((cell) => momentCell(course, cell, atMs)),
+        ]),
+      },
+    },
+  };
+}
+
+function momentCell(course: Course, { timeLine }: ReportCell, atMs: number): TableCell {
+  const point = timeLine.find((point) => point.atMs === atMs);
+  const spread = point === undefined ? null : course.of(point);
+  return figureCell(spreadText(course, spread), spread?.median ?? null);
+}
+
+function spreadText({ print }: Course, spread: BlockSpread | null): string {
+  if (spread === null) return NOTHING;
+  const { median, low, high } = spread;
+  if (low === high) return print(median);
+  return `${print(median)}, ${print(low)} to ${print(high)}`;
+}
+
+function viewsOf(
+  course: Course,
+  cells: readonly ReportCell[],
+  scale: "log" | "linear",
+  { id, rankOf, workload }: FigureOptions & { readonly workload: string },
+): FigureView[] {
+  const y: ChartAxis = {
+    label: course.label,
+    scale,
+    ...(course.tick !== null && { format: course.tick }),
+  };
+  const chart: LineChart = {
+    id: `${id}-${scale}`,
+    title: `${course.title} under ${workload}`,
+    description: "A panel a strategy; the line is the median of the blocks, the shade their range.",
+    layout: "rows",
+    x: { label: "time from the start", scale: "linear", format: formatTickMs },
+    y,
+    series: cells.map((cell) => ({
+      name: cell.state === "unstable" ? `${seriesName(cell)} (unstable)` : seriesName(cell),
+      rank: rankOf(cell),
+      role: "measured",
+      points: cell.timeLine.map((point) => {
+        const spread = course.of(point);
+        return {
+          x: point.atMs,
+          y: spread?.median ?? null,
+          low: spread?.low ?? null,
+          high: spread?.high ?? null,
+          text: `${seriesName(cell)} after ${formatMs(point.atMs)}: ${spreadText(course, spread)}`,
+        };
+      }),
+    })),
+  };
+  if (!isDrawable(chart)) return [];
+  // Panels are named, so a file needs no legend either.
+  return [viewOf(scale, scale === "log" ? "logarithmic" : "linear", () => lineChart(chart))];
+}

@@ -1,0 +1,39 @@
+import { drawStudy } from "../figures/mod.ts";
+import type { Report } from "../report.ts";
+import type { Sweep } from "../sweep/sweep.ts";
+import { renderChartFiles, type ReportFile } from "./chart_files.ts";
+import { renderHtml } from "./html/mod.ts";
+import { renderJson } from "./json.ts";
+import { renderMarkdown } from "./markdown.ts";
+import { renderSweepMarkdown } from "./sweep_markdown.ts";
+
+/** The files of a study's reports. */
+export interface StudyFiles {
+  /** What is opened, for people first. */
+  readonly reports: readonly ReportFile[];
+  /** The pictures that those refer to. */
+  readonly charts: readonly ReportFile[];
+}
+
+/**
+ * Renders everything that is written beside a study.
+ *
+ * @param report The report.
+ * @param sweep The curves; null if the study is no sweep.
+ * @returns The files.
+ */
+export function renderStudyFiles(report: Report, sweep: Sweep | null): StudyFiles {
+  const figures = drawStudy(report);
+  return {
+    reports: [
+      { path: "report.html", text: renderHtml(report, { sweep, figures }) },
+      ...(sweep === null ? [] : [
+        { path: "sweep.md", text: renderSweepMarkdown(sweep) },
+        { path: "sweep.json", text: renderJson(sweep) },
+      ]),
+      { path: "report.md", text: renderMarkdown(report, { figures }) },
+      { path: "report.json", text: renderJson(report) },
+    ],
+    charts: renderChartFiles(figures),
+  };
+}
