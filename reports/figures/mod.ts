@@ -8,6 +8,7 @@ export * from "./anchors.ts";
 export * from "./answer_matrix.ts";
 export * from "./blocks_figure.ts";
 export * from "./classes_table.ts";
+export * from "./comparison_figures.ts";
 export * from "./draw_study.ts";
 export * from "./evidence_text.ts";
 export * from "./figure.ts";

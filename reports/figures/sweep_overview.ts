@@ -140,17 +140,17 @@ export function sweepKneesFigure(sweep: Sweep, { id }: SweepFigureOptions): Figu
     title,
     caption:
       "Each interval ends at the smallest rate that surely misses; an open one where none did.",
-    views: [{
-      name: "log",
-      label: "logarithmic",
-      svg: intervalChart({
-        id: `${id}-log`,
-        title,
-        description: "A row a curve: its knee and the interval in which it lies.",
-        x: { label: "rate (tasks/s)", scale: "log" },
-        rows,
-      }),
-    }],
+    views: [
+      viewOf("log", "logarithmic", (legend) =>
+        intervalChart({
+          id: `${id}-log`,
+          title,
+          description: "A row a curve: its knee and the interval in which it lies.",
+          x: { label: "rate (tasks/s)", scale: "log" },
+          rows,
+          legend,
+        })),
+    ],
     legend: [],
     table: curvesTable(sweep),
   };

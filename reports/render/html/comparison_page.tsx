@@ -15,10 +15,11 @@ import {
 } from "../../comparison/comparison_rows.ts";
 import { comparisonMethod, environmentLines } from "../../comparison/describe_comparison.ts";
 import {
-  blocksFigure,
   comparedTable,
-  createAnchors,
-  forestFigure,
+  type ComparisonFigures,
+  comparisonFigures,
+  type Figure,
+  MOST_HINTS,
   type Table,
 } from "../../figures/mod.ts";
 import { COMPARISON_TERMS } from "./comparison_terms.ts";
@@ -27,17 +28,24 @@ import { type PageSection, renderPage } from "./page.tsx";
 import { TableView } from "./table_view.tsx";
 import { Terms } from "./terms.tsx";
 
-/** Rows of what decides nothing that are printed, of a gate of very many cells. */
-const MOST_HINTS = 400;
+/** What a page is given beside its comparison. */
+export interface ComparisonPageOptions {
+  /** What there is to see, if that is drawn already. @default drawn anew */
+  readonly figures?: ComparisonFigures;
+}
 
 /**
  * Renders a comparison.
  *
  * @param comparison The comparison.
+ * @param options What there is to see.
  * @returns An HTML document.
  */
-export function renderComparisonHtml(comparison: Comparison): string {
-  const anchor = createAnchors();
+export function renderComparisonHtml(
+  comparison: Comparison,
+  { figures = comparisonFigures(comparison) }: ComparisonPageOptions = {},
+): string {
+  const { anchor } = figures;
   const { verdict, unmatched, repeatCommand } = comparison;
   const isDecided = verdict !== "unfit" && verdict !== "failed";
   const section = (title: string, body: PageSection["body"]): PageSection => ({
@@ -52,13 +60,13 @@ export function renderComparisonHtml(comparison: Comparison): string {
       section("Verdict", <VerdictBody comparison={comparison} />),
       section(
         isDecided ? "What decides" : "What was measured",
-        <Deciding comparison={comparison} anchor={anchor} isDecided={isDecided} />,
+        <Deciding comparison={comparison} figures={figures} isDecided={isDecided} />,
       ),
       section(
         "Waits and sojourns",
         <Folded
           comparison={comparison}
-          anchor={anchor}
+          figure={figures.derived}
           role="derived"
           isDrawn={isDecided}
           about="They follow from what a dispatch costs and how busy the loop is, and grow faster than either: they are shown, and decide nothing."
@@ -68,7 +76,7 @@ export function renderComparisonHtml(comparison: Comparison): string {
         "Other metrics",
         <Folded
           comparison={comparison}
-          anchor={anchor}
+          figure={figures.advisory}
           role="advisory"
           isDrawn={isDecided}
           about="Hints, held to a share of false discoveries: they decide nothing."
@@ -159,12 +167,13 @@ function armsTable(base: ComparedArm, head: ComparedArm): Table {
   };
 }
 
-interface Anchored {
-  readonly comparison: Comparison;
-  readonly anchor: (text: string) => string;
-}
-
-function Deciding({ comparison, anchor, isDecided }: Anchored & { readonly isDecided: boolean }) {
+function Deciding(
+  { comparison, figures: { deciding, blocks }, isDecided }: {
+    readonly comparison: Comparison;
+    readonly figures: ComparisonFigures;
+    readonly isDecided: boolean;
+  },
+) {
   const places = rankMetrics(comparison, ["gated", "exact"]);
   if (places.length === 0) return <p>There is no metric that decides.</p>;
   if (!isDecided) {
@@ -181,22 +190,16 @@ function Deciding({ comparison, anchor, isDecided }: Anchored & { readonly isDec
       </>
     );
   }
-  const forest = forestFigure(places, {
-    id: anchor("deciding metrics"),
-    title: "Metrics that decide",
-    caption: "Head ÷ base, the gravest first: left of 1 is less, right of 1 is more.",
-  });
-  const blocks = blocksFigure(comparison, { id: anchor("blocks") });
   return (
     <>
-      {forest === null
+      {deciding === null
         ? (
           <>
             <p>None of them has a ratio to draw.</p>
             <TableView table={comparedTable(places, "Metrics that decide")} />
           </>
         )
-        : <FigureView figure={forest} />}
+        : <FigureView figure={deciding} />}
       {blocks !== null && <FigureView figure={blocks} />}
     </>
   );
@@ -209,7 +212,9 @@ function withoutVerdicts({ caption, head, rows }: Table): Table {
 }
 
 function Folded(
-  { comparison, anchor, role, about, isDrawn }: Anchored & {
+  { comparison, role, figure, about, isDrawn }: {
+    readonly comparison: Comparison;
+    readonly figure: Figure | null;
     readonly role: MetricRole;
     readonly about: string;
     readonly isDrawn: boolean;
@@ -222,9 +227,6 @@ function Folded(
   );
   const title = role === "derived" ? "Waits and sojourns" : "Other metrics";
   const shown = places.slice(0, MOST_HINTS);
-  const figure = isDrawn
-    ? forestFigure(shown, { id: anchor(`${role} metrics`), title, caption: "Head ÷ base." })
-    : null;
   const left = places.length - shown.length;
   return (
     <>
