@@ -148,7 +148,7 @@ function axisX(axis: Axis, length: number): Plot.Markish {
     Plot.axisX(ticks.map(({ at }) => at), {
       ...TICKS,
       anchor: "bottom",
-      tickPadding: 8,
+      tickPadding: 10,
       text: texts(ticks),
       textAnchor: "middle",
     }),

@@ -84,7 +84,7 @@ export function intervalChart(chart: IntervalChart): string {
   const entries = marks.map(({ series, rank, role }) => ({ name: series, rank, role }));
   const legend = layLegend(chart.legend === "inside" ? entries : [], "interval", width);
   const top = legend.height + ruleHeight + 8;
-  const bottom = 26 + (x.label === "" ? 0 : 18);
+  const bottom = 28 + (x.label === "" ? 0 : 18);
   const heights = shown.map(({ length }) => Math.max(1, length) * LANE + PADDING);
   const wanted = heights.reduce((sum, height) => sum + height, 0);
   const height = chart.height ?? top + wanted + bottom;

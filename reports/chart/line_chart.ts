@@ -70,19 +70,19 @@ export function lineChart(chart: LineChart): string {
     round: isRows ? "tight" : "round",
   });
   const named = isRows || width < LEAST_NAMED_WIDTH ? [] : namedSeries(series);
-  const left = Math.max(...y.ticks.map(({ text }) => textWidth(text)), 20) + 12;
+  const left = 12 + Math.ceil(Math.max(...y.ticks.map(({ text }) => textWidth(text)), 20));
   const room = named.length > 0 ? endLabelRoom(named.map(({ name }) => name), width) : 24;
   const x = resolveAxis(xGiven, {
     values: points.map(({ x }) => x),
     ends: [],
     includes: [],
-    ticks: (width - left - room) / 75,
+    ticks: (width - left - room) / (xGiven.scale === "time" ? 110 : 75),
     round: "tight",
   });
   const { laid, height: ruleHeight } = layRules(x, left, width - room);
   const legend = layLegend(chart.legend === "inside" ? series : [], "line", width);
   const top = legend.height + (y.label === "" ? 6 : 26) + ruleHeight + (isRows ? ROW_NAME - 2 : 0);
-  const bottom = 26 + (x.label === "" ? 0 : 18);
+  const bottom = 28 + (x.label === "" ? 0 : 18);
   const wanted = isRows
     ? rows * ROW_HEIGHT + (rows - 1) * ROW_NAME
     : Math.max(HEIGHT - 26 - bottom, named.length * NAME_LINE);
