@@ -8,7 +8,7 @@ import { axisLabel } from "./_axis_label.ts";
 import { draw, type Drawing, type Panel, WIDTH } from "./_canvas.ts";
 import { endLabelRoom, NAME_LINE, paintEndLabel, spreadNames } from "./_end_labels.ts";
 import { layLegend } from "./_legend.ts";
-import { label } from "./_label.ts";
+import { HALO, label } from "./_label.ts";
 import { element } from "./_markup.ts";
 import { layRules, paintHorizontalRules, paintVerticalRules } from "./_rules.ts";
 import { type Axes, paintSeries } from "./_series_marks.ts";
@@ -94,7 +94,7 @@ export function lineChart(chart: LineChart): string {
     x,
     y,
     rows,
-    gap: rows > 1 ? ROW_NAME / (ROW_HEIGHT + ROW_NAME) : 0,
+    gap: ROW_NAME,
     paint: (panel) =>
       legend.markup +
       label(y.label, width, { x: 0, y: legend.height + 12, fill: "var(--faint)" }) +
@@ -151,6 +151,7 @@ function paintRow(
       x: panel.left,
       y,
       fill: "var(--ink)",
+      ...HALO,
     });
     return seriesGroup(one, name + markup);
   }).join("");
