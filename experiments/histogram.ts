@@ -3,13 +3,8 @@
  *
  * @module
  */
-import {
-  build,
-  decodeFromCompressedBase64,
-  encodeIntoCompressedBase64,
-  type Histogram,
-  JsHistogram,
-} from "hdr-histogram-js";
+import { inflateSync } from "node:zlib";
+import { build, encodeIntoCompressedBase64 } from "hdr-histogram-js";
 import type { Tally } from "../reports/stats/block_quantile.ts";
 import { fromNanoseconds, toNanoseconds } from "./units.ts";
 
@@ -29,6 +24,8 @@ const OPTIONS = {
 const FINE_CELLS = 2048;
 const HALF = FINE_CELLS / 2;
 const MOST_CELLS = 44 * HALF;
+// How many whole numbers fall into each cell of the first 1024, the next 1024 and so on.
+const WIDTHS = Float64Array.from({ length: 44 }, (_, half) => 2 ** Math.max(0, half - 1));
 
 /**
  * Packs values into a histogram.
@@ -52,8 +49,7 @@ export function encodeHistogram(valuesMs: Float64Array): string {
  * @returns What {@link decodeHistogram} finds in {@link encodeHistogram}'s text.
  */
 export function tallyTimes(valuesMs: Float64Array): Tally {
-  const counts = countCells(valuesMs);
-  return tallyCells((cell) => counts[cell], valuesMs.length);
+  return tallyOf(filledCells(countCells(valuesMs)));
 }
 
 /** How many values fall into each cell. */
@@ -84,7 +80,93 @@ function leastOf(cell: number): number {
 
 /** How many whole numbers of nanoseconds fall into a cell. */
 function widthOf(cell: number): number {
-  return cell < FINE_CELLS ? 1 : 2 ** (Math.floor(cell / HALF) - 1);
+  return WIDTHS[Math.floor(cell / HALF)];
+}
+
+/** The cells of a histogram that hold a value. */
+interface FilledCells {
+  /** Which cells, ascending. */
+  readonly cells: readonly number[];
+  /** How many values each holds. */
+  readonly counts: readonly number[];
+}
+
+// The outer cookie says that what follows its length is compressed, the inner one that counts come as
+// numbers of variable length; the half byte between them is the size of a word and says nothing here.
+const COMPRESSED_COOKIE = 0x1c849304;
+const PLAIN_COOKIE = 0x1c849303;
+const COOKIE_MASK = ~0xf0;
+const OUTER_BYTES = 8;
+const HEADER_BYTES = 40;
+// Most histograms of a trial are far below this, and what inflates allocates as much each time.
+const CHUNK_BYTES = 2048;
+
+/**
+ * Reads a histogram's cells.
+ *
+ * Note: tried the library, which builds a histogram with a count for each of up to 45,056 cells to decode
+ * one with a few hundred: it takes three times as long, and reports decode ten of them a trial.
+ */
+function readCells(encoded: string): FilledCells {
+  const outer = Uint8Array.fromBase64(encoded);
+  const view = viewOf(outer);
+  if (outer.length < OUTER_BYTES || (view.getInt32(0) & COOKIE_MASK) !== COMPRESSED_COOKIE) {
+    throw new SyntaxError("Cannot read histogram: not in compressed V2 form");
+  }
+  const compressed = outer.subarray(OUTER_BYTES, OUTER_BYTES + view.getInt32(4));
+  const bytes = inflateSync(compressed, { chunkSize: CHUNK_BYTES });
+  const header = viewOf(bytes);
+  const digits = bytes.length < HEADER_BYTES ? NaN : header.getInt32(12);
+  if (digits !== 3 || (header.getInt32(0) & COOKIE_MASK) !== PLAIN_COOKIE) {
+    throw new SyntaxError("Cannot read histogram: not of three digits");
+  }
+  const end = HEADER_BYTES + header.getInt32(4);
+  if (end !== bytes.length) throw new SyntaxError("Cannot read histogram: it ends too soon");
+  const cells: number[] = [];
+  const counts: number[] = [];
+  for (let at = HEADER_BYTES, cell = 0; at < end;) {
+    // LEB128 of a zigzag number: a count, or below 0 so many cells that hold none.
+    let number = 0;
+    let scale = 1;
+    let byte: number;
+    do {
+      byte = bytes[at++];
+      number += (byte & 0x7f) * scale;
+      scale *= 0x80;
+    } while (byte >= 0x80 && at < end);
+    if (number % 2 === 1) {
+      cell += (number + 1) / 2;
+      continue;
+    }
+    if (number > 0) {
+      cells.push(cell);
+      counts.push(number / 2);
+    }
+    cell++;
+  }
+  if (cells.length > 0 && cells[cells.length - 1] >= MOST_CELLS) {
+    throw new SyntaxError("Cannot read histogram: it has more cells than there are times");
+  }
+  return { cells, counts };
+}
+
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
+}
+
+/**
+ * Whether a text is a histogram.
+ *
+ * @param text Any text.
+ * @returns True if {@link decodeHistogram} can read it.
+ */
+export function isHistogram(text: string): boolean {
+  try {
+    readCells(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -95,39 +177,46 @@ function widthOf(cell: number): number {
  * @throws {Error} If the text is not such a histogram.
  */
 export function decodeHistogram(encoded: string): Tally {
-  return tallyOf(decodeFromCompressedBase64(encoded, 64, false));
+  return tallyOf(readCells(encoded));
 }
 
-function tallyOf(histogram: Histogram): Tally {
-  // Without WebAssembly it always is one; the type alone does not say so.
-  if (!(histogram instanceof JsHistogram)) throw new Error("Cannot read histogram: not plain");
-  return tallyCells((cell) => histogram.getCountAtIndex(cell), histogram.totalCount);
-}
-
-function tallyCells(countOf: (cell: number) => number, total: number): Tally {
-  const lows: number[] = [];
-  const highs: number[] = [];
-  const counts: number[] = [];
-  for (let cell = 0, left = total; left > 0; cell++) {
-    const count = countOf(cell);
-    if (count === 0) continue;
-    left -= count;
-    const least = leastOf(cell);
-    const width = widthOf(cell);
+function tallyOf({ cells, counts }: FilledCells): Tally {
+  const lows = new Float64Array(cells.length);
+  const highs = new Float64Array(cells.length);
+  for (let index = 0; index < cells.length; index++) {
+    const least = leastOf(cells[index]);
+    const width = widthOf(cells[index]);
     // What was rounded to whole nanoseconds lies half of one to either side.
-    lows.push(fromNanoseconds(width === 1 ? least : least - 0.5));
-    highs.push(fromNanoseconds(width === 1 ? least : least + width - 0.5));
-    counts.push(count);
+    lows[index] = fromNanoseconds(width === 1 ? least : least - 0.5);
+    highs[index] = fromNanoseconds(width === 1 ? least : least + width - 0.5);
   }
-  return {
-    lows: new Float64Array(lows),
-    highs: new Float64Array(highs),
-    counts: new Float64Array(counts),
-  };
+  return { lows, highs, counts: Float64Array.from(counts) };
+}
+
+/** Puts histograms together; null for no values at all. */
+function mergeCells(encoded: readonly string[]): FilledCells | null {
+  const merged = new Float64Array(MOST_CELLS);
+  for (const text of encoded) {
+    const { cells, counts } = readCells(text);
+    cells.forEach((cell, index) => merged[cell] += counts[index]);
+  }
+  const filled = filledCells(merged);
+  return filled.cells.length === 0 ? null : filled;
+}
+
+function filledCells(countOfCell: Float64Array | Uint32Array): FilledCells {
+  const cells: number[] = [];
+  const counts: number[] = [];
+  countOfCell.forEach((count, cell) => {
+    if (count === 0) return;
+    cells.push(cell);
+    counts.push(count);
+  });
+  return { cells, counts };
 }
 
 /**
- * Quantiles of histograms taken together.
+ * Quantiles of histograms taken together: the values of nearest rank.
  *
  * @param encoded Histograms made by {@link encodeHistogram}.
  * @param probabilities Each from 0 to 1.
@@ -138,10 +227,18 @@ export function mergedQuantiles(
   encoded: readonly string[],
   probabilities: readonly number[],
 ): number[] | null {
-  const merged = build(OPTIONS);
-  for (const text of encoded) merged.add(decodeFromCompressedBase64(text, 64, false));
-  if (merged.totalCount === 0) return null;
-  return probabilities.map((p) => fromNanoseconds(merged.getValueAtPercentile(p * 100)));
+  const merged = mergeCells(encoded);
+  if (merged === null) return null;
+  const { cells, counts } = merged;
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return probabilities.map((p) => {
+    // Rounding in the product must not move on to the next rank.
+    const rank = Math.max(1, Math.ceil(p * total * (1 - 1e-12)));
+    let index = 0;
+    for (let upTo = counts[0]; upTo < rank && index < cells.length - 1;) upTo += counts[++index];
+    const least = leastOf(cells[index]);
+    return fromNanoseconds(p === 0 ? least : least + widthOf(cells[index]) - 1);
+  });
 }
 
 /** Values and how often each was recorded. */
@@ -160,9 +257,8 @@ export interface ValueCounts {
  * @throws {Error} If a text is not such a histogram.
  */
 export function mergedValues(encoded: readonly string[]): ValueCounts | null {
-  const merged = build(OPTIONS);
-  for (const text of encoded) merged.add(decodeFromCompressedBase64(text, 64, false));
-  if (merged.totalCount === 0) return null;
+  const merged = mergeCells(encoded);
+  if (merged === null) return null;
   const { lows, highs, counts } = tallyOf(merged);
   return {
     valuesMs: Array.from(lows, (low, bin) => (low + highs[bin]) / 2),

@@ -10,7 +10,8 @@ import type { Interval } from "./stats/mod.ts";
 export const NOTHING = "–";
 
 const DIGITS = 3;
-const NEGLIGIBLE = 1e-9;
+/** What is nearer to 0 is printed as 0. */
+export const NEGLIGIBLE = 1e-9;
 // A tenth of a nanosecond.
 const LEAST_MS = 1e-7;
 
@@ -154,4 +155,16 @@ function unitFor(ms: number): { name: string; perMs: number } {
  */
 export function formatServiceLevel({ statistic, limitMs }: ServiceLevel): string {
   return `${statistic} sojourn ≤ ${formatMs(limitMs)}`;
+}
+
+/**
+ * A number of things.
+ *
+ * @param count How many.
+ * @param one What one is called.
+ * @param many What others are called. @default one, with an s
+ * @returns `1 study`, `3 studies`.
+ */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

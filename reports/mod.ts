@@ -14,6 +14,7 @@ export * from "./history/mod.ts";
 export * from "./ranking.ts";
 export * from "./render/capacity_markdown.ts";
 export * from "./render/chart_files.ts";
+export * from "./render/comparison_files.ts";
 export * from "./render/comparison_markdown.ts";
 export * from "./render/escape.ts";
 export * from "./render/exchange/mod.ts";

@@ -22,8 +22,9 @@ import {
  * @returns The report.
  */
 export function summarize({ document, trials }: StoredStudy): Report {
+  const byCell = Map.groupBy(trials, ({ cell }) => keyOf(cell));
   const cells = document.cells.map((identity) =>
-    summarizeCell(identity, trialsOf(identity, trials), {
+    summarizeCell(identity, byCell.get(keyOf(identity)) ?? [], {
       seed: document.seed,
       cells: document.cells.length,
     })
@@ -52,13 +53,14 @@ export function summarize({ document, trials }: StoredStudy): Report {
  * @param trials All trials of the study.
  * @returns Those of the cell, in the same order.
  */
-export function trialsOf(
-  { strategy, workload, placement }: CellIdentity,
-  trials: readonly TrialRecord[],
-): TrialRecord[] {
-  return trials.filter(({ cell }) =>
-    cell.strategy === strategy && cell.workload === workload && cell.placement === placement
-  );
+export function trialsOf(identity: CellIdentity, trials: readonly TrialRecord[]): TrialRecord[] {
+  const key = keyOf(identity);
+  return trials.filter(({ cell }) => keyOf(cell) === key);
+}
+
+/** What makes a cell, as one text. */
+function keyOf({ strategy, workload, placement }: CellIdentity): string {
+  return JSON.stringify([strategy, workload, placement]);
 }
 
 function timeUse(trials: readonly TrialRecord[]): TimeUse | null {

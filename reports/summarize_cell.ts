@@ -9,11 +9,11 @@ import {
   type Warning,
 } from "../experiments/record.ts";
 import { CELL_METRICS, type CellMetric, type CellMetricName, type ReportCell } from "./report.ts";
-import type { Tally } from "./stats/mod.ts";
+import { type Interval, meanInterval, type PooledBlocks, type Tally } from "./stats/mod.ts";
 import { summarizeClasses } from "./summarize_classes.ts";
 import { predictCell } from "./theory/predict_cell.ts";
 import { percentileCurve, timeLine, waitParts } from "./summarize_shape.ts";
-import { addCounts, maxOf, meanOf, summarizeMetric } from "./summarize_metric.ts";
+import { addCounts, maxOf, meanOf, poolMetric, summarizePooled } from "./summarize_metric.ts";
 import { warnShortTrials } from "./warn_short_trials.ts";
 
 /** The study that a cell belongs to, as far as models that are simulated must know. */
@@ -46,14 +46,23 @@ export function summarizeCell(
     ? "unstable"
     : "stable";
   const mean = (of: (trial: MeasuredTrial) => number | null) => meanOf(measured.map(of));
+  const pools = Object.fromEntries(
+    CELL_METRICS.map((name) => [
+      name,
+      poolMetric(
+        measured.map(({ metrics }) => metrics[name]),
+        measured.map(({ histograms }) => tally(histograms[name])),
+      ),
+    ]),
+  ) as Record<CellMetricName, PooledBlocks | null>;
   const metrics = Object.fromEntries(
     CELL_METRICS.map((name) => [
       name,
-      summarizeMetric(
+      summarizePooled(
         measured.map(({ metrics }) => metrics[name]),
         // No time is negative but the overhead, a difference.
         name === "dispatchOverheadMs" ? "any" : "not-negative",
-        measured.map(({ histograms }) => tally(histograms[name])),
+        pools[name],
       ),
     ]),
   ) as Record<CellMetricName, CellMetric>;
@@ -83,6 +92,7 @@ export function summarizeCell(
     throughputPerSecond: mean((trial) => trial.throughputPerSecond),
     sloMs: identity.sloMs,
     goodputPerSecond: mean((trial) => trial.goodputPerSecond),
+    goodputPerSecondCi95: rateInterval(measured.map((trial) => trial.goodputPerSecond)),
     utilization: mean((trial) => trial.utilization),
     threadCpuUtilization: mean((trial) => trial.threadCpuUtilization),
     offeredLoad: mean((trial) => trial.offeredLoad),
@@ -102,8 +112,8 @@ export function summarizeCell(
     },
     pooledWaitMs: pooledWaits(measured),
     percentiles: {
-      waitMs: percentileCurve(measured.map(({ histograms }) => tally(histograms.waitMs))),
-      sojournMs: percentileCurve(measured.map(({ histograms }) => tally(histograms.sojournMs))),
+      waitMs: percentileCurve(pools.waitMs, metrics.waitMs.max),
+      sojournMs: percentileCurve(pools.sojournMs, metrics.sojournMs.max),
     },
     waitParts: waitParts(measured),
     timeLine: timeLine(measured),
@@ -114,6 +124,12 @@ export function summarizeCell(
     warnings: cellWarnings(trials, measured, failed, unstable, state),
     ...metrics,
   };
+}
+
+/** No rate is negative: cutting there loses no coverage. */
+function rateInterval(rates: readonly (number | null)[]): Interval | null {
+  const interval = meanInterval(rates.filter((rate) => rate !== null));
+  return interval && [Math.max(0, interval[0]), interval[1]];
 }
 
 function tally(histogram: string | undefined): Tally | null {

@@ -34,7 +34,22 @@ export function summarizeMetric(
   sign: "any" | "not-negative",
   tallies: readonly (Tally | null)[] = [],
 ): CellMetric {
-  const pool = pooled(blocks, tallies);
+  return summarizePooled(blocks, sign, poolMetric(blocks, tallies));
+}
+
+/**
+ * Summarises a metric whose blocks have been put together already; see {@link summarizeMetric}.
+ *
+ * @param blocks The metric in each block.
+ * @param sign Whether its values may be negative.
+ * @param pool What {@link poolMetric} makes of them.
+ * @returns The figures, with intervals.
+ */
+export function summarizePooled(
+  blocks: readonly Distribution[],
+  sign: "any" | "not-negative",
+  pool: PooledBlocks | null,
+): CellMetric {
   const column = (field: "mean" | "max" | keyof typeof PROBABILITIES) =>
     blocks.map((block) => block[field]);
   const max = maxOf(column("max"));
@@ -63,29 +78,23 @@ export function summarizeMetric(
       const own = column(name);
       return { value: meanOf(own), interval: interval(own) };
     }
-    // The grid of the histograms may end a hair beyond the largest value.
-    const value = Math.min(found.value, max ?? found.value);
-    if (found.interval === null) return { value, interval: null };
-    const [low, high] = found.interval;
-    return { value, interval: [notNegative(Math.min(low, value)), high] };
+    return withinRange(found, max, sign);
   }
 
   function interval(values: readonly (number | null)[]): Interval | null {
     const known = meanInterval(values.filter((value) => value !== null));
-    return known && [notNegative(known[0]), known[1]];
-  }
-
-  /** Where nothing is negative, cutting there loses no coverage. */
-  function notNegative(limit: number): number {
-    return sign === "any" ? limit : Math.max(0, limit);
+    return known && [notBelow(known[0], sign), known[1]];
   }
 }
 
-/** A quantile, null where no block has a value. */
-type CellQuantile = Omit<BlockQuantile, "value"> & { readonly value: number | null };
-
-/** The blocks as one distribution; null if one that has values has no histogram. */
-function pooled(
+/**
+ * Puts the blocks of a metric together.
+ *
+ * @param blocks The metric in each block.
+ * @param tallies The blocks' values, counted, in the same order; null where there is no histogram.
+ * @returns The blocks as one distribution; null if one that has values has no histogram, or none has any.
+ */
+export function poolMetric(
   blocks: readonly Distribution[],
   tallies: readonly (Tally | null)[],
 ): PooledBlocks | null {
@@ -93,6 +102,34 @@ function pooled(
   const known = filled.filter((tally) => tally !== null);
   return known.length < filled.length ? null : poolBlocks(known);
 }
+
+/**
+ * Keeps a quantile and its interval to values that there are: the grid of the histograms may end a hair
+ * beyond the largest value, and Student's t goes below 0. Where nothing is negative, cutting there loses
+ * no coverage.
+ *
+ * @param found The quantile.
+ * @param max The largest value of all blocks; null if there is none.
+ * @param sign Whether values may be negative.
+ * @returns The quantile, within its interval.
+ */
+export function withinRange(
+  { value: found, interval }: BlockQuantile,
+  max: number | null,
+  sign: "any" | "not-negative",
+): BlockQuantile {
+  const value = Math.min(found, max ?? found);
+  if (interval === null) return { value, interval };
+  const [low, high] = interval;
+  return { value, interval: [notBelow(Math.min(low, value), sign), high] };
+}
+
+function notBelow(limit: number, sign: "any" | "not-negative"): number {
+  return sign === "any" ? limit : Math.max(0, limit);
+}
+
+/** A quantile, null where no block has a value. */
+type CellQuantile = Omit<BlockQuantile, "value"> & { readonly value: number | null };
 
 /**
  * Adds counts up.

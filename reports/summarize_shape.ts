@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { MeasuredTrial } from "../experiments/record.ts";
+import type { MeasuredTrial, TimeLine } from "../experiments/record.ts";
 import type { BlockSpread, PercentilePoint, TimeLinePoint, WaitParts } from "./report.ts";
-import { blockQuantile, median, poolBlocks, type Tally } from "./stats/mod.ts";
-import { meanOf } from "./summarize_metric.ts";
+import { blockQuantile, median, type PooledBlocks } from "./stats/mod.ts";
+import { meanOf, withinRange } from "./summarize_metric.ts";
 
 /** Evenly spaced to the median, then two or three a decade of what lies beyond. */
 const PERCENTILES = [
@@ -14,24 +14,24 @@ const PERCENTILES = [
 ];
 
 /**
- * A distribution by percentile.
+ * A distribution by percentile, of a metric that is never negative; at 50, 90, 99 and 99.9 it is what
+ * `summarizePooled` makes of the same blocks.
  *
- * @param tallies The blocks' values, counted; null where there is no histogram.
- * @returns Its points, the last where at least one value a block lies beyond; none without all histograms.
+ * @param pool The blocks as one distribution; null where one of them has no histogram.
+ * @param max The largest value of all blocks, in ms; null if there is none.
+ * @returns Its points, the last where at least one value a block lies beyond; none without a pool.
  */
-export function percentileCurve(tallies: readonly (Tally | null)[]): PercentilePoint[] {
-  const known = tallies.filter((tally) => tally !== null);
-  const pool = known.length < tallies.length ? null : poolBlocks(known);
+export function percentileCurve(
+  pool: PooledBlocks | null,
+  max: number | null,
+): PercentilePoint[] {
   if (pool === null) return [];
-  const least = Math.min(...pool.sizes);
+  const least = Math.min(...pool.blocks.map(({ size }) => size));
   return PERCENTILES.filter((percentile) => (1 - percentile / 100) * least >= 1 - 1e-9)
     .map((percentile) => {
-      const { value, interval } = blockQuantile(pool, percentile / 100);
-      return {
-        percentile,
-        valueMs: value,
-        ci95: interval && [Math.max(0, Math.min(interval[0], value)), interval[1]],
-      };
+      const found = blockQuantile(pool, percentile / 100);
+      const { value, interval } = withinRange(found, max, "not-negative");
+      return { percentile, valueMs: value, ci95: interval };
     });
 }
 
@@ -54,29 +54,83 @@ export function waitParts(trials: readonly MeasuredTrial[]): WaitParts | null {
 }
 
 /**
- * How a cell went on over time. Windows of trials differ as the last task ends sooner or later, so the
- * bins are those of the longest and each trial is read at their middles.
+ * How a cell went on over time. Windows of trials differ, as the last task ends sooner or later, and with
+ * them the bins: each trial is put into those of the longest. Where all its tasks had an outcome, nothing
+ * is in the system once its window has ended; what it left unfinished is not known to have stayed.
  *
  * @param trials A cell's measured trials.
  * @returns A point a bin; none without trials.
  */
 export function timeLine(trials: readonly MeasuredTrial[]): TimeLinePoint[] {
   if (trials.length === 0) return [];
-  const longest = trials.reduce((a, b) => a.windowMs >= b.windowMs ? a : b).timeLine;
-  return longest.inSystem.map((_, bin) => {
-    const atMs = (bin + 0.5) * longest.binMs;
-    const at = (of: (line: MeasuredTrial["timeLine"]) => readonly (number | null)[]) =>
-      spread(trials.map(({ timeLine }) => of(timeLine)[Math.floor(atMs / timeLine.binMs)] ?? null));
-    return {
-      atMs,
-      inSystem: at(({ inSystem }) => inSystem),
-      loopLagMaxMs: at(({ loopLagMaxMs }) => loopLagMaxMs),
-    };
+  const { timeLine: { binMs, inSystem } } = trials.reduce((longest, trial) =>
+    trial.timeLine.binMs > longest.timeLine.binMs ? trial : longest
+  );
+  const lines = trials.map(({ timeLine, counts }) => ({
+    inSystem: meansIn(timeLine, {
+      binMs,
+      bins: inSystem.length,
+      isEmptied: counts.unfinished === 0,
+    }),
+    loopLagMaxMs: largestIn(timeLine, binMs, inSystem.length),
+  }));
+  return inSystem.map((_, bin) => ({
+    atMs: (bin + 0.5) * binMs,
+    inSystem: spread(lines.map((line) => line.inSystem[bin])),
+    loopLagMaxMs: spread(lines.map((line) => line.loopLagMaxMs[bin])),
+  }));
+}
+
+/** The mean number in the system in each of other bins, no shorter ones; null where nothing is known. */
+function meansIn(
+  own: TimeLine,
+  { binMs, bins, isEmptied }: {
+    readonly binMs: number;
+    readonly bins: number;
+    readonly isEmptied: boolean;
+  },
+): (number | null)[] {
+  const areas = new Float64Array(bins);
+  const knownMs = new Float64Array(bins);
+  own.inSystem.forEach((mean, index) => {
+    const [fromMs, toMs] = [index * own.binMs, (index + 1) * own.binMs];
+    // A bin reaches into one other at most.
+    const first = Math.floor(fromMs / binMs);
+    for (const bin of [first, first + 1]) {
+      const sharedMs = Math.min(toMs, (bin + 1) * binMs) - Math.max(fromMs, bin * binMs);
+      if (sharedMs <= 0 || bin >= bins) continue;
+      areas[bin] += mean * sharedMs;
+      knownMs[bin] += sharedMs;
+    }
   });
+  return Array.from(areas, (area, bin) => {
+    if (isEmptied) return asRecorded(area / binMs);
+    return knownMs[bin] > 0 ? asRecorded(area / knownMs[bin]) : null;
+  });
+}
+
+/** To the four digits that records have. */
+function asRecorded(mean: number): number {
+  return Number(mean.toPrecision(4));
+}
+
+/** The largest loop lag in each of other bins, no shorter ones: a bin counts where its middle lies. */
+function largestIn(own: TimeLine, binMs: number, bins: number): (number | null)[] {
+  const largest: (number | null)[] = Array(bins).fill(null);
+  own.loopLagMaxMs.forEach((lagMs, index) => {
+    const bin = Math.floor((index + 0.5) * own.binMs / binMs);
+    if (lagMs !== null && bin < bins) largest[bin] = Math.max(largest[bin] ?? 0, lagMs);
+  });
+  return largest;
 }
 
 function spread(blocks: readonly (number | null)[]): BlockSpread | null {
   const known = blocks.filter((value) => value !== null);
   if (known.length === 0) return null;
-  return { median: median(known), low: Math.min(...known), high: Math.max(...known) };
+  return {
+    median: median(known),
+    low: Math.min(...known),
+    high: Math.max(...known),
+    blocks: known.length,
+  };
 }

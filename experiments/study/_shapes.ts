@@ -5,7 +5,7 @@
  * @module
  */
 import { z } from "zod";
-import { mergedQuantiles } from "../histogram.ts";
+import { isHistogram } from "../histogram.ts";
 import { METRICS, type TrialRecord } from "../record.ts";
 import type { StudyDocument } from "../study_document.ts";
 import { LEVEL_STATISTICS, type LevelStatistic } from "../service_level.ts";
@@ -189,15 +189,6 @@ const kneeProbe = z.looseObject({
 
 function numbers(...names: string[]): Record<string, z.ZodNumber> {
   return Object.fromEntries(names.map((name) => [name, z.number()]));
-}
-
-function isHistogram(text: string): boolean {
-  try {
-    mergedQuantiles([text], []);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Scheme, standaloneSvg } from "../chart/mod.ts";
-import type { FigureView, StudyFigures } from "../figures/mod.ts";
+import type { Figure, FigureView, StudyFigures } from "../figures/mod.ts";
 
 /** A file of a report. */
 export interface ReportFile {
@@ -55,11 +55,23 @@ export function renderChartFiles({ answer, workloads }: StudyFigures): readonly 
       )
     ),
   ];
-  return pictures.flatMap(([id, view]) => {
-    const svg = view.drawFile?.() ?? view.svg;
-    return SCHEMES.map((scheme) => ({
-      path: `${CHARTS}/${chartFile(id, scheme)}`,
-      text: standaloneSvg(svg, scheme),
-    }));
-  });
+  return pictures.flatMap(([id, view]) => chartFilesOf(id, view));
+}
+
+/**
+ * The pictures of figures: of each the view that is shown first.
+ *
+ * @param figures The figures.
+ * @returns Two files a picture, light and dark.
+ */
+export function renderFigureFiles(figures: readonly Figure[]): readonly ReportFile[] {
+  return figures.flatMap(({ id, views: [view] }) => chartFilesOf(id, view));
+}
+
+function chartFilesOf(id: string, view: FigureView): ReportFile[] {
+  const svg = view.drawFile?.() ?? view.svg;
+  return SCHEMES.map((scheme) => ({
+    path: `${CHARTS}/${chartFile(id, scheme)}`,
+    text: standaloneSvg(svg, scheme),
+  }));
 }

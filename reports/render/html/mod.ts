@@ -4,3 +4,5 @@
  * @module
  */
 export * from "./study_page.tsx";
+export * from "./comparison_page.tsx";
+export * from "./history_page.tsx";

@@ -18,8 +18,12 @@ const upTo = (last: number, shift = 0) => Array.from({ length: last }, (_, i) =>
 Deno.test("poolBlocks() weighs blocks alike, whatever their sizes, and leaves empty ones out", () => {
   const pool = poolBlocks([tally([1, 1, 2]), tally([]), tally([3])])!;
   assertEquals([...pool.lows], [1, 2, 3]);
-  assertEquals(pool.shares.map((share) => [...share]), [[2 / 3, 1, 1], [0, 0, 1]]);
-  assertEquals([...pool.meanShares], [1 / 3, 1 / 2, 1]);
+  assertEquals(pool.blocks.map(({ lows, shares }) => [[...lows], [...shares]]), [
+    [[1, 2], [2 / 3, 1]],
+    [[3], [1]],
+  ]);
+  assertEquals(pool.blocks.map(({ size }) => size), [3, 1]);
+  assertEquals([0.3, 0.34, 0.5, 0.51].map((p) => blockQuantile(pool, p).value), [1, 2, 2, 3]);
   assertEquals(poolBlocks([tally([])]), null);
   assertEquals(poolBlocks([]), null);
 });
