@@ -90,7 +90,7 @@ export function sweepTogetherFigure(
     legend: series.map(({ name, rank, role }) => ({ name, rank, role })),
     table: {
       caption: `${title} under ${workload}`,
-      head: [x.parameter, ...series.map(({ name }) => name)],
+      head: [x.parameter, ...series.map(({ name }) => code(name))],
       rows: values.map((value) => [
         { text: String(value), kind: "figure", value },
         ...curves.map((curve): TableCell => {
