@@ -159,8 +159,8 @@ function widen(axis: ChartAxis, { values, ends, includes }: AxisContent): [numbe
   const [least, most] = isLog ? [low / reach, high * reach] : [low - reach, high + reach];
   const rules = (axis.rules ?? []).flatMap(({ value, interval }) => [value, ...interval ?? []])
     .filter((value) => value >= least && value <= most);
-  const bounded = ends.filter((end) => end !== null && Number.isFinite(end))
-    .map((end) => Math.min(Math.max(end!, least), most));
+  const bounded = ends.filter((end) => hasPlace(axis, end))
+    .map((end) => Math.min(Math.max(end, least), most));
   for (const value of [...rules, ...bounded]) {
     [low, high] = [Math.min(low, value), Math.max(high, value)];
   }

@@ -17,10 +17,11 @@ import {
 import { formatNumber, NOTHING } from "../format.ts";
 import type { Figure, TableCell } from "./figure.ts";
 import { viewOf } from "./views.ts";
-import { rankOfVerdict } from "./verdict_ranks.ts";
 
 /** More panels than these nobody looks at. */
 const MOST_METRICS = 6;
+/** Panels where nothing changed. */
+const FEW_METRICS = 3;
 
 /**
  * The ratio of every pair of blocks, a panel a metric.
@@ -48,8 +49,7 @@ export function blocksFigure(
         ? ""
         : `block ${block + 1}: ${valuesText(place, block)}, ×${formatNumber(ratio)}`,
     }));
-    const { verdict } = place.metric;
-    return { name: nameOf(place), rank: rankOfVerdict(verdict), role: "measured" as const, points };
+    return { name: nameOf(place), rank, role: "measured" as const, points };
   });
   const title = "Block by block";
   const chart: LineChart = {
@@ -90,6 +90,30 @@ export function blocksFigure(
       ]),
     },
   };
+}
+
+/** What changed; without any change what weighs most: what merely scatters would flatten all others. */
+function turningOn(comparison: Comparison): ComparedPlace[] {
+  const all = rankMetrics(comparison, ["gated"]).filter((place) => ratiosOf(place).length > 0);
+  const changed = all.filter(({ metric: { verdict } }) =>
+    verdict === "regressed" || verdict === "improved"
+  );
+  return changed.length === 0 ? all.slice(0, FEW_METRICS) : changed.slice(0, MOST_METRICS);
+}
+
+function ratiosOf({ metric }: ComparedPlace): number[] {
+  return pairsOf(believed(metric), metric.metric).filter((ratio) => ratio !== null);
+}
+
+/** What it is of, and what can be counted: how many pairs are on one side. */
+function nameOf(place: ComparedPlace): string {
+  const ratios = ratiosOf(place);
+  const above = ratios.filter((ratio) => ratio > 1).length;
+  const below = ratios.filter((ratio) => ratio < 1).length;
+  const sides = above >= below
+    ? `${above} of ${ratios.length} above 1`
+    : `${below} of ${ratios.length} below 1`;
+  return `${place.metric.metric}, ${sides}: ${comparedCellName(place.cell)}`;
 }
 
 function valuesText({ metric }: ComparedPlace, block: number): string {

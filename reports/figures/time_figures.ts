@@ -78,8 +78,7 @@ function courseFigure(
       : "No trial of this workload was measured.";
     return { state: "undrawn", title: course.title, why };
   }
-  const times = [...new Set(shown.flatMap(({ timeLine }) => timeLine.map(({ atMs }) => atMs)))]
-    .sort((a, b) => a - b);
+  const times = longest(shown).map(({ atMs }) => atMs);
   const unstable = shown.filter(({ state }) => state === "unstable").map(seriesName);
   return {
     state: "drawn",
@@ -109,8 +108,16 @@ function courseFigure(
   };
 }
 
+/** Strategies end sooner or later, so their bins differ: the rows are those of the longest. */
+function longest(cells: readonly ReportCell[]): readonly TimeLinePoint[] {
+  return cells.map(({ timeLine }) => timeLine)
+    .reduce((a, b) => a.at(-1)!.atMs >= b.at(-1)!.atMs ? a : b);
+}
+
+/** What a strategy's bin says that a moment is in. */
 function momentCell(course: Course, { timeLine }: ReportCell, atMs: number): TableCell {
-  const point = timeLine.find((point) => point.atMs === atMs);
+  const binMs = 2 * timeLine[0].atMs;
+  const point = timeLine[Math.floor(atMs / binMs)];
   const spread = point === undefined ? null : course.of(point);
   return figureCell(spreadText(course, spread), spread?.median ?? null);
 }
