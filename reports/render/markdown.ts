@@ -26,8 +26,8 @@ import type { Report } from "../report.ts";
 import { type Words, wordsToMarkdown } from "../words.ts";
 import { renderResults } from "./_results.ts";
 import { table, tableOf } from "./_table.ts";
-import { codeCell, codeSpan as code, escapeXml } from "./escape.ts";
-import { chartFile, CHARTS } from "./chart_files.ts";
+import { codeCell, codeSpan as code } from "./escape.ts";
+import { picture } from "./chart_files.ts";
 
 /** How Markdown is written. */
 export interface MarkdownOptions {
@@ -136,16 +136,6 @@ function numbers({ table }: Figure): string {
     tableOf(table),
     "</details>",
   ].join("\n\n");
-}
-
-/** A picture that is light or dark as its surroundings are. */
-function picture(id: string, alt: string): string {
-  return [
-    "<picture>",
-    `<source media="(prefers-color-scheme: dark)" srcset="${CHARTS}/${chartFile(id, "dark")}">`,
-    `<img alt="${escapeXml(alt)}" src="${CHARTS}/${chartFile(id, "light")}">`,
-    "</picture>",
-  ].join("\n");
 }
 
 function theory({ cells }: Report): string[] {

@@ -11,7 +11,7 @@ import { TableView } from "./table_view.tsx";
  * @returns The element.
  */
 export function FigureView({ figure }: { figure: Figure }) {
-  const { id, title, caption, views, legend, table } = figure;
+  const { id, title, caption, views, viewsBy = "scale", legend, table } = figure;
   return (
     <figure id={id} class="figure-view">
       <h3>
@@ -21,7 +21,7 @@ export function FigureView({ figure }: { figure: Figure }) {
       <div class="choices">
         {views.length > 1 && (
           <fieldset class="views segments">
-            <legend>scale</legend>
+            <legend>{viewsBy}</legend>
             {views.map(({ name, label }, index) => (
               <label>
                 <input

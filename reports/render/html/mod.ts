@@ -3,4 +3,5 @@
  *
  * @module
  */
+export * from "./side_by_side_page.tsx";
 export * from "./study_page.tsx";
