@@ -63,7 +63,10 @@ export interface ChartSeries {
   readonly rank: number;
   /** Whether it was measured or is what theory says: the latter is drawn dashed and without symbols. */
   readonly role: "measured" | "predicted";
-  /** Its points, ascending by x. */
+  /**
+   * Its points, ascending by x. A point whose x or y is not finite, or has no place on its scale, is not
+   * drawn; 0 and less on a logarithmic y axis is an arrow at its lower end.
+   */
   readonly points: readonly ChartPoint[];
 }
 

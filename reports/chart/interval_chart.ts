@@ -4,9 +4,17 @@
  *
  * @module
  */
-import * as Plot from "@observablehq/plot";
-import { draw } from "./_canvas.ts";
+import { type Axis, hasPlace, resolveAxis } from "./_axis.ts";
+import { axisLabel } from "./_axis_label.ts";
+import { draw, type Panel, WIDTH } from "./_canvas.ts";
+import { label } from "./_label.ts";
+import { layLegend } from "./_legend.ts";
+import { coarse, element, escapeText } from "./_markup.ts";
+import { columnRoom, rowLine, rowName } from "./_rows.ts";
+import { layRules, paintVerticalRules } from "./_rules.ts";
+import { symbolPath } from "./_symbols.ts";
 import type { ChartAxis, ChartFrame, ChartSeries } from "./chart.ts";
+import { requireDrawable } from "./is_drawable.ts";
 import { seriesStyle } from "./palette.ts";
 
 /** A value with its interval. */
@@ -45,34 +53,143 @@ export interface IntervalChart extends ChartFrame {
   readonly rows: readonly IntervalRow[];
 }
 
+const LANE = 18;
+const PADDING = 12;
+/** Half the length of the bar that closes an interval. */
+const CAP = 3.5;
+
 /**
- * Draws a symbol with a line over its interval for each value.
+ * Draws a symbol with a line over its interval for each value. What reaches beyond the axis ends in an arrow.
  *
  * @param chart What it shows; a value that its scale has no place for, 0 on a logarithmic one, is left out.
  * @returns An `svg` element.
  * @throws {RangeError} If no value can be drawn: see {@linkcode isDrawable}.
  */
-export function intervalChart({ x, rows, ...frame }: IntervalChart): string {
-  const marks = rows.flatMap(({ name, marks }) =>
-    marks.flatMap((mark) => [
-      Plot.ruleY([mark], {
-        x1: mark.low ?? mark.x,
-        x2: mark.high ?? mark.x,
-        y: () => name,
-        stroke: seriesStyle(mark.rank).colour,
-      }),
-      Plot.dot([mark], {
-        x: "x",
-        y: () => name,
-        fill: seriesStyle(mark.rank).colour,
-        title: "text",
-      }),
-    ])
-  );
-  return draw(frame, {
-    marginLeft: 160,
-    x: { label: x.label, type: x.scale === "log" ? "log" : "linear" },
-    y: { label: null, type: "band" },
-    marks,
+export function intervalChart(chart: IntervalChart): string {
+  requireDrawable(chart);
+  const { rows, width = WIDTH } = chart;
+  const shown = rows.map(({ marks }) => marks.filter(({ x }) => hasPlace(chart.x, x)));
+  const marks = shown.flat();
+  const left = columnRoom(rows.map(({ name }) => name), width * 0.36);
+  const texts = columnRoom(rows.map(({ text }) => text ?? ""), width * 0.34);
+  const right = Math.max(24, texts + 8);
+  const x = resolveAxis(chart.x, {
+    values: marks.map(({ x }) => x),
+    ends: marks.flatMap(({ low, high }) => [low, high]),
+    includes: [],
+    ticks: (width - left - right) / 80,
+    round: "round",
   });
+  const { laid, height: ruleHeight } = layRules(x, left, width - right);
+  const entries = marks.map(({ series, rank, role }) => ({ name: series, rank, role }));
+  const legend = layLegend(chart.legend === "inside" ? entries : [], "interval", width);
+  const top = legend.height + ruleHeight + 8;
+  const bottom = 26 + (x.label === "" ? 0 : 18);
+  const heights = shown.map(({ length }) => Math.max(1, length) * LANE + PADDING);
+  const wanted = heights.reduce((sum, height) => sum + height, 0);
+  const height = chart.height ?? top + wanted + bottom;
+  const scale = (height - top - bottom) / wanted;
+  let at = top;
+  const tops = heights.map((height) => (at += height * scale) - height * scale);
+  const laneOf = (row: number, lane: number) =>
+    tops[row] + heights[row] * scale * (PADDING / 2 + (lane + 0.5) * LANE) / heights[row];
+  const lanes = new Map(
+    shown.flatMap((marks, row) => marks.map((mark, lane) => [mark, laneOf(row, lane)] as const)),
+  );
+  return draw(chart, {
+    height,
+    margins: { top, right, bottom, left },
+    x,
+    y: null,
+    paint: (panel) =>
+      legend.markup + axisLabel(x, panel.right, height) + paintVerticalRules(laid, panel, 1) +
+      rows.map(({ name, text }, row) => {
+        const y = tops[row] + heights[row] * scale / 2;
+        return (row === 0 ? "" : rowLine(width, tops[row])) + rowName(name, left, y) +
+          (text === undefined ? "" : label(text, texts, {
+            x: width,
+            y: y + 4,
+            "text-anchor": "end",
+            fill: "var(--ink)",
+          }));
+      }).join("") +
+      [...Map.groupBy(marks, ({ rank, role }) => `${rank} ${role}`).values()].map((marks) =>
+        paintMarks(marks, lanes, x, chart.x, panel)
+      ).join(""),
+  });
+}
+
+function paintMarks(
+  marks: readonly IntervalMark[],
+  lanes: ReadonlyMap<IntervalMark, number>,
+  axis: Axis,
+  given: ChartAxis,
+  panel: Panel,
+): string {
+  const [{ rank, role }] = marks;
+  const { colour, dash } = seriesStyle(rank, role);
+  const { symbol } = seriesStyle(rank);
+  const isHollow = role === "predicted";
+  const points = marks.map((mark) => {
+    const y = lanes.get(mark)!;
+    return element(
+      "g",
+      { class: "point" },
+      element("title", {}, escapeText(mark.text)) +
+        intervalLine(mark, y, axis, given, panel, dash) +
+        element("path", {
+          d: symbolPath(symbol!, panel.x(axis.drawn(mark.x)), y),
+          fill: isHollow ? "var(--surface)" : colour,
+          stroke: isHollow ? colour : "var(--surface)",
+          "stroke-width": isHollow ? 1.5 : 1,
+        }),
+    );
+  }).join("");
+  return element("g", {
+    class: "series",
+    "data-rank": String(rank),
+    "data-role": role,
+    stroke: colour,
+    "stroke-width": 1.75,
+    fill: "none",
+  }, points);
+}
+
+function intervalLine(
+  { low, high }: IntervalMark,
+  y: number,
+  axis: Axis,
+  given: ChartAxis,
+  panel: Panel,
+  dash: string | null,
+): string {
+  const isBound = (bound: number | null): bound is number => bound !== null && !Number.isNaN(bound);
+  if (!isBound(low) || !isBound(high)) return "";
+  const start = endOf(low, axis, given, panel, "low");
+  const end = endOf(high, axis, given, panel, "high");
+  const line = `M${coarse(start.x)} ${coarse(y)}H${coarse(end.x)}`;
+  const cap = (x: number) => `M${coarse(x)} ${coarse(y - CAP)}v${2 * CAP}`;
+  const arrow = (x: number, way: 1 | -1) =>
+    `M${coarse(x - way * 5)} ${coarse(y - 4)}l${way * 5} 4l${-way * 5} 4`;
+  const ends = (start.isOpen ? arrow(start.x, -1) : cap(start.x)) +
+    (end.isOpen ? arrow(end.x, 1) : cap(end.x));
+  return element("path", {
+    d: line,
+    "stroke-dasharray": dash,
+    "stroke-linecap": dash === null ? null : "round",
+  }) +
+    element("path", { d: ends });
+}
+
+function endOf(
+  bound: number,
+  { domain: [low, high], drawn }: Axis,
+  given: ChartAxis,
+  panel: Panel,
+  side: "low" | "high",
+): { readonly x: number; readonly isOpen: boolean } {
+  const value = hasPlace(given, bound) ? drawn(bound) : side === "low" ? -Infinity : Infinity;
+  if (value < low) return { x: panel.left, isOpen: true };
+  if (value > high) return { x: panel.right, isOpen: true };
+  return { x: panel.x(value), isOpen: false };
 }

@@ -1,8 +1,11 @@
-import type { ChartAxis } from "./chart.ts";
+import { hasPlace } from "./_axis.ts";
 import type { HeatMap } from "./heat_map.ts";
 import type { IntervalChart } from "./interval_chart.ts";
 import type { LineChart } from "./line_chart.ts";
 import type { StackedBars } from "./stacked_bars.ts";
+
+/** Any chart. */
+export type Chart = LineChart | StackedBars | IntervalChart | HeatMap;
 
 /**
  * Whether a chart has anything to show: no chart is drawn empty.
@@ -10,24 +13,40 @@ import type { StackedBars } from "./stacked_bars.ts";
  * @param chart What would be drawn.
  * @returns Whether there is at least one mark that its scales have a place for.
  */
-export function isDrawable(chart: LineChart | StackedBars | IntervalChart | HeatMap): boolean {
+export function isDrawable(chart: Chart): boolean {
   if ("series" in chart) {
     const { x, y, series } = chart;
     return series.some(({ points }) =>
-      points.some((point) => point.y !== null && hasPlace(x, point.x) && hasPlace(y, point.y))
+      points.some((point) => hasPlace(x, point.x) && hasPlace(y, point.y))
     );
   }
   if ("bars" in chart) {
-    return chart.bars.some(({ parts }) => parts.some(({ value }) => Number.isFinite(value)));
+    const names = new Set(chart.parts.map(({ name }) => name));
+    return chart.bars.some(({ parts }) =>
+      parts.some(({ part, value }) => names.has(part) && Number.isFinite(value))
+    );
   }
   if ("columns" in chart) {
-    return chart.rows.some(({ cells }) => cells.some(({ state }) => state !== "absent"));
+    return chart.columns.length > 0 &&
+      chart.rows.some(({ cells }) => cells.some(({ state }) => state !== "absent"));
   }
   const { x, rows } = chart;
   return rows.some(({ marks }) => marks.some((mark) => hasPlace(x, mark.x)));
 }
 
-function hasPlace({ scale }: ChartAxis, value: number): boolean {
-  if (!Number.isFinite(value)) return false;
-  return scale === "log" ? value > 0 : scale === "nines" ? value >= 0 && value < 100 : true;
+/**
+ * Refuses a chart that would be empty.
+ *
+ * @param chart What is to be drawn.
+ * @throws {RangeError} If there is nothing in it.
+ */
+export function requireDrawable(chart: Chart): void {
+  if (isDrawable(chart)) return;
+  const scale = "x" in chart ? [chart.x, "y" in chart ? chart.y : chart.x] : [];
+  const why = scale.some(({ scale }) => scale === "log")
+    ? "no value is above 0, as its logarithmic scale needs"
+    : "there is no value";
+  throw new RangeError(
+    `Cannot draw chart '${chart.id}': ${why}; ask isDrawable() first and leave the chart away`,
+  );
 }

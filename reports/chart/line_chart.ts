@@ -3,9 +3,18 @@
  *
  * @module
  */
-import * as Plot from "@observablehq/plot";
-import { draw } from "./_canvas.ts";
+import { hasPlace, resolveAxis } from "./_axis.ts";
+import { axisLabel } from "./_axis_label.ts";
+import { draw, type Drawing, type Panel, WIDTH } from "./_canvas.ts";
+import { endLabelRoom, NAME_LINE, paintEndLabel, spreadNames } from "./_end_labels.ts";
+import { layLegend } from "./_legend.ts";
+import { label } from "./_label.ts";
+import { element } from "./_markup.ts";
+import { layRules, paintHorizontalRules, paintVerticalRules } from "./_rules.ts";
+import { type Axes, paintSeries } from "./_series_marks.ts";
+import { textWidth } from "./_text_width.ts";
 import type { ChartAxis, ChartFrame, ChartSeries } from "./chart.ts";
+import { requireDrawable } from "./is_drawable.ts";
 import { seriesStyle } from "./palette.ts";
 
 /** What a line chart shows. */
@@ -17,57 +26,136 @@ export interface LineChart extends ChartFrame {
   /** The lines. */
   readonly series: readonly ChartSeries[];
   /**
-   * `together`: all lines in one panel. `rows`: a panel a series, below one another on the same axes, its
-   * name above it; for lines that would cover one another.
+   * `together`: all lines in one panel. `rows`: a panel a rank, below one another on the same axes, the name
+   * above it; for lines that would cover one another. Series of one rank share a row: what was measured
+   * and what theory says of it.
    * @default "together"
    */
   readonly layout?: "together" | "rows";
 }
 
+const HEIGHT = 340;
+const ROW_HEIGHT = 52;
+const ROW_NAME = 24;
+/** More lines than these are not named where they end: names would stand far from their lines. */
+const MOST_NAMED = 14;
+/** Narrower, names would take what the lines need. */
+const LEAST_NAMED_WIDTH = 560;
+
 /**
  * Draws lines with symbols, their intervals shaded.
  *
- * @param chart What it shows; a value that its scale has no place for, 0 on a logarithmic one, is left out.
+ * @param chart What it shows.
  * @returns An `svg` element.
  * @throws {RangeError} If no point can be drawn: see {@linkcode isDrawable}.
  */
-export function lineChart({ x, y, series, layout: _, ...frame }: LineChart): string {
-  const marks = series.flatMap(({ rank, points }) => {
-    const { colour, dash, symbol } = seriesStyle(rank);
-    const shown = points.filter((point) => isOn(x, point.x) && point.y !== null && isOn(y, point.y))
-      .map((point) => ({
-        ...point,
-        x: x.scale === "nines" ? ninesOf(point.x) : point.x,
-      }));
-    return [
-      Plot.areaY(shown, {
-        x: "x",
-        y1: (point) => point.low ?? point.y!,
-        y2: (point) => point.high ?? point.y!,
-        fill: colour,
-        fillOpacity: 0.15,
-      }),
-      Plot.lineY(shown, { x: "x", y: "y", stroke: colour, strokeDasharray: dash ?? undefined }),
-      Plot.dot(shown, {
-        x: "x",
-        y: "y",
-        stroke: colour,
-        symbol: symbol as "circle",
-        title: "text",
-      }),
-    ];
+export function lineChart(chart: LineChart): string {
+  requireDrawable(chart);
+  const { x: xGiven, y: yGiven, width = WIDTH } = chart;
+  const isDrawn = ({ points }: ChartSeries) =>
+    points.some(({ x, y }) => hasPlace(xGiven, x) && hasPlace(yGiven, y));
+  const series = chart.series.filter(isDrawn);
+  const groups = chart.layout === "rows"
+    ? [...Map.groupBy(series, ({ rank }) => rank).values()]
+    : [series];
+  const rows = groups.length;
+  const isRows = chart.layout === "rows";
+  const points = series.flatMap(({ points }) => points)
+    .filter(({ x, y }) => hasPlace(xGiven, x) && hasPlace(yGiven, y));
+  const y = resolveAxis(yGiven, {
+    values: points.map(({ y }) => y!),
+    ends: points.flatMap(({ low, high }) => [low, high]),
+    includes: yGiven.scale === "linear" ? [0] : [],
+    ticks: isRows ? 2 : 6,
+    round: isRows ? "tight" : "round",
   });
-  return draw(frame, { x: { label: x.label }, y: { label: y.label, type: typeOf(y) }, marks });
+  const named = isRows || width < LEAST_NAMED_WIDTH ? [] : namedSeries(series);
+  const left = Math.max(...y.ticks.map(({ text }) => textWidth(text)), 20) + 12;
+  const room = named.length > 0 ? endLabelRoom(named.map(({ name }) => name), width) : 24;
+  const x = resolveAxis(xGiven, {
+    values: points.map(({ x }) => x),
+    ends: [],
+    includes: [],
+    ticks: (width - left - room) / 75,
+    round: "tight",
+  });
+  const { laid, height: ruleHeight } = layRules(x, left, width - room);
+  const legend = layLegend(chart.legend === "inside" ? series : [], "line", width);
+  const top = legend.height + (y.label === "" ? 6 : 26) + ruleHeight + (isRows ? ROW_NAME - 2 : 0);
+  const bottom = 26 + (x.label === "" ? 0 : 18);
+  const wanted = isRows
+    ? rows * ROW_HEIGHT + (rows - 1) * ROW_NAME
+    : Math.max(HEIGHT - 26 - bottom, named.length * NAME_LINE);
+  const height = chart.height ?? top + bottom + wanted;
+  const axes: Axes = { xGiven, yGiven, x, y };
+  const drawing: Drawing = {
+    height,
+    margins: { top, right: room, bottom, left },
+    x,
+    y,
+    rows,
+    gap: rows > 1 ? ROW_NAME / (ROW_HEIGHT + ROW_NAME) : 0,
+    paint: (panel) =>
+      legend.markup +
+      label(y.label, width, { x: 0, y: legend.height + 12, fill: "var(--faint)" }) +
+      axisLabel(x, panel.right, height) +
+      paintVerticalRules(laid, panel, rows) +
+      (isRows
+        ? groups.map((group, row) => paintRow(group, axes, panel, row)).join("")
+        : paintTogether(series, named, axes, panel, room)) +
+      paintHorizontalRules(y.rules, panel, rows),
+  };
+  return draw(chart, drawing);
 }
 
-function ninesOf(percentile: number): number {
-  return -Math.log10(1 - percentile / 100);
+/** Which lines are named where they end: what theory says lies beside what it is about. */
+function namedSeries(series: readonly ChartSeries[]): ChartSeries[] {
+  const measured = new Set(
+    series.filter(({ role }) => role === "measured").map(({ rank }) => rank),
+  );
+  const named = series.filter(({ rank, role }) => role === "measured" || !measured.has(rank));
+  return named.length < 2 || named.length > MOST_NAMED ? [] : named;
 }
 
-function isOn({ scale }: ChartAxis, value: number): boolean {
-  return scale === "log" ? value > 0 : scale === "nines" ? value >= 0 && value < 100 : true;
+function paintTogether(
+  series: readonly ChartSeries[],
+  named: readonly ChartSeries[],
+  axes: Axes,
+  panel: Panel,
+  room: number,
+): string {
+  const painted = new Map(series.map((one) => [one, paintSeries(one, axes, panel, 0)!]));
+  const ends = named.map((one) => painted.get(one)!.end);
+  const places = spreadNames(ends.map(([, y]) => y), panel.top(0) - 8, panel.bottom(0) + 8);
+  const names = new Map(
+    named.map((one, index) => {
+      const { colour } = seriesStyle(one.rank);
+      const { right } = panel;
+      return [one, paintEndLabel(one.name, ends[index], places[index], right, room, colour)];
+    }),
+  );
+  return series.map((one) => seriesGroup(one, painted.get(one)!.markup + (names.get(one) ?? "")))
+    .join("");
 }
 
-function typeOf({ scale }: ChartAxis): "linear" | "log" {
-  return scale === "log" ? "log" : "linear";
+function paintRow(
+  group: readonly ChartSeries[],
+  axes: Axes,
+  panel: Panel,
+  row: number,
+): string {
+  const y = panel.top(row) - 6;
+  return group.map((one, index) => {
+    const { markup } = paintSeries(one, axes, panel, row)!;
+    const name = index > 0 ? "" : label(one.name, panel.right - panel.left, {
+      x: panel.left,
+      y,
+      fill: "var(--ink)",
+    });
+    return seriesGroup(one, name + markup);
+  }).join("");
+}
+
+function seriesGroup({ rank, role }: ChartSeries, markup: string): string {
+  return element("g", { class: "series", "data-rank": String(rank), "data-role": role }, markup);
 }

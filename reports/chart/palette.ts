@@ -1,12 +1,16 @@
 /**
  * Colours, dashes and symbols. A chart names colours by CSS variables, so that one drawing serves both
- * schemes; a series is told by its dash and symbol as well, for eyes that do not tell colours apart.
+ * schemes; a series is told by its symbol and dash as well, for eyes that do not tell colours apart.
  *
  * @module
  */
+import type { ChartSeries } from "./chart.ts";
 
 /** Light or dark. */
 export type Scheme = "light" | "dark";
+
+/** A symbol. */
+export type SymbolName = typeof SYMBOLS[number];
 
 /** How a series looks. */
 export interface SeriesStyle {
@@ -14,19 +18,22 @@ export interface SeriesStyle {
   readonly colour: string;
   /** `stroke-dasharray`; null for a solid line. */
   readonly dash: string | null;
-  /** Name of a symbol of the plotting library. */
-  readonly symbol: string;
+  /** Its symbol; null for none. */
+  readonly symbol: SymbolName | null;
 }
 
-/** Colours of series, each at least 3:1 against its scheme's surface. */
+/**
+ * Colours of series, each at least 3:1 against its scheme's surface. Found by a search: any two differ by
+ * a ΔE00 of 10 and neighbours by 16, also for eyes without red, green or blue cones.
+ */
 const SERIES: Readonly<Record<Scheme, readonly string[]>> = {
-  light: ["#0b62a4", "#b3470b", "#1a7f5a", "#a3307f", "#7a6200", "#5b4bb5", "#b32b2b", "#3d6b78"],
-  dark: ["#6cb6f5", "#f2975c", "#58c99b", "#e58ac8", "#d9bd4a", "#aca0f5", "#f58080", "#8fc1cf"],
+  light: ["#3747c9", "#b41604", "#177a61", "#93297d", "#977d00", "#7b6adc", "#d93767", "#419cc2"],
+  dark: ["#7f99f8", "#db601e", "#0cba86", "#e769b3", "#b7b624", "#a655cd", "#fab0b5", "#56e0f2"],
 };
 
 const INK: Readonly<Record<Scheme, Readonly<Record<string, string>>>> = {
   light: { "ink": "#1c2127", "faint": "#5b6570", "grid": "#d9dee3", "surface": "#ffffff" },
-  dark: { "ink": "#e8ebee", "faint": "#a3adb8", "grid": "#3a424b", "surface": "#14181d" },
+  dark: { "ink": "#e8ebee", "faint": "#a3adb8", "grid": "#2f363e", "surface": "#14181d" },
 };
 
 /** From good to bad, in one hue and ever further from the surface: the order shows without colour. */
@@ -81,21 +88,34 @@ export function heatColour(heat: number): HeatColour {
   return { step, fill: `var(--heat-${step})`, ink: `var(--heat-ink-${step})` };
 }
 
-const DASHES = [null, "7 3", "2 3", "9 3 2 3"];
-const SYMBOLS = ["circle", "square", "triangle", "diamond", "cross", "star", "wye"];
+const DASHES = [null, "9 3", "12 3 3 3", "5 2"];
+/** With round ends, a row of dots, as no dash of what was measured looks. */
+const DOTS = "0.1 5";
+const SYMBOLS = [
+  "circle",
+  "square",
+  "triangle",
+  "diamond",
+  "cross",
+  "star",
+  "triangle-down",
+] as const;
 
 /**
- * How a series looks.
+ * How a series looks. What theory says is dotted and without symbols.
  *
- * @param rank Its rank, from 0. Colours repeat after eight, dashes after four and symbols after seven, so
- *   fifty-six ranks differ.
+ * @param rank Its rank, from 0. Colours repeat after eight, symbols after seven, so fifty-six ranks differ;
+ *   from each eighth on, dashes differ as well.
+ * @param role Its role.
  * @returns Its style.
  */
-export function seriesStyle(rank: number): SeriesStyle {
+export function seriesStyle(rank: number, role: ChartSeries["role"] = "measured"): SeriesStyle {
   const colours = SERIES.light.length;
+  const colour = `var(--series-${rank % colours})`;
+  if (role === "predicted") return { colour, dash: DOTS, symbol: null };
   return {
-    colour: `var(--series-${rank % colours})`,
-    dash: DASHES[Math.floor(rank / 2) % DASHES.length],
+    colour,
+    dash: DASHES[Math.floor(rank / colours) % DASHES.length],
     symbol: SYMBOLS[rank % SYMBOLS.length],
   };
 }

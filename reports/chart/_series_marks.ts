@@ -1,0 +1,157 @@
+/** The marks of one series of a line chart. */
+import { type Axis, hasPlace } from "./_axis.ts";
+import type { Panel } from "./_canvas.ts";
+import type { ChartAxis, ChartPoint, ChartSeries } from "./chart.ts";
+import { coarse, element, escapeText } from "./_markup.ts";
+import { seriesStyle } from "./palette.ts";
+import { symbolPath } from "./_symbols.ts";
+
+/** More points than these stand too close for symbols. */
+const MOST_SYMBOLS = 40;
+
+/** A point, drawn. */
+interface Placed {
+  readonly point: ChartPoint;
+  readonly x: number;
+  /** Null for a gap. */
+  readonly y: number | null;
+  /** `edge`: 0 or less on a logarithmic axis, marked by an arrow at its lower end. */
+  readonly place: "within" | "edge" | "gap";
+}
+
+/** How values are placed. */
+export interface Axes {
+  /** The first axis as given. */
+  readonly xGiven: ChartAxis;
+  /** The second axis as given. */
+  readonly yGiven: ChartAxis;
+  /** The first axis. */
+  readonly x: Axis;
+  /** The second axis. */
+  readonly y: Axis;
+}
+
+/**
+ * Draws a series: its intervals as an area, its line, its symbols.
+ *
+ * @param series The series.
+ * @param axes How values are placed.
+ * @param panel Where.
+ * @param row In which row.
+ * @returns Markup, and where the line ends; null if nothing of it was drawn.
+ */
+export function paintSeries(
+  { rank, role, points }: ChartSeries,
+  axes: Axes,
+  panel: Panel,
+  row: number,
+): { readonly markup: string; readonly end: readonly [x: number, y: number] } | null {
+  const placed = points.filter(({ x }) => hasPlace(axes.xGiven, x))
+    .map((point) => placePoint(point, axes, panel, row));
+  const runs = splitRuns(placed);
+  const last = runs.at(-1)?.at(-1);
+  if (last === undefined) return null;
+  const { colour, dash, symbol } = seriesStyle(rank, role);
+  const yOf = (value: number) =>
+    hasPlace(axes.yGiven, value) ? panel.y(axes.y.drawn(value), row) : edge(value, panel, row);
+  const area = runs.map((run) => areaPath(run, yOf)).join("");
+  const line = runs.map((run) => linePath(run, role)).join("");
+  const markup = (area === "" ? "" : element("path", {
+    class: "interval",
+    d: area,
+    fill: colour,
+    "fill-opacity": 0.13,
+  })) +
+    element("path", {
+      class: "line",
+      d: line,
+      fill: "none",
+      stroke: colour,
+      "stroke-width": role === "predicted" ? 2.5 : 1.75,
+      "stroke-linejoin": "round",
+      "stroke-linecap": role === "predicted" ? "round" : null,
+      "stroke-dasharray": dash,
+    }) +
+    pointMarks(placed, runs, symbol, colour, panel.bottom(row));
+  return { markup, end: [last.x, last.y!] };
+}
+
+function placePoint(point: ChartPoint, { x, y, yGiven }: Axes, panel: Panel, row: number): Placed {
+  const at = panel.x(x.drawn(point.x));
+  if (hasPlace(yGiven, point.y)) {
+    return { point, x: at, y: panel.y(y.drawn(point.y), row), place: "within" };
+  }
+  const isBelow = yGiven.scale === "log" && Number.isFinite(point.y);
+  return { point, x: at, y: null, place: isBelow ? "edge" : "gap" };
+}
+
+function edge(value: number, panel: Panel, row: number): number {
+  return value === Infinity ? panel.top(row) : panel.bottom(row);
+}
+
+/** Points without a gap between them. */
+function splitRuns(placed: readonly Placed[]): Placed[][] {
+  const runs: Placed[][] = [[]];
+  for (const point of placed) {
+    if (point.place === "within") runs.at(-1)!.push(point);
+    else if (runs.at(-1)!.length > 0) runs.push([]);
+  }
+  return runs.filter((run) => run.length > 0);
+}
+
+function areaPath(run: readonly Placed[], yOf: (value: number) => number): string {
+  const isBound = (bound: number | null) => bound !== null && !Number.isNaN(bound);
+  if (run.length < 2) {
+    const [{ point: { low, high }, x }] = run;
+    if (!isBound(low) || !isBound(high)) return "";
+    return `M${coarse(x - 2)} ${coarse(yOf(low!))}h4V${coarse(yOf(high!))}h-4z`;
+  }
+  if (!run.some(({ point: { low, high } }) => isBound(low) || isBound(high))) return "";
+  const end = (bound: number | null, y: number) => coarse(isBound(bound) ? yOf(bound!) : y);
+  const above = run.map(({ point, x, y }) => `${coarse(x)} ${end(point.high, y!)}`);
+  const below = run.map(({ point, x, y }) => `${coarse(x)} ${end(point.low, y!)}`);
+  return `M${above.join("L")}L${below.reverse().join("L")}z`;
+}
+
+function linePath(run: readonly Placed[], role: ChartSeries["role"]): string {
+  // A point between gaps has no line; without a symbol it needs a mark of its own.
+  if (run.length === 1) {
+    return role === "predicted" ? `M${coarse(run[0].x - 8)} ${coarse(run[0].y!)}h16` : "";
+  }
+  return "M" + run.map(({ x, y }) => `${coarse(x)} ${coarse(y!)}`).join("L");
+}
+
+function pointMarks(
+  placed: readonly Placed[],
+  runs: readonly (readonly Placed[])[],
+  symbol: ReturnType<typeof seriesStyle>["symbol"],
+  colour: string,
+  bottom: number,
+): string {
+  const alone = new Set(runs.filter(({ length }) => length === 1).flat());
+  const isCrowded = placed.length > MOST_SYMBOLS;
+  let [shown, hidden] = ["", ""];
+  for (const at of placed) {
+    const title = element("title", {}, escapeText(at.point.text));
+    if (at.place === "gap") continue;
+    if (at.place === "edge") {
+      shown += pointMark(`M${coarse(at.x - 4)} ${coarse(bottom - 6)}h8l-4 6z`, title);
+    } else if (symbol !== null && (!isCrowded || alone.has(at))) {
+      shown += pointMark(symbolPath(symbol, at.x, at.y!), title);
+    } else {
+      hidden += pointMark(`M${coarse(at.x)} ${coarse(at.y!)}h0`, title);
+    }
+  }
+  return (shown === "" ? "" : element("g", { fill: colour, stroke: "var(--surface)" }, shown)) +
+    // Seen by who points at them: a round, transparent end of a line without length.
+    (hidden === "" ? "" : element("g", {
+      stroke: colour,
+      "stroke-opacity": 0,
+      "stroke-width": 8,
+      "stroke-linecap": "round",
+    }, hidden));
+}
+
+function pointMark(d: string, title: string): string {
+  return `<path class="point" d="${d}">${title}</path>`;
+}
