@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { LegendEntry } from "../chart/mod.ts";
+import type { KeyKind, LegendEntry } from "../chart/mod.ts";
 import type { ReportCell } from "../report.ts";
 import type { Word } from "../words.ts";
 
@@ -61,6 +61,8 @@ export interface Figure {
   readonly viewsBy?: string;
   /** The series that can be toggled; none if it has only one. */
   readonly legend: readonly LegendEntry[];
+  /** What its marks are, as the legend shows them. @default "line" */
+  readonly marks?: KeyKind;
   /** The numbers. */
   readonly table: Table;
 }

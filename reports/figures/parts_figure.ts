@@ -90,6 +90,7 @@ function figureOf(
       leftOut(cells, shown),
     views: [viewOf("bars", "bars", (legend) => stackedBars({ ...chart, legend }))],
     legend: chart.parts.map(({ name, rank }) => ({ name, rank, role: "measured" })),
+    marks: "bar",
     table: {
       caption: `Mean sojourn in parts under ${workload}`,
       head: ["strategy", ...PARTS.map(({ name }) => name), "sum"],

@@ -51,6 +51,7 @@ export function predictionFigure(
         `the model does not know.${without}`,
       views,
       legend: [MEASURED, PREDICTED].map(({ series, ...entry }) => ({ name: series, ...entry })),
+      marks: "interval",
       table: {
         caption: `Mean wait under ${workload}, measured and predicted`,
         head: ["strategy", "measured", "predicted", "model", "measured ÷ predicted"],

@@ -13,7 +13,7 @@
  * Makes the rules that a page needs.
  *
  * @param html The page, in which the numbers of choices and the ranks of series occur as attributes.
- * @returns Rules of a style sheet; they hold on screens alone, since paper shows everything.
+ * @returns Rules of a style sheet. On paper all series are shown again.
  */
 export function choiceRules(html: string): string {
   const choices = valuesOf(html, "data-choice").map((choice) =>
@@ -26,8 +26,9 @@ export function choiceRules(html: string): string {
       return `figure:has(.legend input${is}:not(:checked)) .series${is}`;
     })
   );
-  const rules = [...choices, ...series].map((selector) => `${selector}{display:none}`);
-  return `@media screen{\n${rules.join("\n")}\n}\n`;
+  const hide = (selectors: readonly string[]) =>
+    selectors.map((selector) => `${selector}{display:none}\n`).join("");
+  return `${hide(choices)}@media screen{\n${hide(series)}}\n`;
 }
 
 function valuesOf(html: string, attribute: string): string[] {

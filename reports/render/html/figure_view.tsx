@@ -1,6 +1,5 @@
-import type { LegendEntry } from "../../chart/mod.ts";
+import { type KeyKind, type LegendEntry, legendKey } from "../../chart/mod.ts";
 import type { Figure } from "../../figures/mod.ts";
-import { Swatch } from "./swatch.tsx";
 import { TableView } from "./table_view.tsx";
 
 /**
@@ -11,7 +10,7 @@ import { TableView } from "./table_view.tsx";
  * @returns The element.
  */
 export function FigureView({ figure }: { figure: Figure }) {
-  const { id, title, caption, views, viewsBy = "scale", legend, table } = figure;
+  const { id, title, caption, views, viewsBy = "scale", legend, marks = "line", table } = figure;
   return (
     <figure id={id} class="figure-view">
       <h3>
@@ -51,7 +50,7 @@ export function FigureView({ figure }: { figure: Figure }) {
       {legend.length > 1 && (
         <fieldset class="legend">
           <legend>shown</legend>
-          {legend.map((entry) => <Entry entry={entry} of={id} />)}
+          {legend.map((entry) => <Entry entry={entry} marks={marks} of={id} />)}
         </fieldset>
       )}
       <details class="numbers">
@@ -62,7 +61,9 @@ export function FigureView({ figure }: { figure: Figure }) {
   );
 }
 
-function Entry({ entry: { name, rank, role }, of }: { entry: LegendEntry; of: string }) {
+function Entry(
+  { entry: { name, rank, role }, marks, of }: { entry: LegendEntry; marks: KeyKind; of: string },
+) {
   return (
     <label>
       <input
@@ -73,8 +74,11 @@ function Entry({ entry: { name, rank, role }, of }: { entry: LegendEntry; of: st
         data-rank={rank}
         data-role={role}
       />
-      <Swatch rank={rank} role={role} />
-      <span>{name}</span>
+      <span
+        class="swatch"
+        dangerouslySetInnerHTML={{ __html: legendKey({ rank, role }, marks) }}
+      />
+      <span class="series-name">{name}</span>
     </label>
   );
 }

@@ -28,8 +28,8 @@ export function MatrixView(
         ))}
       </fieldset>
       {matrices.map((matrix, index) => <Matrix matrix={matrix} index={index} />)}
-      <p class="key">
-        <span class="key-item">
+      <p class="heat-key">
+        <span class="heat-key-item">
           <span class="scale" aria-hidden="true">
             {Array.from(
               { length: heatColour(1).step + 1 },
@@ -38,9 +38,9 @@ export function MatrixView(
           </span>
           best to worst of a workload, logarithmic
         </span>
-        <span class="key-item">★ best</span>
-        <span class="key-item">≈ tied with the best</span>
-        <span class="key-item">
+        <span class="heat-key-item">★ best</span>
+        <span class="heat-key-item">≈ tied with the best</span>
+        <span class="heat-key-item">
           <span class="hatch" aria-hidden="true" /> unstable or failed: no figure
         </span>
       </p>

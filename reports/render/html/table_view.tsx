@@ -57,9 +57,21 @@ function Words({ cell: { kind, text, mark, note } }: { cell: TableCell }) {
   const [sign, meaning] = mark === undefined ? ["", ""] : SIGNS[mark];
   return (
     <>
-      {kind === "name" ? <code>{text}</code> : text}
+      {kind === "name" ? <code>{text}</code> : kind === "figure" ? <Figure text={text} /> : text}
       {sign !== "" && <span class="sign" role="img" aria-label={meaning}>{` ${sign}`}</span>}
       {note !== undefined && <small>{` ${note}`}</small>}
+    </>
+  );
+}
+
+/** A value stands out from its interval. */
+function Figure({ text }: { text: string }) {
+  const at = text.indexOf(" [");
+  if (at < 0) return <>{text}</>;
+  return (
+    <>
+      {text.slice(0, at)}
+      <span class="interval">{text.slice(at)}</span>
     </>
   );
 }

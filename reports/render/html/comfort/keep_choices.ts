@@ -45,7 +45,11 @@ export function keepChoices(document: Document): void {
       else if (isNamed || values.length === 0) control.checked = isNamed || initial.get(control)!;
       control.dispatchEvent(new window.Event("input", { bubbles: true }));
     }
-    document.getElementById(decodeURIComponent(anchor.slice(1)))?.scrollIntoView();
+    let id = anchor.slice(1);
+    try {
+      id = decodeURIComponent(id);
+    } catch { /* then it is no anchor of this page */ }
+    document.getElementById(id)?.scrollIntoView({ behavior: "instant" });
   };
 
   document.addEventListener("change", write);

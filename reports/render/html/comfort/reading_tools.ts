@@ -36,23 +36,26 @@ export function readingTools(document: Document): void {
     return inputs;
   };
 
-  const views = [...document.querySelectorAll<HTMLInputElement>(".views input")];
+  // Views are called by what they show, if there are several things, and their scale: `wait-log`.
   const scales = ["log", "linear"];
-  if (
-    new Set(views.map(({ name }) => name)).size > 1 &&
-    scales.every((scale) => views.some(({ value }) => value === scale))
-  ) {
+  const views = [...document.querySelectorAll<HTMLInputElement>(".views input")];
+  const onScale = (view: HTMLInputElement, scale: string) => {
+    const wanted = view.value.replace(/(log|linear)$/, scale);
+    return views.find(({ name, value }) => name === view.name && value === wanted);
+  };
+  const isOn = (view: HTMLInputElement, scale: string) => view === onScale(view, scale);
+  const chosen = () =>
+    views.filter((view) =>
+      view.checked && scales.every((scale) => onScale(view, scale) !== undefined)
+    )
+      .filter(({ value }) => /(log|linear)$/.test(value));
+  if (chosen().length > 1) {
     const inputs = group("scale of all charts", "all-views", scales, (scale) => {
-      for (const view of views) {
-        if (view.value === scale) view.click();
-      }
+      for (const view of chosen()) onScale(view, scale)?.click();
     });
     const follow = () => {
       for (const input of inputs) {
-        const rivals = views.filter(({ name }) =>
-          views.some((view) => view.name === name && view.value === input.value)
-        );
-        input.checked = rivals.every(({ value, checked }) => checked === (value === input.value));
+        input.checked = chosen().every((view) => isOn(view, input.value));
       }
     };
     document.addEventListener("input", follow);
