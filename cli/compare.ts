@@ -13,6 +13,7 @@ import {
   parseDeltas,
   parseGatedMetrics,
   readGate,
+  renderComparisonHtml,
   renderJson,
   shellWord,
 } from "../mod.ts";
@@ -35,7 +36,11 @@ const FLAGS = {
   },
   "allow-unpaired": { about: "let a regression of studies that are not paired end with 1, not 3" },
   "allow-inconclusive": { about: "let an inconclusive comparison end with 0, not 3" },
-  "json": { about: "print the comparison as JSON" },
+  "format": {
+    value: "NAME",
+    about: "text, json, or html: a page for people, to be sent to a file; default: text",
+  },
+  "json": { about: "the same as --format json" },
 } as const satisfies FlagTable;
 
 const HELP =
@@ -66,16 +71,35 @@ export async function compare(args: readonly string[], io: Io): Promise<number> 
     io.out(HELP);
     return 0;
   }
+  const render = FORMATS[parseFormat(flags)];
   const comparison = await blamingInput(() => comparisonOf(flags));
   if (comparison.cells.length === 0) {
     throw new UsageError(
       `nothing to compare: the studies have no cell in common (${comparison.unmatched[0]})`,
     );
   }
-  io.out(
-    flags.switches.has("json") ? renderJson(comparison).trimEnd() : comparisonText(comparison),
-  );
+  io.out(render(comparison).trimEnd());
   return exitCode(comparison, flags.switches, io);
+}
+
+const FORMATS = {
+  text: comparisonText,
+  json: renderJson,
+  html: renderComparisonHtml,
+} as const satisfies Readonly<Record<string, (comparison: Comparison) => string>>;
+
+function parseFormat({ values: { format }, switches }: ParsedFlags): keyof typeof FORMATS {
+  const isJson = switches.has("json");
+  if (format === undefined) return isJson ? "json" : "text";
+  const known = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
+  const found = known.find((name) => name === format);
+  if (found === undefined) {
+    throw new UsageError(`--format must be one of ${known.join(", ")}, got "${format}"`);
+  }
+  if (isJson && found !== "json") {
+    throw new UsageError(`--json and --format ${found} exclude each other: leave one out`);
+  }
+  return found;
 }
 
 async function comparisonOf({ values, operands }: ParsedFlags): Promise<Comparison> {

@@ -3,7 +3,13 @@
  *
  * @module
  */
-import { type ComparisonSubject, renderHtml, type StudySubject, summarizeSweep } from "../mod.ts";
+import {
+  type ComparisonSubject,
+  renderComparisonHtml,
+  renderHtml,
+  type StudySubject,
+  summarizeSweep,
+} from "../mod.ts";
 
 /** A file that is made of a subject. */
 export interface MadeFile<Subject> {
@@ -34,6 +40,9 @@ export const FILE_FORMATS: Readonly<Record<string, FileFormat>> = {
       name: "report.html",
       make: ({ arm: { report, study } }) => renderHtml(report, { sweep: summarizeSweep(study) }),
     },
-    comparison: null,
+    comparison: {
+      name: "gate.html",
+      make: ({ comparison }) => renderComparisonHtml(comparison),
+    },
   },
 };

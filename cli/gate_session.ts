@@ -16,7 +16,6 @@ import {
   createGate,
   examineFitness,
   type ExamineHost,
-  explained,
   findAlarms,
   findLateProducers,
   type GateDocument,
@@ -26,8 +25,7 @@ import {
   type OfArms,
   planGate,
   readGate,
-  renderComparisonMarkdown,
-  renderJson,
+  renderComparisonFiles,
   requireRecordPlace,
   type StudyDocument,
   type StudyPlan,
@@ -43,6 +41,7 @@ import {
   rehearseArms,
   runSample,
 } from "./gate_sample.ts";
+import { writeReportFiles } from "./report_files.ts";
 import { documentOf } from "./study_session.ts";
 
 export type { GateHooks, GateRequest, GateSide } from "./gate_request.ts";
@@ -136,16 +135,10 @@ export async function writeComparison(
   directory: string,
   comparison: Comparison,
 ): Promise<readonly string[]> {
-  const files = [
-    [`${directory}/gate.md`, renderComparisonMarkdown(comparison)],
-    [`${directory}/comparison.json`, renderJson(comparison)],
-  ] as const;
-  for (const [path, text] of files) {
-    await Deno.writeTextFile(path, text).catch((error) => {
-      throw explained(error, path, "written");
-    });
-  }
-  return [...files.map(([path]) => path), `${directory}/gate.json`];
+  return [
+    ...await writeReportFiles(directory, renderComparisonFiles(comparison)),
+    `${directory}/gate.json`,
+  ];
 }
 
 function describeGate(request: GateRequest, before: HostFitness): GateDocument {

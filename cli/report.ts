@@ -51,7 +51,7 @@ ${describeFormats()}
 
 STUDY is a directory that bench or sweep wrote, GATE one that gate wrote; default: the newest study in
 ${OUT}/. Without --format, report.html, report.md with its pictures in charts/ and report.json are written
-into a study, and sweep.md and sweep.json if it is a sweep; gate.md and comparison.json into a gate.
+into a study, and sweep.md and sweep.json if it is a sweep; gate.html, gate.md and comparison.json into a gate.
 What --format md prints is report.md to the byte: its pictures are links to charts/ beside it, so it shows
 them only from within the study.
 Several studies are shown side by side, cell by cell: over hosts, runtimes or commits. report.html, report.md
@@ -172,9 +172,10 @@ async function deliver(contents: Contents, path: string, io: Io): Promise<void> 
 /** Writes what a directory's reports are; returns their paths, for people first. */
 async function writeAll(directory: string): Promise<readonly string[]> {
   if (!await isGateDirectory(directory)) return (await writeReports(directory)).reports;
-  const [markdown, json] = await writeComparison(
+  const files = await writeComparison(
     directory,
     compareGate(await readReportableGate(directory)),
   );
-  return [markdown, json];
+  // The last one says what was asked, and is not written here.
+  return files.slice(0, -1);
 }

@@ -5,16 +5,15 @@
  */
 import { dirname } from "node:path";
 import {
-  drawSideBySide,
   explained,
   isGateDirectory,
   oneLine,
   renderJson,
+  renderSideBySideFiles,
   renderSideBySideHtml,
   renderSideBySideMarkdown,
-  renderSideChartFiles,
-  type ReportFile,
   shellWord,
+  SIDE_BY_SIDE,
   type SideBySide,
   sideBySide,
   type SideInput,
@@ -22,11 +21,11 @@ import {
 } from "../mod.ts";
 import type { ParsedFlags } from "./flags.ts";
 import type { Io } from "./io.ts";
+import { writeReportFiles } from "./report_files.ts";
 import { outDirectory } from "./out_directory.ts";
 import { blamingInput, UsageError } from "./usage.ts";
 import { readReportable } from "./write_reports.ts";
 
-const DOCUMENT = "side-by-side.json";
 const PAGE = "report.html";
 
 /** Each format that several studies have together. */
@@ -124,19 +123,10 @@ function freshDirectory(): string {
 }
 
 /** Writes all files; returns the paths of those to open, for people first. */
-async function writeAll(document: SideBySide, out: string | undefined): Promise<string[]> {
+async function writeAll(document: SideBySide, out: string | undefined): Promise<readonly string[]> {
   const directory = out === undefined ? freshDirectory() : outDirectory(out, "");
   await refuseOthers(directory);
-  const figures = drawSideBySide(document);
-  const reports: ReportFile[] = [
-    { path: PAGE, text: renderSideBySideHtml(document, figures) },
-    { path: "report.md", text: renderSideBySideMarkdown(document, { figures }) },
-    { path: DOCUMENT, text: renderJson(document) },
-  ];
-  for (const { path, text } of [...renderSideChartFiles(figures), ...reports]) {
-    await writeFile(`${directory}/${path}`, text);
-  }
-  return reports.map(({ path }) => `${directory}/${path}`);
+  return await writeReportFiles(directory, renderSideBySideFiles(document));
 }
 
 /** What is there must be an earlier one of these: reports of a study must not be lost to this. */
@@ -149,7 +139,7 @@ async function refuseOthers(directory: string): Promise<void> {
     throw explained(error, directory, "written");
   }
   const taken = ["study.json", "trials.ndjson", "gate.json"].find((name) => names.includes(name)) ??
-    (names.includes(DOCUMENT) ? undefined : names[0]);
+    (names.includes(SIDE_BY_SIDE) ? undefined : names[0]);
   if (taken === undefined) return;
   throw new UsageError(
     `"${directory}" holds other files already ("${taken}"): name another directory with --out`,

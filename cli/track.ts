@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  counted,
   detectChanges,
   type Detection,
   type ExaminedSeries,
@@ -19,6 +20,7 @@ import {
 import { numberFlag, type ParsedFlags, parseFlags } from "./flags.ts";
 import type { Io } from "./io.ts";
 import { addStudy } from "./track_add.ts";
+import { chosenSeries, reportHistory } from "./track_report.ts";
 import {
   alphaFlag,
   deltaFlag,
@@ -30,7 +32,7 @@ import {
   type TrackVerb,
   trackVerbHelp,
 } from "./track_options.ts";
-import { counted, detectionText, historyText, seriesText } from "./track_text.ts";
+import { detectionText, historyText, seriesText } from "./track_text.ts";
 import { blamingInput, didYouMean, UsageError } from "./usage.ts";
 
 const EXIT_WORSE = 1;
@@ -40,6 +42,7 @@ const RUN: Readonly<Record<TrackVerb, (flags: ParsedFlags, io: Io) => number | P
   list,
   detect,
   show,
+  report: reportHistory,
   export: exportHistory,
   import: importFrom,
 };
@@ -122,22 +125,10 @@ function detectionJson({ series, ...rest }: Detection): unknown {
 
 function show(flags: ParsedFlags, io: Io): number {
   const metric = metricOperand(flags.operands[0]);
-  const { values, switches } = flags;
-  const whole = readHistory(historyFile(flags));
-  const history = historySince(whole, values.since);
-  for (const field of ["strategy", "workload", "placement"] as const) {
-    checkKnown(history, field, values[field]);
-  }
+  const history = historySince(readHistory(historyFile(flags)), flags.values.since);
   // All is tested together, whatever is shown: the marks are those of `detect --all`.
-  const { series: all } = detectChanges(history, { metrics: "all" });
-  const shown = all.filter(({ series }) =>
-    series.metric.metric === metric &&
-    (values.strategy ?? series.strategy) === series.strategy &&
-    (values.workload ?? series.workload) === series.workload &&
-    (values.placement ?? series.placement) === series.placement
-  );
-  if (shown.length === 0) throw new UsageError(`no study has ${metric} of such a cell`);
-  io.out(switches.has("json") ? json(shownJson(metric, shown)) : seriesText(shown));
+  const shown = chosenSeries(detectChanges(history, { metrics: "all" }), history, flags);
+  io.out(flags.switches.has("json") ? json(shownJson(metric, shown)) : seriesText(shown));
   return 0;
 }
 
@@ -157,20 +148,6 @@ function shownJson(metric: string, shown: readonly ExaminedSeries[]): unknown {
       changes: changes.map(({ series: _, ...change }) => change),
     })),
   };
-}
-
-function checkKnown(
-  { studies }: History,
-  field: "strategy" | "workload" | "placement",
-  given: string | undefined,
-): void {
-  const known = [...new Set(studies.flatMap(({ points }) => points.map((point) => point[field])))];
-  if (given === undefined || known.includes(given)) return;
-  const guess = didYouMean(given, known);
-  throw new UsageError(
-    `the history has no ${field} "${given}": ` +
-      (guess === null ? `it has ${known.join(", ")}` : `did you mean "${guess}"?`),
-  );
 }
 
 async function exportHistory(flags: ParsedFlags, io: Io): Promise<number> {

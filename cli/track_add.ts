@@ -5,6 +5,8 @@
  */
 import {
   addToHistory,
+  commitOf,
+  counted,
   newestStudy,
   oneLine,
   readStudy,
@@ -17,7 +19,6 @@ import type { ParsedFlags } from "./flags.ts";
 import type { Io } from "./io.ts";
 import { OUT } from "./out_directory.ts";
 import { DEFAULT_REFERENCE, historyFile } from "./track_options.ts";
-import { commitOf, counted } from "./track_text.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
 /**
@@ -53,8 +54,8 @@ export async function addStudy(flags: ParsedFlags, io: Io): Promise<number> {
   io.out(
     oneLine(
       outcome === "already-there"
-        ? `already there: the study of ${kept.createdAt}, commit ${commitOf(kept)}`
-        : `added: ${counted(kept.points.length, "figure")} of commit ${commitOf(kept)} ` +
+        ? `already there: the study of ${kept.createdAt}, commit ${oneLine(commitOf(kept))}`
+        : `added: ${counted(kept.points.length, "figure")} of commit ${oneLine(commitOf(kept))} ` +
           `(${kept.host}, ${kept.runtime}) to ${path}`,
     ),
   );

@@ -32,6 +32,21 @@ const SINCE = {
   "since": { value: "COMMIT", about: "from the first study of this commit on only" },
 } as const satisfies FlagTable;
 
+const CELLS = {
+  "strategy": { value: "NAME", about: "this strategy only" },
+  "workload": { value: "NAME", about: "this workload only" },
+  "placement": { value: "WHERE", about: "inside or outside only" },
+} as const satisfies FlagTable;
+const SENSITIVITY = {
+  "alpha": { value: "P", about: "probability of even one false alarm; default: 0.05" },
+  "delta": {
+    value: "METRIC=SHARE",
+    list: true,
+    about: `the least change that matters: ${GATED_METRICS_FORM.split(",")[0]}`,
+  },
+  "seed": { value: "N", about: "seed of the permutations; default: 1" },
+} as const satisfies FlagTable;
+
 /** What a verb of `track` takes. */
 export interface TrackSyntax {
   /** What follows `deno task track`. */
@@ -72,15 +87,9 @@ export const TRACK_VERBS = {
     flags: {
       ...HISTORY,
       ...SINCE,
-      "alpha": { value: "P", about: "probability of even one false alarm; default: 0.05" },
-      "delta": {
-        value: "METRIC=SHARE",
-        list: true,
-        about: `the least change that matters: ${GATED_METRICS_FORM.split(",")[0]}`,
-      },
+      ...SENSITIVITY,
       "all": { about: "look for hints in all other metrics too" },
       "advisory": { about: "exit with 0 even if the history ends with a change for the worse" },
-      "seed": { value: "N", about: "seed of the permutations; default: 1" },
       ...JSON_FLAG,
     },
     operands: 0,
@@ -90,11 +99,24 @@ export const TRACK_VERBS = {
     about: "show a metric over the commits, with its changes",
     flags: {
       ...HISTORY,
-      "strategy": { value: "NAME", about: "this strategy only" },
-      "workload": { value: "NAME", about: "this workload only" },
-      "placement": { value: "WHERE", about: "inside or outside only" },
+      ...CELLS,
       ...SINCE,
       ...JSON_FLAG,
+    },
+    operands: 1,
+  },
+  report: {
+    usage: "report [METRIC]",
+    about: "write a page for people: what changed, and every series over its measurements",
+    flags: {
+      ...HISTORY,
+      ...CELLS,
+      ...SINCE,
+      ...SENSITIVITY,
+      "out": {
+        value: "FILE",
+        about: "where to; - prints it; default: history.html beside the history",
+      },
     },
     operands: 1,
   },
@@ -155,6 +177,10 @@ ${EXIT_CODES}`;
 const LOADS = ["saturated", "below-saturation"] as const;
 
 const MORE: Partial<Record<TrackVerb, string>> = {
+  report: `
+METRIC is one of those of track show; default: all. The page is one file that needs no network. All is tested
+together, whatever is shown: its changes are those of detect --all.
+`,
   show: `
 METRIC is one of ${HISTORY_METRICS.map(({ metric }) => metric).join(", ")}.
 `,

@@ -5,23 +5,23 @@
  */
 import {
   type Change,
+  CHANGE_HEADER,
+  changeRow,
+  commitOf,
+  counted,
+  dateOf,
   type Detection,
+  detectionRemarks,
   type ExaminedSeries,
-  formatMsWithInterval,
-  formatNumber,
-  formatUtilization,
-  formatWithInterval,
   type History,
   type HistoryPoint,
   NOTHING,
   oneLine,
   type Series,
-  type StudyStamp,
+  seriesHeader,
+  seriesRow,
 } from "../mod.ts";
 import { textTable } from "./text_table.ts";
-
-/** How many commits a remark names. */
-const MOST_NAMED = 3;
 
 /**
  * The studies of a history.
@@ -35,7 +35,7 @@ export function historyText({ reference, studies }: History): string {
   const commits = new Set(studies.map(({ commit }) => commit));
   const rows = studies.map((study) => [
     dateOf(study),
-    commitOf(study),
+    oneLine(commitOf(study)),
     oneLine(study.host),
     oneLine(study.runtime),
     study.reference === null ? NOTHING : oneLine(study.reference),
@@ -62,54 +62,15 @@ export function historyText({ reference, studies }: History): string {
  * @param history The history.
  * @returns A table for the series that decide, one for hints if there are any, and remarks.
  */
-export function detectionText(detection: Detection, { reference, studies }: History): string {
-  const { series, alpha, hypotheses, leastStudies, shortSeries, withoutRatio, remeasured } =
-    detection;
+export function detectionText(detection: Detection, history: History): string {
+  const { series } = detection;
   const changesOf = (role: Series["role"]) =>
     series.filter(({ series }) => series.role === role).flatMap(({ changes }) => changes);
   const [decisive, hints] = [changesOf("decides"), changesOf("hint")];
-  const remarks = [
-    `${counted(studies.length, "study", "studies")}, ` +
-    `${
-      counted(hypotheses, "series", "series")
-    } tested together: one false alarm among all of them ` +
-    `has a probability of at most ${formatNumber(alpha)}`,
-  ];
-  if (decisive.length + hints.length > 0) {
-    remarks.push(
-      "a change lies between two measurements: with a commit between these two it came only if " +
-        "commits were measured in their order",
-    );
-  }
-  if (remeasured.length > 0) {
-    const named = remeasured.slice(0, MOST_NAMED).map((commit) =>
-      commitOf({ commit, tree: "clean" })
-    );
-    remarks.push(
-      `${counted(remeasured.length, "commit was", "commits were")} measured again after others ` +
-        `(${named.join(", ")}${remeasured.length > MOST_NAMED ? ", …" : ""}): there the order of ` +
-        "measuring is not that of the code",
-    );
-  }
-  if (shortSeries > 0) {
-    remarks.push(
-      `${counted(shortSeries, "series", "series")} too short to show that the last three studies ` +
-        `differ: that takes ${leastStudies} of one host class and runtime`,
-    );
-  }
-  if (withoutRatio > 0) {
-    remarks.push(
-      `${counted(withoutRatio, "series", "series")} without ratios to ` +
-        `${oneLine(reference ?? "")}, which therefore cannot decide: see --all`,
-    );
-  }
-  if (reference === null && studies.length > 0) {
-    remarks.push("no reference is pinned: a slower host looks like slower code");
-  }
   return [
     decisive.length === 0 ? "no change was found in what decides" : changeTable(decisive),
     ...(hints.length === 0 ? [] : [`hints, which decide nothing\n${changeTable(hints)}`]),
-    remarks.map((remark) => `- ${remark}`).join("\n"),
+    detectionRemarks(detection, history, oneLine).map((remark) => `- ${remark}`).join("\n"),
   ].join("\n\n");
 }
 
@@ -121,18 +82,7 @@ export function detectionText(detection: Detection, { reference, studies }: Hist
  */
 export function seriesText(examined: readonly ExaminedSeries[]): string {
   return examined.map(({ series, changes }) => {
-    const rows = series.points.map(({ study, point }) => {
-      const change = changes.find(({ after }) => after === study);
-      const figure = series.metric.unit === "ms" ? formatMsWithInterval : formatWithInterval;
-      return [
-        dateOf(study),
-        commitOf(study),
-        point.value === null ? point.state : figure(point.value, point.interval),
-        formatWithInterval(point.ratio, point.ratioInterval),
-        String(point.blocks),
-        change === undefined ? "" : `${markOf(change)} ${sizeOf(change)}`,
-      ];
-    });
+    const rows = series.points.map((point) => seriesRow(point, series, changes).map(oneLine));
     return [
       oneLine(`${series.strategy}, ${series.workload} (${series.placement})`),
       oneLine(`${series.host}, ${series.runtime}`) +
@@ -142,7 +92,7 @@ export function seriesText(examined: readonly ExaminedSeries[]): string {
       }`,
       textTable(
         [
-          ["began", "commit", series.metric.metric, "ratio to reference", "blocks", "change"],
+          seriesHeader(series),
           ...rows,
         ],
         2,
@@ -168,61 +118,9 @@ export function sparkline(values: readonly (number | null)[]): string {
   }).join("");
 }
 
-/**
- * A study's commit for human eyes.
- *
- * @param study The study.
- * @returns The first digits of a hash, other names as they are; `+` for a tree that was changed.
- */
-export function commitOf({ commit, tree }: Pick<StudyStamp, "commit" | "tree">): string {
-  const short = /^[0-9a-f]{40,64}$/.test(commit) ? commit.slice(0, 12) : oneLine(commit);
-  return short + (tree === "dirty" ? "+" : "");
-}
-
-/**
- * A number of things.
- *
- * @param count How many.
- * @param one What one is called.
- * @param many What others are called. @default one, with an s
- * @returns `1 study`, `3 studies`.
- */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 function changeTable(changes: readonly Change[]): string {
-  return textTable([
-    ["", "metric", "cell", "host and runtime", "measured", "by", "size", "confidence"],
-    ...changes.map((change) => {
-      const { series, before, after } = change;
-      return [
-        markOf(change),
-        series.metric,
-        oneLine(`${series.strategy}, ${series.workload} (${series.placement})`),
-        oneLine(`${series.host}, ${series.runtime}`),
-        // Between two runs of one commit it is not the code that changed.
-        before.commit === after.commit
-          ? `within ${commitOf(after)}`
-          : `after ${commitOf(before)}, by ${commitOf(after)}`,
-        series.basis,
-        sizeOf(change),
-        formatUtilization(change.confidence),
-      ];
-    }),
-  ], 6);
-}
-
-function markOf({ direction, position }: Change): string {
-  return position === "last" ? `${direction} since` : direction;
-}
-
-function sizeOf({ ratio, interval }: Change): string {
-  return `× ${formatWithInterval(ratio, interval)}`;
-}
-
-function dateOf({ createdAt }: StudyStamp): string {
-  return `${createdAt.slice(0, 10)} ${createdAt.slice(11, 16)}`;
+  const rows = changes.map((change) => changeRow(change).map(oneLine));
+  return textTable([CHANGE_HEADER, ...rows], 6);
 }
 
 function cellsOf(points: readonly HistoryPoint[]): number {

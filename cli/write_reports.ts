@@ -1,18 +1,14 @@
-import { dirname } from "node:path";
 import {
-  CHARTS,
-  explained,
-  isChartFile,
   readStudy,
   renderStudyFiles,
   type Report,
-  type ReportFile,
   shellWord,
   type StoredStudy,
   summarize,
   summarizeSweep,
   type Sweep,
 } from "../mod.ts";
+import { writeReportFiles } from "./report_files.ts";
 import { UsageError } from "./usage.ts";
 
 /** What was written. */
@@ -57,11 +53,7 @@ export async function writeReports(directory: string): Promise<WrittenReports> {
   const study = await readReportable(directory);
   const report = summarize(study);
   const sweep = summarizeSweep(study);
-  const { reports: texts, charts } = renderStudyFiles(report, sweep);
-  await writeFiles(directory, charts);
-  await writeFiles(directory, texts);
-  await removeStaleCharts(directory, charts);
-  const reports = texts.map(({ path }) => `${directory}/${path}`);
+  const reports = await writeReportFiles(directory, renderStudyFiles(report, sweep));
   return {
     report,
     sweep,
@@ -73,33 +65,4 @@ export async function writeReports(directory: string): Promise<WrittenReports> {
       ...(study.probes?.length ? [`${directory}/knee.ndjson`] : []),
     ],
   };
-}
-
-async function writeFiles(directory: string, files: readonly ReportFile[]): Promise<void> {
-  for (const { path, text } of files) {
-    const full = `${directory}/${path}`;
-    try {
-      await Deno.mkdir(dirname(full), { recursive: true });
-      await Deno.writeTextFile(full, text);
-    } catch (error) {
-      throw explained(error, full, "written");
-    }
-  }
-}
-
-/** Charts of an earlier report of this study that the present one does not show. */
-async function removeStaleCharts(
-  directory: string,
-  charts: readonly ReportFile[],
-): Promise<void> {
-  const kept = new Set(charts.map(({ path }) => path));
-  try {
-    for await (const { name, isFile } of Deno.readDir(`${directory}/${CHARTS}`)) {
-      const isStale = isFile && isChartFile(name) && !kept.has(`${CHARTS}/${name}`);
-      if (isStale) await Deno.remove(`${directory}/${CHARTS}/${name}`);
-    }
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return;
-    throw explained(error, `${directory}/${CHARTS}`, "written");
-  }
 }

@@ -155,3 +155,15 @@ function unitFor(ms: number): { name: string; perMs: number } {
 export function formatServiceLevel({ statistic, limitMs }: ServiceLevel): string {
   return `${statistic} sojourn ≤ ${formatMs(limitMs)}`;
 }
+
+/**
+ * A number of things.
+ *
+ * @param count How many.
+ * @param one What one is called.
+ * @param many What others are called. @default one, with an s
+ * @returns `1 study`, `3 studies`.
+ */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -4,7 +4,6 @@
  * @module
  */
 import type { ReportCell } from "./report.ts";
-import type { Interval } from "./stats/mod.ts";
 
 /** The cells of one workload, best first. */
 export interface Ranking {
@@ -12,9 +11,12 @@ export interface Ranking {
   readonly workload: string;
   /** Stable cells by p99 wait, then unstable ones, then failed ones. */
   readonly cells: readonly ReportCell[];
-  /** The stable cell with the least p99 wait; null if there is none. */
+  /** The stable cell with the least p99 wait; null if no stable cell has one. */
   readonly best: ReportCell | null;
-  /** Stable cells whose p99 interval overlaps the best's: not told apart from it. */
+  /**
+   * Stable cells that are not told apart from the best: their p99 interval overlaps its, or they have none.
+   * Empty where the best itself has none: then nothing is told.
+   */
   readonly tied: readonly ReportCell[];
 }
 
@@ -33,14 +35,13 @@ export function rankCells(cells: readonly ReportCell[]): Ranking[] {
       (a.waitMs.p99 ?? Infinity) - (b.waitMs.p99 ?? Infinity)
     );
     const stable = sorted.filter(({ state }) => state === "stable");
-    const best = stable[0] ?? null;
-    const tied = best === null
+    const best = stable.find(({ waitMs }) => waitMs.p99 !== null) ?? null;
+    const reach = best?.waitMs.ci95.p99 ?? null;
+    const tied = reach === null
       ? []
-      : stable.slice(1).filter((cell) => overlap(cell.waitMs.ci95.p99, best.waitMs.ci95.p99));
+      : stable.filter((cell) =>
+        cell !== best && cell.waitMs.p99 !== null && (cell.waitMs.ci95.p99?.[0] ?? 0) <= reach[1]
+      );
     return { workload, cells: sorted, best, tied };
   });
-}
-
-function overlap(a: Interval | null, b: Interval | null): boolean {
-  return a !== null && b !== null && a[0] <= b[1] && b[0] <= a[1];
 }

@@ -195,6 +195,8 @@ export interface ReportCell extends Readonly<Record<CellMetricName, CellMetric>>
   readonly sloMs: number;
   /** Goodput: completions within the service level, per second of the schedule. */
   readonly goodputPerSecond: number | null;
+  /** Its 95 % confidence interval over blocks; null for fewer than two. */
+  readonly goodputPerSecondCi95: Interval | null;
   /** ρ by the stamps; of a pool, that of each thread. */
   readonly utilization: number | null;
   /** Processor time of the loop's thread ÷ time of observation. */

@@ -9,7 +9,7 @@ import {
   type Warning,
 } from "../experiments/record.ts";
 import { CELL_METRICS, type CellMetric, type CellMetricName, type ReportCell } from "./report.ts";
-import type { PooledBlocks, Tally } from "./stats/mod.ts";
+import { type Interval, meanInterval, type PooledBlocks, type Tally } from "./stats/mod.ts";
 import { summarizeClasses } from "./summarize_classes.ts";
 import { predictCell } from "./theory/predict_cell.ts";
 import { percentileCurve, timeLine, waitParts } from "./summarize_shape.ts";
@@ -92,6 +92,7 @@ export function summarizeCell(
     throughputPerSecond: mean((trial) => trial.throughputPerSecond),
     sloMs: identity.sloMs,
     goodputPerSecond: mean((trial) => trial.goodputPerSecond),
+    goodputPerSecondCi95: rateInterval(measured.map((trial) => trial.goodputPerSecond)),
     utilization: mean((trial) => trial.utilization),
     threadCpuUtilization: mean((trial) => trial.threadCpuUtilization),
     offeredLoad: mean((trial) => trial.offeredLoad),
@@ -123,6 +124,12 @@ export function summarizeCell(
     warnings: cellWarnings(trials, measured, failed, unstable, state),
     ...metrics,
   };
+}
+
+/** No rate is negative: cutting there loses no coverage. */
+function rateInterval(rates: readonly (number | null)[]): Interval | null {
+  const interval = meanInterval(rates.filter((rate) => rate !== null));
+  return interval && [Math.max(0, interval[0]), interval[1]];
 }
 
 function tally(histogram: string | undefined): Tally | null {

@@ -74,11 +74,15 @@ export function joinWords(parts: readonly (Word | Words)[], between: string): Wo
  * Lists things in a sentence.
  *
  * @param items The things.
- * @returns Commas between them, “and” before the last.
+ * @param before What stands before the last.
+ * @returns Commas between them, the last with its word.
  */
-export function listWords(items: readonly (Word | Words)[]): Words {
+export function listWords(
+  items: readonly (Word | Words)[],
+  before: "and" | "or" = "and",
+): Words {
   if (items.length < 2) return joinWords(items, "");
-  return say`${joinWords(items.slice(0, -1), ", ")} and ${items[items.length - 1]}`;
+  return say`${joinWords(items.slice(0, -1), ", ")} ${before} ${items[items.length - 1]}`;
 }
 
 /**

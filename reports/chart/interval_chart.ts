@@ -43,6 +43,10 @@ export interface IntervalRow {
   readonly marks: readonly IntervalMark[];
   /** What is written to its right: the value and interval in figures, say. @default nothing */
   readonly text?: string;
+  /** What it belongs to, written above the first of neighbouring rows that share it. @default nothing */
+  readonly group?: string;
+  /** A part of the axis that is shaded within the row: what does not matter. @default nothing */
+  readonly band?: readonly [low: number, high: number];
 }
 
 /** What an interval chart shows. */

@@ -93,7 +93,7 @@ export function comparedRow(
   quote: (name: string) => string,
 ): string[] {
   const evidence = believed(metric);
-  const show = (value: number | null) => formatValue(value, metric.unit);
+  const show = (value: number | null) => formatCompared(value, metric.unit);
   return [
     comparedCellName(cell, quote),
     metric.metric,
@@ -181,7 +181,14 @@ function worsening({ role, better, ratio }: ComparedMetric): number {
   return better === "lower" ? Math.log(ratio) : -Math.log(ratio);
 }
 
-function formatValue(value: number | null, unit: string): string {
+/**
+ * A value of a metric.
+ *
+ * @param value The value.
+ * @param unit The metric's unit.
+ * @returns `12.3 µs`, `8293 /s`; `–` for null.
+ */
+export function formatCompared(value: number | null, unit: string): string {
   if (unit === "ms") return formatMs(value);
   return value === null || unit === "" ? formatNumber(value) : `${formatNumber(value)} ${unit}`;
 }

@@ -10,5 +10,6 @@ export * from "./compared_metrics.ts";
 export * from "./comparison.ts";
 export * from "./comparison_rows.ts";
 export * from "./decide.ts";
+export * from "./describe_comparison.ts";
 export * from "./gate_rule.ts";
 export * from "./gated_metrics.ts";

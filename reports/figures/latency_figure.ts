@@ -10,9 +10,26 @@ import { viewOf } from "./views.ts";
 
 const TITLE = "Latency by percentile";
 
-/** What is shown by percentile, by its name in a cell. */
-const METRICS = { "waitMs": "wait", "sojournMs": "sojourn" } as const;
-type CurveName = keyof typeof METRICS;
+/** A way to draw the figure. */
+interface View {
+  readonly name: string;
+  readonly label: string;
+  readonly metric: "waitMs" | "sojournMs";
+  readonly axis: string;
+  readonly scale: "log" | "linear";
+}
+
+const VIEWS: readonly View[] = [
+  { name: "log", label: "wait, logarithmic", metric: "waitMs", axis: "wait", scale: "log" },
+  { name: "linear", label: "wait, linear", metric: "waitMs", axis: "wait", scale: "linear" },
+  {
+    name: "sojourn",
+    label: "sojourn, logarithmic",
+    metric: "sojournMs",
+    axis: "sojourn",
+    scale: "log",
+  },
+];
 
 /**
  * Waits and sojourns by percentile, a line a strategy, their intervals shaded.
@@ -27,11 +44,7 @@ export function latencyFigure(
 ): Drawing {
   const stable = cells.filter(({ state }) => state === "stable");
   const shown = stable.filter(({ percentiles }) => percentiles.waitMs.length > 0);
-  const views = (["waitMs", "sojournMs"] as const).flatMap((metric) =>
-    (["log", "linear"] as const).flatMap((scale) =>
-      viewsOf(shown, metric, scale, { id, rankOf, workload })
-    )
-  );
+  const views = VIEWS.flatMap((view) => viewsOf(shown, view, { id, rankOf, workload }));
   if (views.length === 0) {
     const why = stable.length === 0
       ? "No strategy has a steady state under this workload, so no percentile means anything."
@@ -75,27 +88,22 @@ export function latencyFigure(
 
 function viewsOf(
   cells: readonly ReportCell[],
-  metric: CurveName,
-  scale: "log" | "linear",
+  { name, label, metric, axis, scale }: View,
   { id, rankOf, workload }: FigureOptions & { readonly workload: string },
 ): FigureView[] {
-  const name = `${METRICS[metric]}-${scale}`;
   const chart: LineChart = {
     id: `${id}-${name}`,
-    title: `${METRICS[metric]} by percentile under ${workload}`,
+    title: `${axis} by percentile under ${workload}`,
     description: "A line a strategy over percentiles; intervals of 95 % are shaded.",
     x: { label: "percentile", scale: "nines" },
-    y: { label: METRICS[metric], scale, format: formatTickMs },
+    y: { label: axis, scale, format: formatTickMs },
     series: cells.map((cell) => seriesOf(cell, metric, rankOf(cell))),
   };
   if (!isDrawable(chart)) return [];
-  const words = scale === "log" ? "logarithmic" : "linear";
-  return [
-    viewOf(name, `${METRICS[metric]}, ${words}`, (legend) => lineChart({ ...chart, legend })),
-  ];
+  return [viewOf(name, label, (legend) => lineChart({ ...chart, legend }))];
 }
 
-function seriesOf(cell: ReportCell, metric: CurveName, rank: number): ChartSeries {
+function seriesOf(cell: ReportCell, metric: View["metric"], rank: number): ChartSeries {
   return {
     name: seriesName(cell),
     rank,

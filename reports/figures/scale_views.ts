@@ -5,6 +5,7 @@
  */
 import { isDrawable, type LineChart, lineChart } from "../chart/mod.ts";
 import type { FigureView } from "./figure.ts";
+import { viewOf } from "./views.ts";
 
 /** The scales that a reader can choose. */
 export type ChosenScale = "log" | "linear";
@@ -25,6 +26,6 @@ export function scaleViews(
     const chart = chartOn(scale);
     if (!isDrawable(chart)) return [];
     const label = scale === "log" ? "logarithmic" : "linear";
-    return [{ name: scale, label, svg: lineChart(chart) }];
+    return [viewOf(scale, label, (legend) => lineChart({ ...chart, legend }))];
   });
 }

@@ -102,6 +102,7 @@ function valueFigure(
       caption: "Marks are each study's own figures, lines their 95 % intervals over its blocks.",
       views,
       viewsBy: "metric",
+      marks: "interval",
       legend: studies.map(({ label }, rank) => ({ name: label, rank, role: "measured" })),
       table: allMetrics(document, cells, workload),
     },
@@ -148,6 +149,7 @@ function ratioFigure(document: SideBySide, id: string): Drawing {
         "How many times the first study's figure each cell has; at 1 there is no difference.",
       views,
       viewsBy: "metric",
+      marks: "interval",
       legend: studies.slice(1).map(({ label }, index) => ({
         name: label,
         rank: index + 1,

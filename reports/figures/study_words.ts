@@ -4,9 +4,9 @@
  * @module
  */
 import { formatDuration, formatShare, NOTHING } from "../format.ts";
-import { rankCells } from "../ranking.ts";
+import { rankCells, type Ranking } from "../ranking.ts";
 import type { Report } from "../report.ts";
-import { code, listWords, say, type Words } from "../words.ts";
+import { code, joinWords, listWords, say, type Word, type Words } from "../words.ts";
 
 /** Something about the study: its name, and what it is. */
 export interface Fact {
@@ -64,21 +64,34 @@ export function howSure({ cells, blocks, warnings }: Report): Words {
   if (!isKnown) {
     return say`How sure: not at all, for one block has no intervals; an order of figures alone decides nothing.${more}`;
   }
-  const sole = rankings.filter(({ tied }) => tied.length === 0).map(({ workload }) =>
-    code(workload)
-  );
-  const ties = rankings.filter(({ tied }) => tied.length > 0).map(({ workload }) => code(workload));
-  const told = sole.length === 0 ? [] : [
-    say`under ${
-      listWords(sole)
-    } one strategy has the least p99 wait and no other's interval reaches it`,
+  const groups = [
+    {
+      names: named((ranking) => isSole(ranking)),
+      say: "one strategy has the least p99 wait and no other's interval reaches it",
+    },
+    {
+      names: named(({ tied }) => tied.length > 0),
+      say: "the best is not told apart from the next",
+    },
+    {
+      names: named((ranking) => ranking.tied.length === 0 && !isSole(ranking)),
+      say: "a single strategy is stable, so there is nothing to compare with",
+    },
   ];
-  const open = ties.length === 0
-    ? []
-    : [say`under ${listWords(ties)} the best is not told apart from the next`];
-  const [first, second] = [...told, ...open];
-  const said = second === undefined ? first : say`${first}; ${second}`;
-  return say`How sure, by 95 % intervals over ${count(blocks, "block", "blocks")}: ${said}.${more}`;
+  const parts = groups.filter(({ names }) => names.length > 0)
+    .map(({ names, say: text }) => say`under ${listWords(names)} ${text}`);
+  return say`How sure, by 95 % intervals over ${count(blocks, "block", "blocks")}: ${
+    joinWords(parts, "; ")
+  }.${more}`;
+
+  function named(fits: (ranking: Ranking) => boolean): Word[] {
+    return rankings.filter(fits).map(({ workload }) => code(workload));
+  }
+}
+
+/** Better than at least one other, and not tied with any. */
+function isSole({ cells, tied }: Ranking): boolean {
+  return tied.length === 0 && cells.filter(({ state }) => state === "stable").length > 1;
 }
 
 /**

@@ -66,3 +66,13 @@ export function sweepFigures(sweep: Sweep, anchor: (text: string) => string): Sw
   });
   return { table: curvesTable(sweep), together, ofCurves };
 }
+
+/**
+ * All figures of a sweep, whosever they are.
+ *
+ * @param figures The figures of the sweep.
+ * @returns Them, in their order.
+ */
+export function figuresOfSweep({ together, ofCurves }: SweepFigures): Figure[] {
+  return [...together, ...ofCurves.flatMap(({ figures }) => figures)];
+}

@@ -186,9 +186,23 @@ function timeFigure(
         "The band about the knee ends at the smallest rate that surely misses.",
       ]),
       ...unstableCaption(sweep, curve),
+      ...withoutFigure(sweep, curve, measured),
     ].join(" "),
     views: scaleViews(chartOn, "log"),
     legend: series.map(({ name, rank, role }) => ({ name, rank, role })),
     table,
   };
+}
+
+/** A statistic may be infinite at a point whose trials were stable: tasks that never ended are in it. */
+function withoutFigure(
+  { x: { parameter } }: Sweep,
+  { points }: SweepCurve,
+  measured: ChartSeries["points"],
+): string[] {
+  const at = points.filter(({ state }, index) => state === "stable" && measured[index].y === null)
+    .map(({ value }) => value);
+  return at.length === 0 ? [] : [
+    `No figure at ${parameter} ${at.join(", ")}: it is infinite, as tasks never ended, or unknown.`,
+  ];
 }

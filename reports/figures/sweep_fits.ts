@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ChartPoint, type ChartSeries } from "../chart/mod.ts";
+import type { ChartPoint, ChartSeries } from "../chart/mod.ts";
 import { formatMs, formatMsWithInterval, formatNumber, formatWithInterval } from "../format.ts";
 import { uslThroughput } from "../stats/mod.ts";
 import { pointName } from "../sweep/describe_sweep.ts";

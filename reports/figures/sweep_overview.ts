@@ -10,6 +10,7 @@ import { kneeText, pointName } from "../sweep/describe_sweep.ts";
 import type { Sweep, SweepCurve, SweepPoint } from "../sweep/sweep.ts";
 import { scaleViews } from "./scale_views.ts";
 import type { Figure, Table, TableCell } from "./figure.ts";
+import { viewOf } from "./views.ts";
 import { type SweepFigureOptions, sweptAxis } from "./sweep_figures.ts";
 
 /** More lines than these cannot be told apart in one chart. */
@@ -139,17 +140,17 @@ export function sweepKneesFigure(sweep: Sweep, { id }: SweepFigureOptions): Figu
     title,
     caption:
       "Each interval ends at the smallest rate that surely misses; an open one where none did.",
-    views: [{
-      name: "log",
-      label: "logarithmic",
-      svg: intervalChart({
-        id: `${id}-log`,
-        title,
-        description: "A row a curve: its knee and the interval in which it lies.",
-        x: { label: "rate (tasks/s)", scale: "log" },
-        rows,
-      }),
-    }],
+    views: [
+      viewOf("log", "logarithmic", (legend) =>
+        intervalChart({
+          id: `${id}-log`,
+          title,
+          description: "A row a curve: its knee and the interval in which it lies.",
+          x: { label: "rate (tasks/s)", scale: "log" },
+          rows,
+          legend,
+        })),
+    ],
     legend: [],
     table: curvesTable(sweep),
   };

@@ -1,11 +1,27 @@
 /** How findings are written: who is meant, what a sentence rests on. */
 import { formatMsWithInterval } from "../format.ts";
-import type { CellMetricName, Finding, FindingEvidence, ReportCell } from "../report.ts";
+import type { CellMetricName, ReportCell } from "../report.ts";
 import type { Interval } from "../stats/mod.ts";
-import { code, listWords, say, type Words, wordsToMarkdown } from "../words.ts";
+import {
+  code,
+  joinWords,
+  listWords,
+  say,
+  type Word,
+  type Words,
+  wordsToMarkdown,
+} from "../words.ts";
+import type { Finding, FindingEvidence } from "./finding.ts";
+
+/** More than so many cases of one kind are counted, not told. */
+const MOST_TOLD = 4;
 
 /** A finding whose Markdown is that of its words. */
-export function finding(name: string, words: Words, evidence: readonly FindingEvidence[]): Finding {
+export function finding(
+  name: string,
+  words: Words,
+  evidence: readonly FindingEvidence[],
+): Finding {
   return { code: name, words, text: wordsToMarkdown(words), evidence };
 }
 
@@ -14,9 +30,24 @@ export function label({ strategy, placement }: Pick<ReportCell, "strategy" | "pl
   return placement === "inside" ? say`${code(strategy)}` : say`${code(strategy)} (${placement})`;
 }
 
-/** Names in a sentence, each once. */
-export function names(all: readonly string[]): Words {
-  return listWords([...new Set(all)].map(code));
+/** What tells strategies apart: the same one with another placement is another. */
+export function seriesOf({ strategy, placement }: ReportCell): string {
+  return `${placement} ${strategy}`;
+}
+
+/** Cases one after the other; what is beyond the first few is counted. */
+export function told(cases: readonly (Word | Words)[], between: string, what: string): Words {
+  const shown = joinWords(cases.slice(0, MOST_TOLD), between);
+  const more = cases.length - MOST_TOLD;
+  return more <= 0 ? shown : say`${shown}${between}and ${String(more)} more ${what}`;
+}
+
+/** Names one after the other with “and”; what is beyond the first few is counted. */
+export function several(items: readonly (Word | Words)[], what: string): Words {
+  const more = items.length - MOST_TOLD;
+  return listWords(
+    more <= 0 ? items : [...items.slice(0, MOST_TOLD), `${more} more ${what}`],
+  );
 }
 
 /** A time of a cell, with its interval. */
@@ -41,6 +72,6 @@ export function figureOf(
 }
 
 /** A time in a sentence, with its interval if there is one. */
-export function timeText({ value, ci95 }: FindingEvidence): string {
+export function timeText({ value, ci95 }: Pick<FindingEvidence, "value" | "ci95">): string {
   return formatMsWithInterval(value, ci95);
 }

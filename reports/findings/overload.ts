@@ -4,11 +4,14 @@
  *
  * @module
  */
-import { type Draft, label } from "./_draft.ts";
 import { formatMs, formatNumber, formatShare } from "../format.ts";
 import type { Ranking } from "../ranking.ts";
-import { codeSpan as code } from "../render/escape.ts";
 import type { CellClass, ReportCell } from "../report.ts";
+import { code, joinWords, say, type Words } from "../words.ts";
+import { figureText, GOODPUT } from "./_compared.ts";
+import { figureOf, finding, label, told } from "./_finding.ts";
+import type { Finding } from "./finding.ts";
+import { overloadOf } from "./_overload.ts";
 
 const STARVED = 10;
 // Shorter waits starve nobody.
@@ -19,42 +22,57 @@ const STARVED_SHARE = 0.1;
  * Finds what is worth saying about one workload.
  *
  * @param ranking Its cells.
- * @returns Findings; none if nothing was shed, overloaded or starved.
+ * @returns At most three findings; none if nothing was shed, overloaded or starved.
  */
-export function findOverload({ workload, cells }: Ranking): Draft[] {
+export function findOverload({ workload, cells }: Ranking): Finding[] {
   const measured = cells.filter(({ trials }) => trials > 0);
   return [
     ...goodput(workload, measured),
-    ...measured.flatMap(shed),
-    ...measured.flatMap(starved),
+    ...shed(workload, measured),
+    ...starved(workload, measured),
   ];
 }
 
 /** Under overload, what counts is who still gets what they came for in time. */
-function goodput(workload: string, cells: readonly ReportCell[]): Draft[] {
-  const known = cells.filter(({ goodputPerSecond, loop, servers }) =>
-    goodputPerSecond !== null && loop === "open" && servers === null
-  ).toSorted((a, b) => b.goodputPerSecond! - a.goodputPerSecond!);
-  const loads = known.map(({ offeredLoad }) => offeredLoad ?? 0).sort((a, b) => a - b);
-  const load = loads[Math.floor(loads.length / 2)];
-  if (load < 1 || known.length < 2) return [];
-  const [most] = known;
-  const least = known[known.length - 1];
-  const figure = ({ goodputPerSecond }: ReportCell) => `${formatNumber(goodputPerSecond)}/s`;
-  return [{
-    code: "goodput",
-    text: `${code(workload)} offers ${formatNumber(load)} times what the loop can carry: of ` +
-      `${formatNumber(most.offeredRatePerSecond)} tasks/s, ${label(most)} completes most within ` +
-      `${formatMs(most.sloMs)} of their intended arrival, ${figure(most)}, and ${
-        label(least)
-      } least, ` +
-      `${figure(least)}.`,
-  }];
+function goodput(workload: string, cells: readonly ReportCell[]): Finding[] {
+  const overload = overloadOf(cells);
+  if (overload === null || overload.byGoodput.length < 2) return [];
+  const { load, byGoodput } = overload;
+  const [most, least] = [byGoodput[0], byGoodput[byGoodput.length - 1]];
+  const [high, low] = [GOODPUT.of(most), GOODPUT.of(least)];
+  const sure = high.ci95 === null || low.ci95 === null
+    ? "; one block cannot say how sure that is"
+    : low.ci95[1] < high.ci95[0]
+    ? ""
+    : "; the intervals do not tell them apart";
+  return [finding(
+    "goodput",
+    say`${code(workload)} offers ${formatNumber(load)} times what the loop can carry: of ${
+      formatNumber(most.offeredRatePerSecond)
+    } tasks/s, ${label(most)} completes most within ${
+      formatMs(most.sloMs)
+    } of their intended arrival, ${figureText(high)}, and ${label(least)} least, ${
+      figureText(low)
+    }${sure}.`,
+    [high, low],
+  )];
 }
 
-function shed(cell: ReportCell): Draft[] {
+function shed(workload: string, cells: readonly ReportCell[]): Finding[] {
+  const shedding = cells.filter(({ counts }) => counts.dropped + counts.cancelled > 0);
+  if (shedding.length === 0) return [];
+  return [finding(
+    "tasks-shed",
+    say`Under ${code(workload)}, ${told(shedding.map(givenUp), "; ", "strategies")}.`,
+    shedding.flatMap((cell) => [
+      figureOf(cell, "counts.dropped", "tasks", cell.counts.dropped),
+      figureOf(cell, "counts.cancelled", "tasks", cell.counts.cancelled),
+    ]),
+  )];
+}
+
+function givenUp(cell: ReportCell): Words {
   const { released, dropped, cancelled, rejected, lost } = cell.counts;
-  if (dropped + cancelled === 0) return [];
   const parts = [
     [rejected, "were rejected by dispatch"],
     [dropped - rejected - lost, "were shed from the queue"],
@@ -63,32 +81,46 @@ function shed(cell: ReportCell): Draft[] {
   ] as const;
   const shares = parts.filter(([count]) => count > 0)
     .map(([count, words]) => `${formatShare(count / released)} ${words}`);
-  return [{
-    code: "tasks-shed",
-    text: `Under ${code(cell.workload)}, of the ${released} tasks dispatched by ${label(cell)}, ` +
-      `${shares.join(", ")}.`,
-  }];
+  return say`of the ${String(released)} tasks dispatched by ${label(cell)}, ${
+    joinWords(shares, ", ")
+  }`;
 }
 
-function starved(cell: ReportCell): Draft[] {
-  const { classes } = cell;
-  if (classes.length < 2) return [];
-  const first = classes[0];
-  const last = classes[classes.length - 1];
+function starved(workload: string, cells: readonly ReportCell[]): Finding[] {
+  const starving = cells.filter(isStarving);
+  if (starving.length === 0) return [];
+  return [finding(
+    "class-starved",
+    say`Under ${code(workload)}, ${told(starving.map(unequal), "; ", "strategies do alike")}.`,
+    starving.flatMap((cell) =>
+      ends(cell).map(({ name, waitMs }) =>
+        figureOf(cell, `classes.${name}.waitMs.p99`, "ms", waitMs.p99, waitMs.ci95.p99)
+      )
+    ),
+  )];
+}
+
+/** The most and the least urgent class. */
+function ends({ classes }: ReportCell): readonly [CellClass, CellClass] {
+  return [classes[0], classes[classes.length - 1]];
+}
+
+function isStarving(cell: ReportCell): boolean {
+  if (cell.classes.length < 2) return false;
+  const [first, last] = ends(cell);
   const [firstMs, lastMs] = [first.waitMs.p99, last.waitMs.p99];
   // Waits are those of tasks that ran: a class that is given up or left over starves however short.
-  const [firstLost, lastLost] = [first, last].map(shareNotRun);
-  const isGivenUp = lastLost - firstLost >= STARVED_SHARE;
-  const isLonger = firstMs !== null && lastMs !== null && lastMs >= STARVED_MS &&
-    lastMs >= STARVED * firstMs;
-  if (!isGivenUp && !isLonger) return [];
-  const never = (share: number) => share > 0 ? `, ${formatShare(share)} of it never ended` : "";
-  return [{
-    code: "class-starved",
-    text: `Under ${code(cell.workload)}, ${label(cell)} lets class ${code(last.name)} wait ` +
-      `${formatMs(lastMs)} (p99)${never(lastLost)}, class ${code(first.name)} ` +
-      `${formatMs(firstMs)}${never(firstLost)}.`,
-  }];
+  if (shareNotRun(last) - shareNotRun(first) >= STARVED_SHARE) return true;
+  return firstMs !== null && lastMs !== null && lastMs >= STARVED_MS && lastMs >= STARVED * firstMs;
+}
+
+function unequal(cell: ReportCell): Words {
+  const [first, last] = ends(cell);
+  const never = (of: CellClass) =>
+    shareNotRun(of) > 0 ? `, ${formatShare(shareNotRun(of))} of it never ended` : "";
+  return say`${label(cell)} lets class ${code(last.name)} wait ${formatMs(last.waitMs.p99)} (p99)${
+    never(last)
+  }, class ${code(first.name)} ${formatMs(first.waitMs.p99)}${never(first)}`;
 }
 
 function shareNotRun({ counts: { released, completed, failed } }: CellClass): number {

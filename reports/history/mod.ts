@@ -3,6 +3,7 @@
  *
  * @module
  */
+export * from "./describe_history.ts";
 export * from "./detect_changes.ts";
 export * from "./history_metrics.ts";
 export * from "./points_of.ts";

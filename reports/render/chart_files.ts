@@ -4,8 +4,7 @@
  * @module
  */
 import { type Scheme, standaloneSvg } from "../chart/mod.ts";
-import type { Drawing, FigureView, SideFigures, StudyFigures } from "../figures/mod.ts";
-import { escapeXml } from "./escape.ts";
+import type { Figure, FigureView, StudyFigures } from "../figures/mod.ts";
 
 /** A file of a report. */
 export interface ReportFile {
@@ -48,50 +47,31 @@ export function isChartFile(name: string): boolean {
  * @returns Two files a picture, light and dark.
  */
 export function renderChartFiles({ answer, workloads }: StudyFigures): readonly ReportFile[] {
-  return filesOf([
+  const pictures: (readonly [id: string, view: FigureView])[] = [
     ...(answer === null ? [] : [["answer", answer] as const]),
-    ...workloads.flatMap(({ drawings }) => drawings.flatMap(firstView)),
-  ]);
+    ...workloads.flatMap(({ drawings }) =>
+      drawings.flatMap((drawing) =>
+        drawing.state === "undrawn" ? [] : [[drawing.figure.id, drawing.figure.views[0]] as const]
+      )
+    ),
+  ];
+  return pictures.flatMap(([id, view]) => chartFilesOf(id, view));
 }
 
 /**
- * The pictures of studies side by side.
+ * The pictures of figures: of each the view that is shown first.
  *
- * @param figures What there is to see of them.
+ * @param figures The figures.
  * @returns Two files a picture, light and dark.
  */
-export function renderSideChartFiles({ ratios, workloads }: SideFigures): readonly ReportFile[] {
-  return filesOf([ratios, ...workloads.map(({ drawing }) => drawing)].flatMap(firstView));
+export function renderFigureFiles(figures: readonly Figure[]): readonly ReportFile[] {
+  return figures.flatMap(({ id, views: [view] }) => chartFilesOf(id, view));
 }
 
-/**
- * A picture in Markdown that is light or dark as its surroundings are.
- *
- * @param id The figure's anchor.
- * @param alt What it shows.
- * @returns Elements that refer to files beside the report.
- */
-export function picture(id: string, alt: string): string {
-  return [
-    "<picture>",
-    `<source media="(prefers-color-scheme: dark)" srcset="${CHARTS}/${chartFile(id, "dark")}">`,
-    `<img alt="${escapeXml(alt)}" src="${CHARTS}/${chartFile(id, "light")}">`,
-    "</picture>",
-  ].join("\n");
-}
-
-type NamedView = readonly [id: string, view: FigureView];
-
-function firstView(drawing: Drawing): NamedView[] {
-  return drawing.state === "undrawn" ? [] : [[drawing.figure.id, drawing.figure.views[0]]];
-}
-
-function filesOf(pictures: readonly NamedView[]): ReportFile[] {
-  return pictures.flatMap(([id, view]) => {
-    const svg = view.drawFile?.() ?? view.svg;
-    return SCHEMES.map((scheme) => ({
-      path: `${CHARTS}/${chartFile(id, scheme)}`,
-      text: standaloneSvg(svg, scheme),
-    }));
-  });
+function chartFilesOf(id: string, view: FigureView): ReportFile[] {
+  const svg = view.drawFile?.() ?? view.svg;
+  return SCHEMES.map((scheme) => ({
+    path: `${CHARTS}/${chartFile(id, scheme)}`,
+    text: standaloneSvg(svg, scheme),
+  }));
 }

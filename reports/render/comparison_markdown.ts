@@ -6,18 +6,34 @@ import {
   rankMetrics,
   verdictInWords,
 } from "../comparison/comparison_rows.ts";
-import { formatNumber } from "../format.ts";
+import { comparisonMethod, environmentLines } from "../comparison/describe_comparison.ts";
+import { type ComparisonFigures, comparisonFigures, type Figure } from "../figures/mod.ts";
+import { pictureMarkdown } from "./_figure_markdown.ts";
 import { table } from "./_table.ts";
 import { codeCell, codeSpan, commandBlock, escapeMarkdown } from "./escape.ts";
-import { OVERALL_RULE } from "./overall_rule.ts";
+
+/** How Markdown of a comparison is written. */
+export interface ComparisonMarkdownOptions {
+  /**
+   * `files`: with pictures, as links to files beside the document. `none`: without.
+   * @default "files"
+   */
+  readonly pictures?: "files" | "none";
+  /** What there is to see, if that is drawn already. @default drawn anew */
+  readonly figures?: ComparisonFigures;
+}
 
 /**
  * Renders a comparison in full.
  *
  * @param comparison The comparison.
+ * @param options With which pictures.
  * @returns GitHub-flavoured Markdown.
  */
-export function renderComparisonMarkdown(comparison: Comparison): string {
+export function renderComparisonMarkdown(
+  comparison: Comparison,
+  { pictures = "files", figures = comparisonFigures(comparison) }: ComparisonMarkdownOptions = {},
+): string {
   const { base, head, unmatched, warnings, repeatCommand } = comparison;
   const advisory = rankMetrics(comparison, ["advisory"]);
   const outstanding = advisory.filter(({ metric }) =>
@@ -29,6 +45,7 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
     `${escapeMarkdown(basisOfComparison(comparison))}.`,
     table(["", "commit", "began", "called"], [armRow("base", base), armRow("head", head)]),
     "## Metrics that decide",
+    ...(pictures === "none" || figures.deciding === null ? [] : pictureOf(figures.deciding)),
     rows(comparison, ["gated", "exact"]),
     "## Waits and sojourns",
     "They follow from what a dispatch costs and how busy the loop is, and grow faster than either: they " +
@@ -44,11 +61,16 @@ export function renderComparisonMarkdown(comparison: Comparison): string {
       warnings.map(({ code, message }) => `${codeSpan(code)}: ${escapeMarkdown(message)}`),
     ),
     "## Method",
-    method(comparison),
+    comparisonMethod(comparison),
     "## Environment",
-    bullets(environmentLines(base, head)),
+    bullets(environmentLines(comparison).map(escapeMarkdown)),
     ...(repeatCommand === "" ? [] : ["## Repeat", commandBlock(repeatCommand)]),
   ].join("\n\n") + "\n";
+}
+
+/** The section has the figure's title already. */
+function pictureOf(figure: Figure): string[] {
+  return pictureMarkdown(figure, "").slice(1);
 }
 
 function rows(comparison: Comparison, roles: readonly MetricRole[]): string {
@@ -60,41 +82,6 @@ function rows(comparison: Comparison, roles: readonly MetricRole[]): string {
 function armRow(name: string, { label, commit, createdAt }: ComparedArm): string[] {
   const made = commit === null ? "unknown" : codeCell(commit);
   return [name, made, escapeMarkdown(createdAt), codeCell(label)];
-}
-
-/** A few sentences: the test, what the verdicts mean, and which ratio to believe. */
-function method({ pairing, alpha, confirmationBlocks, hypotheses }: Comparison): string {
-  const test = pairing === "unpaired"
-    ? "The logarithms of both studies' blocks are held against each other by one-sided Mann–Whitney " +
-      "tests"
-    : "Of each pair of blocks the logarithm of head ÷ base (of counts, the difference) goes into exact " +
-      "one-sided signed-rank tests";
-  const ratio = confirmationBlocks === null
-    ? "Ratios are Hodges–Lehmann estimates with 95 % intervals."
-    : "Ratios are Hodges–Lehmann estimates with 95 % intervals; of metrics that raised an alarm they " +
-      `are those of the fresh run of ${confirmationBlocks} blocks, for the first sample exaggerates ` +
-      "what it picks.";
-  return [
-    `${test}, adjusted by Holm's method, so that the probability of even one false alarm among ` +
-    `${hypotheses} metrics is at most ${alpha}.`,
-    `A metric has regressed or improved if its adjusted p is below ${alpha} and the ratio is at least ` +
-    "what matters, and is equivalent if the 90 % interval lies within what matters.",
-    OVERALL_RULE,
-    ratio,
-  ].join(" ");
-}
-
-function environmentLines(base: ComparedArm, head: ComparedArm): string[] {
-  const [one, other] = [describe(base), describe(head)];
-  return one === other ? [one] : [`base: ${one}`, `head: ${other}`];
-}
-
-function describe({ environment }: ComparedArm): string {
-  const { cpu, cores, memoryGiB, os, runtime } = environment;
-  return escapeMarkdown(
-    `${cpu}, ${cores} cores, ${formatNumber(memoryGiB)} GiB, ${os}, Deno ${runtime.deno} ` +
-      `(V8 ${runtime.v8})`,
-  );
 }
 
 function bullets(lines: readonly string[]): string {

@@ -9,7 +9,6 @@ import {
   type Drawing,
   drawStudy,
   type Fact,
-  type Figure,
   GLOSSARY,
   howSure,
   matrixTable,
@@ -27,7 +26,7 @@ import { type Words, wordsToMarkdown } from "../words.ts";
 import { renderResults } from "./_results.ts";
 import { table, tableOf } from "./_table.ts";
 import { codeCell, codeSpan as code } from "./escape.ts";
-import { picture } from "./chart_files.ts";
+import { figureMarkdown, picture } from "./_figure_markdown.ts";
 
 /** How Markdown is written. */
 export interface MarkdownOptions {
@@ -40,9 +39,6 @@ export interface MarkdownOptions {
   /** What there is to see of the report, if that is drawn already. @default drawn anew */
   readonly figures?: StudyFigures;
 }
-
-/** A table of more rows than this is left to the page and to programs. */
-const MOST_ROWS = 40;
 
 /**
  * Renders a report.
@@ -119,23 +115,7 @@ function draw(drawing: Drawing, { ranking: { workload } }: WorkloadFigures): str
   if (drawing.state === "undrawn") {
     return [`### ${drawing.title}`, wordsToMarkdown([drawing.why])];
   }
-  const { id, title, caption, legend } = drawing.figure;
-  const names = legend.map(({ name }) => name).join(", ");
-  return [
-    `### ${title}`,
-    picture(id, `${title} under ${workload}: ${names}`),
-    wordsToMarkdown([caption]),
-    numbers(drawing.figure),
-  ];
-}
-
-function numbers({ table }: Figure): string {
-  if (table.rows.length > MOST_ROWS) return "The numbers are in `report.html`.";
-  return [
-    "<details><summary>The numbers</summary>",
-    tableOf(table),
-    "</details>",
-  ].join("\n\n");
+  return figureMarkdown(drawing.figure, `under ${workload}`);
 }
 
 function theory({ cells }: Report): string[] {

@@ -18,7 +18,7 @@ import {
 import type { SideBySide } from "../side_by_side/mod.ts";
 import { wordsToMarkdown } from "../words.ts";
 import { tableOf } from "./_table.ts";
-import { picture } from "./chart_files.ts";
+import { picture } from "./_figure_markdown.ts";
 import { codeSpan } from "./escape.ts";
 
 /** How studies side by side are written. */

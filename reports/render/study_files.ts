@@ -1,7 +1,7 @@
-import { drawStudy } from "../figures/mod.ts";
+import { drawStudy, figuresOfSweep, sweepFigures } from "../figures/mod.ts";
 import type { Report } from "../report.ts";
 import type { Sweep } from "../sweep/sweep.ts";
-import { renderChartFiles, type ReportFile } from "./chart_files.ts";
+import { renderChartFiles, renderFigureFiles, type ReportFile } from "./chart_files.ts";
 import { renderHtml } from "./html/mod.ts";
 import { renderJson } from "./json.ts";
 import { renderMarkdown } from "./markdown.ts";
@@ -24,16 +24,20 @@ export interface StudyFiles {
  */
 export function renderStudyFiles(report: Report, sweep: Sweep | null): StudyFiles {
   const figures = drawStudy(report);
+  const curves = sweep && sweepFigures(sweep, figures.anchor);
   return {
     reports: [
-      { path: "report.html", text: renderHtml(report, { sweep, figures }) },
-      ...(sweep === null ? [] : [
-        { path: "sweep.md", text: renderSweepMarkdown(sweep) },
+      { path: "report.html", text: renderHtml(report, { sweep, curves, figures }) },
+      ...(sweep === null || curves === null ? [] : [
+        { path: "sweep.md", text: renderSweepMarkdown(sweep, { figures: curves }) },
         { path: "sweep.json", text: renderJson(sweep) },
       ]),
       { path: "report.md", text: renderMarkdown(report, { figures }) },
       { path: "report.json", text: renderJson(report) },
     ],
-    charts: renderChartFiles(figures),
+    charts: [
+      ...renderChartFiles(figures),
+      ...(curves === null ? [] : renderFigureFiles(figuresOfSweep(curves))),
+    ],
   };
 }

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { main } from "../../cli/main.ts";
-import { commitOf, sparkline } from "../../cli/track_text.ts";
+import { sparkline } from "../../cli/track_text.ts";
+import { commitOf } from "../../reports/history/describe_history.ts";
 import { historyLines } from "../../experiments/history/history_lines.ts";
 import { importHistory, readHistory } from "../../experiments/history/history_store.ts";
 import type { History } from "../../experiments/history_point.ts";

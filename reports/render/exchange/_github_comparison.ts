@@ -2,7 +2,7 @@
 import { type ComparedPlace, metricsOf } from "../../comparison/comparison_rows.ts";
 import { formatShare } from "../../format.ts";
 import { commandBlock } from "../escape.ts";
-import { OVERALL_RULE } from "../overall_rule.ts";
+import { OVERALL_RULE } from "../../comparison/overall_rule.ts";
 import { comparedCellName } from "../../comparison/cell_name.ts";
 import type { Comparison } from "../../comparison/comparison.ts";
 import {

@@ -19,6 +19,7 @@ export const MARKDOWN: ExchangeFormat = {
 export const MARKDOWN_INLINE: ExchangeFormat = {
   ...MARKDOWN,
   renderStudy: ({ arm }) => renderMarkdown(arm.report, { pictures: "none" }),
+  renderComparison: ({ comparison }) => renderComparisonMarkdown(comparison, { pictures: "none" }),
 };
 
 /** `report.json`, `comparison.json`. */

@@ -49,7 +49,7 @@ export function MatrixView(
 }
 
 function Matrix(
-  { matrix: { metric: { name, label }, workloads, rows }, index }: {
+  { matrix: { metric: { name, label }, note, workloads, rows }, index }: {
     matrix: AnswerMatrix;
     index: number;
   },
@@ -86,6 +86,7 @@ function Matrix(
           ))}
         </tbody>
       </table>
+      <p class="note">{note}</p>
     </div>
   );
 }

@@ -8,6 +8,8 @@ import {
   howSure,
   type StudyFigures,
   studyIntroduction,
+  type SweepFigures,
+  sweepFigures,
   whenAndWhere,
 } from "../../figures/mod.ts";
 import type { Report } from "../../report.ts";
@@ -25,6 +27,8 @@ import { workloadSection } from "./workload_section.tsx";
 export interface StudyPageOptions {
   /** The curves, if the study is a sweep; they are what it was made for, so they stand first. */
   readonly sweep?: Sweep | null;
+  /** What there is to see of the curves, if that is drawn already. @default drawn anew */
+  readonly curves?: SweepFigures | null;
   /** What there is to see of the report, if that is drawn already. @default drawn anew */
   readonly figures?: StudyFigures;
 }
@@ -38,7 +42,7 @@ export interface StudyPageOptions {
  */
 export function renderHtml(
   report: Report,
-  { sweep = null, figures = drawStudy(report) }: StudyPageOptions = {},
+  { sweep = null, curves = null, figures = drawStudy(report) }: StudyPageOptions = {},
 ): string {
   return renderPage({
     title: "dispatch-lab report",
@@ -54,7 +58,9 @@ export function renderHtml(
       </>
     ),
     sections: [
-      ...(sweep === null ? [] : sweepSections(sweep, figures.anchor)),
+      ...(sweep === null
+        ? []
+        : sweepSections(sweep, curves ?? sweepFigures(sweep, figures.anchor), figures.anchor)),
       answerSection(figures),
       findingsSection(report, figures),
       ...figures.workloads.map(workloadSection),

@@ -4,7 +4,7 @@
  * @module
  */
 import { writeServiceLevel } from "../../../experiments/service_level.ts";
-import { sweepFigures } from "../../figures/mod.ts";
+import type { SweepFigures } from "../../figures/mod.ts";
 import { curveName } from "../../sweep/describe_sweep.ts";
 import { kneeMethod, SWEEP_METHOD } from "../../sweep/describe_sweep_method.ts";
 import type { Sweep } from "../../sweep/sweep.ts";
@@ -16,13 +16,17 @@ import { TableView } from "./table_view.tsx";
  * The sections of a sweep.
  *
  * @param sweep The sweep.
+ * @param figures What there is to see of it.
  * @param anchor Makes anchors that differ from all others of the page.
  * @returns Sections in their order.
  */
-export function sweepSections(sweep: Sweep, anchor: (text: string) => string): PageSection[] {
+export function sweepSections(
+  sweep: Sweep,
+  { together, ofCurves, table }: SweepFigures,
+  anchor: (text: string) => string,
+): PageSection[] {
   const { x, slo, curves, precision } = sweep;
   const id = anchor("sweep");
-  const { together, ofCurves, table } = sweepFigures(sweep, anchor);
   const overview: PageSection = {
     id,
     title: "The sweep",

@@ -1,0 +1,114 @@
+/**
+ * What every pair of blocks says of the metrics that a comparison turns on: for who does not believe
+ * an interval.
+ *
+ * @module
+ */
+import { type ChartPoint, isDrawable, type LineChart, lineChart } from "../chart/mod.ts";
+import { comparedCellName } from "../comparison/cell_name.ts";
+import { comparableMetric } from "../comparison/compared_metrics.ts";
+import type { Comparison, MetricEvidence } from "../comparison/comparison.ts";
+import {
+  believed,
+  type ComparedPlace,
+  formatCompared,
+  rankMetrics,
+} from "../comparison/comparison_rows.ts";
+import { formatNumber, NOTHING } from "../format.ts";
+import type { Figure, TableCell } from "./figure.ts";
+import { viewOf } from "./views.ts";
+import { rankOfVerdict } from "./verdict_ranks.ts";
+
+/** More panels than these nobody looks at. */
+const MOST_METRICS = 6;
+
+/**
+ * The ratio of every pair of blocks, a panel a metric.
+ *
+ * @param comparison The comparison.
+ * @param options The figure's anchor.
+ * @returns The figure; null where blocks are no pairs, or none has a ratio.
+ */
+export function blocksFigure(
+  comparison: Comparison,
+  { id }: { readonly id: string },
+): Figure | null {
+  if (comparison.pairing === "unpaired") return null;
+  const places = rankMetrics(comparison, ["gated"])
+    .filter(({ metric }) =>
+      pairsOf(believed(metric), metric.metric).some((ratio) => ratio !== null)
+    )
+    .slice(0, MOST_METRICS);
+  const nameOf = ({ cell, metric }: ComparedPlace) => `${metric.metric}, ${comparedCellName(cell)}`;
+  const series = places.map((place) => {
+    const evidence = believed(place.metric);
+    const points = pairsOf(evidence, place.metric.metric).map((ratio, block): ChartPoint => ({
+      ...{ x: block + 1, y: ratio, low: null, high: null },
+      text: ratio === null
+        ? ""
+        : `block ${block + 1}: ${valuesText(place, block)}, ×${formatNumber(ratio)}`,
+    }));
+    const { verdict } = place.metric;
+    return { name: nameOf(place), rank: rankOfVerdict(verdict), role: "measured" as const, points };
+  });
+  const title = "Block by block";
+  const chart: LineChart = {
+    id: `${id}-log`,
+    title,
+    description: "A panel a metric: head ÷ base of every pair of blocks.",
+    x: { label: "pair of blocks", scale: "linear", format: wholeOnly },
+    y: {
+      label: "head ÷ base",
+      scale: "log",
+      rules: [{ value: 1, interval: null, text: "no change" }],
+      includes: [1],
+    },
+    series,
+    layout: "rows",
+  };
+  if (!isDrawable(chart)) return null;
+  const most = Math.max(...series.map(({ points }) => points.length));
+  return {
+    id,
+    title,
+    caption:
+      "Head ÷ base of every pair of blocks, of what matters most among the metrics that decide; " +
+      "where a fresh run was made, its blocks. A change that is there is on one side of 1 in most pairs.",
+    views: [viewOf("log", "logarithmic", (legend) => lineChart({ ...chart, legend }))],
+    legend: [],
+    table: {
+      caption: "Base → head of every pair of blocks",
+      head: ["pair", ...places.map(nameOf)],
+      rows: Array.from({ length: most }, (_, block): TableCell[] => [
+        { text: String(block + 1), kind: "figure", value: block + 1 },
+        ...places.map((place): TableCell => {
+          const ratio = pairsOf(believed(place.metric), place.metric.metric)[block] ?? null;
+          return ratio === null
+            ? { text: NOTHING, kind: "figure", value: null }
+            : { text: valuesText(place, block), kind: "figure", value: ratio };
+        }),
+      ]),
+    },
+  };
+}
+
+function valuesText({ metric }: ComparedPlace, block: number): string {
+  const { baseValues, headValues } = believed(metric);
+  const show = (value: number | null) => formatCompared(value ?? null, metric.unit);
+  return `${show(baseValues[block])} → ${show(headValues[block])}`;
+}
+
+/** Ratios as the test sees them: values that cannot be told from nothing are lifted to the least that can. */
+function pairsOf({ baseValues, headValues }: MetricEvidence, metric: string): (number | null)[] {
+  const least = comparableMetric(metric)?.least ?? 0;
+  return baseValues.map((base, block) => {
+    const head = headValues[block] ?? null;
+    if (base === null || head === null) return null;
+    const ratio = Math.max(head, least) / Math.max(base, least);
+    return Number.isFinite(ratio) && ratio > 0 ? ratio : null;
+  });
+}
+
+function wholeOnly(value: number): string {
+  return Number.isInteger(value) ? String(value) : "";
+}

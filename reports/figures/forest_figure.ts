@@ -1,0 +1,188 @@
+/**
+ * The metrics of a comparison as a forest plot: each ratio head ÷ base with its interval, by cell.
+ *
+ * @module
+ */
+import {
+  type IntervalChart,
+  intervalChart,
+  type IntervalMark,
+  type IntervalRow,
+  isDrawable,
+  type LegendEntry,
+} from "../chart/mod.ts";
+import { comparedCellName } from "../comparison/cell_name.ts";
+import type { MetricEvidence } from "../comparison/comparison.ts";
+import {
+  believed,
+  COMPARED_HEADER,
+  type ComparedPlace,
+  comparedRow,
+} from "../comparison/comparison_rows.ts";
+import type { Figure, Table, TableCell } from "./figure.ts";
+import { viewOf } from "./views.ts";
+import { rankOfVerdict } from "./verdict_ranks.ts";
+
+/** More rows than these are no picture any more. */
+const MOST_ROWS = 32;
+/** Ends of intervals beyond this ratio are drawn open, or one metric would squeeze all others. */
+const MOST_RATIO = 8;
+
+const FIRST_SAMPLE = { series: "first sample, which raised the alarm", rank: 7 } as const;
+
+/** What a forest plot is called. */
+export interface ForestOptions {
+  /** Its anchor. */
+  readonly id: string;
+  /** What it shows, in a few words. */
+  readonly title: string;
+  /** What is to be known beside how to read it. */
+  readonly caption: string;
+}
+
+/**
+ * Draws metrics as a forest plot.
+ *
+ * @param places The metrics, what matters most first: of more than fit, the first are drawn.
+ * @param options What it is called.
+ * @returns The figure, with all metrics in its table; null if none has a ratio.
+ */
+export function forestFigure(
+  places: readonly ComparedPlace[],
+  { id, title, caption }: ForestOptions,
+): Figure | null {
+  const withRatio = places.filter(isRatio);
+  const drawn = withRatio.slice(0, MOST_ROWS);
+  const byCell = Map.groupBy(drawn, ({ cell }) => cell);
+  const rows = [...byCell].flatMap(([cell, members]) => {
+    const group = comparedCellName(cell);
+    return members.map((place) => rowOf(place, group));
+  });
+  const chart: IntervalChart = {
+    id: `${id}-log`,
+    title,
+    description:
+      "A row a metric: head ÷ base with its 95 % interval, by cell; the shaded part is what " +
+      "does not matter.",
+    x: {
+      label: "head ÷ base",
+      scale: "log",
+      rules: [{ value: 1, interval: null, text: "no change" }],
+      includes: [1],
+    },
+    rows,
+  };
+  if (!isDrawable(chart)) return null;
+  return {
+    id,
+    title,
+    caption: [caption, ...howToRead(places, drawn.length, withRatio.length)].join(" "),
+    views: [viewOf("log", "logarithmic", (legend) => intervalChart({ ...chart, legend }))],
+    legend: legendOf(rows),
+    table: comparedTable(places, title),
+  };
+}
+
+/** Of counts there are differences, which no axis of ratios can show. */
+function isRatio({ metric }: ComparedPlace): boolean {
+  const { ratio } = believed(metric);
+  return metric.role !== "exact" && ratio !== null && ratio > 0;
+}
+
+function rowOf({ cell, metric }: ComparedPlace, group: string): IntervalRow {
+  const { verdict, delta, confirmation } = metric;
+  const name = metric.better === "higher" ? `${metric.metric} (higher is better)` : metric.metric;
+  const [, , base, head, change, p, said] = comparedRow({ cell, metric }, String);
+  const mark: IntervalMark = {
+    ...{ series: verdict, rank: rankOfVerdict(verdict), role: "measured" },
+    ...placeOf(believed(metric)),
+    text: `${metric.metric}, ${group}: ${base} → ${head}, ${change}, p ${p}, ${said}`,
+  };
+  const first: IntervalMark[] = confirmation === null || metric.ratio === null ? [] : [{
+    ...FIRST_SAMPLE,
+    role: "measured",
+    ...placeOf(metric),
+    text: `${metric.metric}, ${group}, first sample: ${
+      comparedRow({ cell, metric: { ...metric, confirmation: null } }, String)[4]
+    }`,
+  }];
+  return {
+    ...{ name, group, text: `${change} ${verdict}`, marks: [mark, ...first] },
+    band: [1 / (1 + delta), 1 + delta],
+  };
+}
+
+function placeOf({ ratio, ci95 }: MetricEvidence): Pick<IntervalMark, "x" | "low" | "high"> {
+  const [low, high] = ci95 ?? [null, null];
+  return {
+    x: ratio!,
+    low: low !== null && low < 1 / MOST_RATIO && low < ratio! ? -Infinity : low,
+    high: high !== null && high > MOST_RATIO && high > ratio! ? Infinity : high,
+  };
+}
+
+function legendOf(rows: readonly IntervalRow[]): LegendEntry[] {
+  const seen = new Map<string, LegendEntry>();
+  for (const { series, rank, role } of rows.flatMap(({ marks }) => marks)) {
+    seen.set(series, { name: series, rank, role });
+  }
+  return [...seen.values()];
+}
+
+function howToRead(places: readonly ComparedPlace[], drawn: number, withRatio: number): string[] {
+  const counts = places.filter(({ metric }) => metric.role === "exact").length;
+  const without = places.length - counts - withRatio;
+  const confirmed = places.some(({ metric }) => metric.confirmation !== null);
+  return [
+    "Lines are 95 % intervals; the shaded part of a row is what does not matter, ± δ.",
+    ...(confirmed
+      ? ["Of what raised an alarm the upper mark is the fresh run, the lower one the first sample."]
+      : []),
+    ...(drawn < withRatio
+      ? [`Drawn are the first ${drawn} of ${withRatio}, the gravest first; all are in the table.`]
+      : []),
+    ...(counts > 0
+      ? [
+        `${counted(counts, "count")} of tasks ${
+          counts === 1 ? "is a difference" : "are differences"
+        }, in the table.`,
+      ]
+      : []),
+    ...(without > 0 ? [`${counted(without, "metric")} without a ratio: in the table.`] : []),
+  ];
+}
+
+function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? "" : "s"}`;
+}
+
+/**
+ * Metrics as a table, a row as every document prints it.
+ *
+ * @param places The metrics, in the order of the rows.
+ * @param caption What it shows.
+ * @returns The table.
+ */
+export function comparedTable(places: readonly ComparedPlace[], caption: string): Table {
+  return {
+    caption,
+    head: COMPARED_HEADER,
+    rows: places.map((place): TableCell[] => {
+      const [cell, metric, base, head, change, p, verdict] = comparedRow(place, String);
+      const evidence = believed(place.metric);
+      return [
+        { text: cell, kind: "name" },
+        { text: metric, kind: "words" },
+        { text: base, kind: "figure", value: evidence.base },
+        { text: head, kind: "figure", value: evidence.head },
+        { text: change, kind: "figure", value: evidence.ratio },
+        {
+          text: p,
+          kind: "figure",
+          value: Math.min(evidence.adjustedPWorse, evidence.adjustedPBetter),
+        },
+        { text: verdict, kind: "words" },
+      ];
+    }),
+  };
+}

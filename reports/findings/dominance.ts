@@ -1,0 +1,154 @@
+/**
+ * Strategies for which nothing speaks: another is nowhere surely worse, and somewhere surely better.
+ *
+ * @module
+ */
+import type { ReportCell } from "../report.ts";
+import { code, listWords, say, type Words } from "../words.ts";
+import {
+  COMPARED,
+  type ComparedMetric,
+  figureText,
+  isComparable,
+  isSurelyBetter,
+} from "./_compared.ts";
+import { figureOf, finding, label, seriesOf, several, told } from "./_finding.ts";
+import type { Finding, FindingEvidence } from "./finding.ts";
+
+/** Of what may be 0 or below, for a ratio: a clock shows no less. */
+const LEAST_MS = 1e-6;
+
+/** The cells of a strategy with a placement. */
+type Series = readonly ReportCell[];
+
+type ByWorkload = ReadonlyMap<string, ReportCell>;
+
+/** Where one cell is surely better: in a metric, or in that it carries its workload at all. */
+interface Win {
+  readonly metric: ComparedMetric | "stability";
+  readonly better: ReportCell;
+  readonly worse: ReportCell;
+}
+
+/** A win in a metric. */
+type MetricWin = Win & { readonly metric: ComparedMetric };
+
+/** One strategy held against another, over the workloads that both ran. */
+interface Held {
+  readonly wins: readonly Win[];
+  readonly losses: number;
+  readonly compared: number;
+}
+
+/** A strategy and the one that leaves nothing to say for it. */
+export interface Dominated {
+  /** Its cells. */
+  readonly series: Series;
+  /** Those of the one to take in its place. */
+  readonly by: Series;
+  /** How the two compare. */
+  readonly held: Held;
+}
+
+/**
+ * Finds dominated strategies. Only strategies with the same placement are compared: where tasks come from is
+ * no matter of choice. One that did not run under all workloads of another does not dominate it.
+ *
+ * @param cells The cells of a report.
+ * @returns One entry a dominated strategy.
+ */
+export function dominated(cells: readonly ReportCell[]): Dominated[] {
+  const all: Series[] = [...Map.groupBy(cells, seriesOf).values()];
+  const cellsOf = new Map(
+    all.map((series) => [series, new Map(series.map((cell) => [cell.workload, cell]))]),
+  );
+  const pairs = all.flatMap((series) =>
+    all.flatMap((by): Dominated[] => {
+      if (by === series || by[0].placement !== series[0].placement) return [];
+      const held = hold(cellsOf.get(by)!, series);
+      return held !== null && held.wins.length > 0 && held.losses === 0
+        ? [{ series, by, held }]
+        : [];
+    })
+  );
+  const losers = new Set(pairs.map(({ series }) => series));
+  const reach = (by: Series) => pairs.filter((pair) => pair.by === by).length;
+  // Who is dominated itself is named only if nobody else is left.
+  const rank = ({ by, held }: Dominated) =>
+    (losers.has(by) ? 0 : 1e6) + reach(by) * 1e3 + held.wins.length;
+  return [...Map.groupBy(pairs, ({ series }) => series).values()]
+    .map((candidates) => candidates.reduce((a, b) => rank(b) > rank(a) ? b : a));
+}
+
+/** How a strategy compares with another; null if it did not run wherever the other did. */
+function hold(candidate: ByWorkload, other: Series): Held | null {
+  const wins: Win[] = [];
+  let [losses, compared] = [0, 0];
+  for (const worse of other) {
+    if (worse.state === "failed") continue;
+    const better = candidate.get(worse.workload);
+    if (better === undefined || better.state === "failed") return null;
+    if (better.state !== worse.state) {
+      // Tasks that never end are the bodies' own.
+      if ([better, worse].some(({ unstableReason }) => unstableReason === "never-ended")) continue;
+      compared++;
+      if (better.state === "stable") wins.push({ metric: "stability", better, worse });
+      else losses++;
+      continue;
+    }
+    for (const metric of COMPARED) {
+      if (!isComparable(metric, better, worse)) continue;
+      compared++;
+      if (isSurelyBetter(metric, better, worse)) wins.push({ metric, better, worse });
+      else if (isSurelyBetter(metric, worse, better)) losses++;
+    }
+  }
+  return { wins, losses, compared };
+}
+
+/**
+ * Says which strategies are dominated, one finding for all that the same one dominates.
+ *
+ * @param all What {@link dominated} found.
+ * @returns A finding for each that dominates.
+ */
+export function findDominance(all: readonly Dominated[]): Finding[] {
+  return [...Map.groupBy(all, ({ by }) => by)].map(([[by], pairs]) => {
+    const cases = pairs.map(({ held }) => against(held));
+    const words = say`${label(by)} is nowhere surely worse than ${
+      listWords(pairs.map(({ series: [cell] }) => label(cell)))
+    }, and surely better: ${told(cases.map(({ words }) => words), "; ", "strategies")}.`;
+    return finding("dominated", words, cases.flatMap(({ evidence }) => evidence));
+  });
+}
+
+/** The widest win in words, and how many there are. */
+function against({ wins, compared }: Held): { words: Words; evidence: FindingEvidence[] } {
+  const carried = wins.filter(({ metric }) => metric === "stability");
+  if (carried.length > 0) {
+    const cells = carried.map(({ worse }) => worse);
+    const workloads = cells.map(({ workload }) => code(workload));
+    return {
+      words: say`${label(cells[0])} cannot carry ${several(workloads, "workloads")}`,
+      evidence: cells.map((cell) =>
+        figureOf(cell, "throughputPerSecond", "/s", cell.throughputPerSecond)
+      ),
+    };
+  }
+  const [{ metric, better, worse }] = (wins as readonly MetricWin[])
+    .toSorted((a, b) => factor(b) - factor(a));
+  const [good, bad] = [metric.of(better), metric.of(worse)];
+  return {
+    words: say`${label(worse)} has a ${metric.name} of ${figureText(bad)} under ${
+      code(worse.workload)
+    }, against ${figureText(good)} (${String(wins.length)} of ${
+      String(compared)
+    } comparisons tell the two apart)`,
+    evidence: [bad, good],
+  };
+}
+
+function factor({ metric, better, worse }: MetricWin): number {
+  const [a, b] = [metric.of(better).value!, metric.of(worse).value!];
+  return metric.better === "lower" ? b / Math.max(a, LEAST_MS) : a / b;
+}

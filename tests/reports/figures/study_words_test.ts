@@ -1,0 +1,50 @@
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { evidenceText, howSure, summarize, warningWords, wordsToText } from "../../../mod.ts";
+import { everyKindOfCell } from "../_every_kind_of_cell.ts";
+import { cell, failed, measured, study } from "../_records.ts";
+
+function said(trials: Parameters<typeof study>[0]): string {
+  return wordsToText(howSure(summarize(study(trials))));
+}
+
+Deno.test("howSure() says where the best is told apart and where it is not", () => {
+  const trials = [0, 1, 2, 3, 4].flatMap((block) => [
+    measured(cell("a", { workload: "one" }), block, { waitMs: 1 }),
+    measured(cell("b", { workload: "one" }), block, { waitMs: 9 }),
+    measured(cell("a", { workload: "other" }), block, { waitMs: 1 + block }),
+    measured(cell("b", { workload: "other" }), block, { waitMs: 1.1 + block }),
+  ]);
+  const text = said(trials);
+  assertStringIncludes(text, "How sure, by 95 % intervals over 5 blocks: under one one strategy");
+  assertStringIncludes(text, "; under other the best is not told apart from the next.");
+});
+
+Deno.test("howSure() promises nothing of one block, or where nothing is stable", () => {
+  assertMatch(said([measured(cell("a"), 0)]), /^How sure: not at all, for one block/);
+  assertMatch(said([failed(cell("a"), 0, "crashed", "exit code 1")]), /^No strategy has a steady/);
+});
+
+Deno.test("howSure() does not tell a strategy apart that was run alone", () => {
+  const text = said([0, 1].map((block) => measured(cell("a"), block)));
+  assertStringIncludes(text, "nothing to compare with");
+});
+
+Deno.test("warningWords() tells those of the study first, then each cell's", () => {
+  const report = summarize(everyKindOfCell());
+  const texts = warningWords(report).map(wordsToText);
+  assertEquals(texts.length, report.warnings.length + 1);
+  assertMatch(texts.at(-1)!, /^trials-failed, io-tcp under steady \(outside\): 3 of 3 trials/);
+});
+
+Deno.test("evidenceText() prints a figure in its unit, with its interval", () => {
+  const of = { strategy: "a", workload: "w", placement: "inside", metric: "m" } as const;
+  const cases = [
+    [{ value: 0.5, unit: "ms", ci95: [0.4, 0.6] }, "500 µs [400, 600]"],
+    [{ value: 0.25, unit: "share", ci95: null }, "25.0 %"],
+    [{ value: 12.3, unit: "/s", ci95: null }, "12.3 /s"],
+    [{ value: 3, unit: "tasks", ci95: null }, "3.00 tasks"],
+    [{ value: 1.5, unit: "ratio", ci95: [1, 2] }, "1.50 [1.00, 2.00]"],
+    [{ value: null, unit: "ms", ci95: null }, "–"],
+  ] as const;
+  for (const [evidence, text] of cases) assertEquals(evidenceText({ ...of, ...evidence }), text);
+});

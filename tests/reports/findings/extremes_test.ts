@@ -1,0 +1,64 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { findExtremes } from "../../../reports/findings/extremes.ts";
+import { findLeastWait } from "../../../reports/findings/least_wait.ts";
+import { rankCells } from "../../../reports/ranking.ts";
+import { cell } from "../_records.ts";
+import { cellsOf, codesOf, trialsOf } from "./_cells.ts";
+
+const [a, b, c] = ["a", "b", "c"].map((name) => cell(name));
+
+function rankingsOf(...trials: Parameters<typeof cellsOf>) {
+  return rankCells(cellsOf(...trials));
+}
+
+Deno.test("findExtremes() names the most of those that are surely more than the least", () => {
+  const wide = { loopLagMs: [1, 5, 20] };
+  const findings = findExtremes(rankingsOf(
+    trialsOf(a, { loopLagMs: [1, 1.1, 1.2] }),
+    trialsOf(b, { loopLagMs: [3, 3.1, 3.2] }),
+    trialsOf(c, wide),
+  ));
+  assertEquals(codesOf(findings), ["loop-lag"]);
+  assertMatch(
+    findings[0].text,
+    /under `steady` `b` most, 12\.\d ms \[.*\], surely more than `a`, 4\.\d\d ms \[.*\]\.$/,
+  );
+});
+
+Deno.test("findExtremes() says nothing where intervals meet", () => {
+  assertEquals(
+    findExtremes(rankingsOf(
+      trialsOf(a, { dispatchOverheadMs: [1, 2, 3] }),
+      trialsOf(b, { dispatchOverheadMs: [2, 3, 4] }),
+    )),
+    [],
+  );
+});
+
+Deno.test("findLeastWait() says ties as ties and winners as winners", () => {
+  const tie = findLeastWait(rankingsOf(
+    trialsOf(a, { waitMs: [1, 2, 3] }),
+    trialsOf(b, { waitMs: [1.5, 2.5, 3] }),
+  ));
+  assertEquals(codesOf(tie), ["least-wait-tied"]);
+  assertMatch(tie[0].text, /none of them sure: under `steady` `a`, .* \(not told from `b`\)\.$/);
+  const clear = findLeastWait(rankingsOf(
+    trialsOf(a, { waitMs: [1, 1.01, 1.02] }),
+    trialsOf(b, { waitMs: [9, 9.01, 9.02] }),
+  ));
+  assertEquals(codesOf(clear), ["least-wait"]);
+  assertMatch(clear[0].text, /`a` has the least p99 wait, 4\.06 ms \[.*\], and no other/);
+});
+
+Deno.test("findLeastWait() takes who has no interval for tied, and tells nothing without any", () => {
+  const half = findLeastWait(rankingsOf(
+    trialsOf(a, { waitMs: [1, 1.01, 1.02] }),
+    trialsOf(b, { waitMs: [9] }),
+  ));
+  assertEquals(codesOf(half), ["least-wait-tied"]);
+  const [{ text }] = findLeastWait(rankingsOf(
+    trialsOf(a, { waitMs: [1] }),
+    trialsOf(b, { waitMs: [9] }),
+  ));
+  assertMatch(text, /under `steady` `a`, 3\.99 ms \(one block tells it from no other\)\.$/);
+});
