@@ -7,7 +7,7 @@
 import { type Axis, hasPlace, resolveAxis } from "./_axis.ts";
 import { axisLabel } from "./_axis_label.ts";
 import { draw, type Panel, WIDTH } from "./_canvas.ts";
-import { label } from "./_label.ts";
+import { HALO, label } from "./_label.ts";
 import { layLegend } from "./_legend.ts";
 import { coarse, element, escapeText } from "./_markup.ts";
 import { columnRoom, rowLine, rowName } from "./_rows.ts";
@@ -123,6 +123,7 @@ export function intervalChart(chart: IntervalChart): string {
             y: tops[row] - heading * 0.25,
             "font-weight": 600,
             fill: "var(--ink)",
+            ...HALO,
           })) +
           (band === undefined ? "" : paintBand(band, tops[row], heights[row] * scale, x, panel)) +
           rowName(name, left, y) +

@@ -20,6 +20,8 @@ import { viewOf } from "./views.ts";
 
 /** More panels than these nobody looks at. */
 const MOST_METRICS = 6;
+/** A range of ratios wider than this is shown on a logarithmic scale. */
+const WIDE = 3;
 /** Panels where nothing changed. */
 const FEW_METRICS = 3;
 
@@ -35,13 +37,8 @@ export function blocksFigure(
   { id }: { readonly id: string },
 ): Figure | null {
   if (comparison.pairing === "unpaired") return null;
-  const places = rankMetrics(comparison, ["gated"])
-    .filter(({ metric }) =>
-      pairsOf(believed(metric), metric.metric).some((ratio) => ratio !== null)
-    )
-    .slice(0, MOST_METRICS);
-  const nameOf = ({ cell, metric }: ComparedPlace) => `${metric.metric}, ${comparedCellName(cell)}`;
-  const series = places.map((place) => {
+  const places = turningOn(comparison);
+  const series = places.map((place, rank) => {
     const evidence = believed(place.metric);
     const points = pairsOf(evidence, place.metric.metric).map((ratio, block): ChartPoint => ({
       ...{ x: block + 1, y: ratio, low: null, high: null },
@@ -51,6 +48,8 @@ export function blocksFigure(
     }));
     return { name: nameOf(place), rank, role: "measured" as const, points };
   });
+  const ratios = places.flatMap(ratiosOf);
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
   const title = "Block by block";
   const chart: LineChart = {
     id: `${id}-log`,
@@ -59,7 +58,8 @@ export function blocksFigure(
     x: { label: "pair of blocks", scale: "linear", format: wholeOnly },
     y: {
       label: "head ÷ base",
-      scale: "log",
+      // Ratios near 1 are as far apart on either scale, and a linear one has ticks between powers of ten.
+      scale: most < WIDE * least ? "linear" : "log",
       rules: [{ value: 1, interval: null, text: "no change" }],
       includes: [1],
     },
@@ -67,7 +67,7 @@ export function blocksFigure(
     layout: "rows",
   };
   if (!isDrawable(chart)) return null;
-  const most = Math.max(...series.map(({ points }) => points.length));
+  const pairs = Math.max(...series.map(({ points }) => points.length));
   return {
     id,
     title,
@@ -79,7 +79,7 @@ export function blocksFigure(
     table: {
       caption: "Base → head of every pair of blocks",
       head: ["pair", ...places.map(nameOf)],
-      rows: Array.from({ length: most }, (_, block): TableCell[] => [
+      rows: Array.from({ length: pairs }, (_, block): TableCell[] => [
         { text: String(block + 1), kind: "figure", value: block + 1 },
         ...places.map((place): TableCell => {
           const ratio = pairsOf(believed(place.metric), place.metric.metric)[block] ?? null;

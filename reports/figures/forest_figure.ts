@@ -68,6 +68,7 @@ export function forestFigure(
   const chart: IntervalChart = {
     id: `${id}-log`,
     title,
+    width: WIDTH,
     description:
       "A row a metric: head ÷ base with its 95 % interval, by cell; the shaded part is what " +
       "does not matter.",
