@@ -126,7 +126,7 @@ function tokenOffences(token: Token): string[] {
     case "em":
     case "strong":
     case "del":
-      return /^\W*pwned/.test(token.text) ? [`${token.type} ${raw}`] : [];
+      return /^pwned/.test(token.text) ? [`${token.type} ${raw}`] : [];
     case "code":
       return token.lang === "sh" ? [] : [`code ${raw}`];
     case "list_item":

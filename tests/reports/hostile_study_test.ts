@@ -14,7 +14,9 @@ import {
   renderComparisonMarkdown,
   renderExchange,
   renderHistoryHtml,
+  renderSideBySideFiles,
   renderStudyFiles,
+  sideBySide,
   standaloneSvg,
   summarize,
   summarizeSweep,
@@ -36,6 +38,11 @@ const stored = hostileStudy();
 const swept = hostileSweep();
 const files = renderStudyFiles(summarize(stored), null);
 const sweptFiles = renderStudyFiles(summarize(swept), summarizeSweep(swept));
+const other = { ...stored, document: { ...stored.document, seed: 7 } };
+const sideFiles = renderSideBySideFiles(sideBySide([
+  { directory: EVERYTHING, study: stored, report: summarize(stored) },
+  { directory: HOSTILE[0], study: other, report: summarize(other) },
+]));
 const textOf = (path: string) => files.reports.find((file) => file.path === path)!.text;
 
 Deno.test("a study with hostile names is one that the reader takes", async () => {
@@ -54,6 +61,7 @@ Deno.test("pages have no element, attribute, script or address from a name", () 
   const pages = {
     study: textOf("report.html"),
     sweep: sweptFiles.reports.find(({ path }) => path === "report.html")!.text,
+    sides: sideFiles.reports.find(({ path }) => path === "report.html")!.text,
     gate: renderComparisonHtml(hostileComparison()),
     history: renderHistoryHtml(hostileHistory(), detection, { repeatCommand: EVERYTHING }),
   };
@@ -75,6 +83,7 @@ Deno.test("reports in Markdown have no link, image, markup or heading from a nam
     study: textOf("report.md"),
     sweep: sweptFiles.reports.find(({ path }) => path === "sweep.md")!.text,
     "sweep's study": sweptFiles.reports.find(({ path }) => path === "report.md")!.text,
+    sides: sideFiles.reports.find(({ path }) => path === "report.md")!.text,
     gate: renderComparisonMarkdown(hostileComparison()),
   };
   for (const [name, markdown] of Object.entries(reports)) {
@@ -83,7 +92,7 @@ Deno.test("reports in Markdown have no link, image, markup or heading from a nam
 });
 
 Deno.test("pictures are well-formed drawings in which names are text", async () => {
-  const charts = [...files.charts, ...sweptFiles.charts];
+  const charts = [...files.charts, ...sweptFiles.charts, ...sideFiles.charts];
   assert(charts.length > 10);
   for (const { path } of charts) {
     assertEquals(path.match(/^charts\/[a-z][a-z0-9-]*\.(?:light|dark)\.svg$/)?.[0], path);
@@ -98,7 +107,7 @@ Deno.test("pictures are well-formed drawings in which names are text", async () 
     return [`${name}.svg`, standaloneSvg(svg.toString(), "light")] as const;
   });
   const light = charts.filter(({ path }) => path.endsWith(".light.svg"))
-    .map(({ path, text }) => [path, text] as const);
+    .map(({ path, text }, index) => [`${index} ${path}`, text] as const);
   assertEquals(await svgOffences(Object.fromEntries([...light, ...drawn])), []);
 });
 
