@@ -13,17 +13,17 @@ export type Attributes = Readonly<Record<string, string | number | null | undefi
  *
  * @param tag Its name.
  * @param attributes Its attributes; numbers are rounded.
- * @param content Markup within it.
+ * @param content Markup within it, for those that have any: HTML closes no `title` by itself.
  * @returns Markup.
  */
-export function element(tag: string, attributes: Attributes, content = ""): string {
+export function element(tag: string, attributes: Attributes, content?: string): string {
   let open = `<${tag}`;
   for (const name in attributes) {
     const value = attributes[name];
     if (value === null || value === undefined) continue;
     open += ` ${name}="${typeof value === "number" ? round(value) : escapeText(value)}"`;
   }
-  return content === "" ? `${open}/>` : `${open}>${content}</${tag}>`;
+  return content === undefined ? `${open}/>` : `${open}>${content}</${tag}>`;
 }
 
 /**

@@ -4,7 +4,7 @@
  * @module
  */
 import { type ChartAxis, isDrawable, type LineChart, lineChart } from "../chart/mod.ts";
-import { formatMs, formatNumber, formatTickMs, NOTHING } from "../format.ts";
+import { formatMs, formatNumber, formatTickMs, NEGLIGIBLE, NOTHING } from "../format.ts";
 import type { Ranking } from "../ranking.ts";
 import type { BlockSpread, ReportCell, TimeLinePoint } from "../report.ts";
 import type { Drawing, FigureOptions, FigureView, TableCell } from "./figure.ts";
@@ -21,6 +21,8 @@ interface Course {
   readonly of: (point: TimeLinePoint) => BlockSpread | null;
   readonly print: (value: number) => string;
   readonly tick: ((value: number) => string) | null;
+  /** The first is shown at first. */
+  readonly scales: readonly ("log" | "linear")[];
 }
 
 const LAG: Course = {
@@ -30,6 +32,7 @@ const LAG: Course = {
   of: ({ loopLagMaxMs }) => loopLagMaxMs,
   print: formatMs,
   tick: formatTickMs,
+  scales: ["linear", "log"],
 };
 
 const QUEUE: Course = {
@@ -39,6 +42,8 @@ const QUEUE: Course = {
   of: ({ inSystem }) => inSystem,
   print: formatNumber,
   tick: null,
+  // On a linear scale a queue that never ends leaves the others flat.
+  scales: ["log", "linear"],
 };
 
 /**
@@ -69,7 +74,7 @@ function courseFigure(
   { id, rankOf }: FigureOptions,
 ): Drawing {
   const shown = cells.filter(({ timeLine }) => timeLine.some((point) => course.of(point) !== null));
-  const views = (["linear", "log"] as const).flatMap((scale) =>
+  const views = course.scales.flatMap((scale) =>
     viewsOf(course, shown, scale, { id, rankOf, workload })
   );
   if (views.length === 0) {
@@ -129,6 +134,11 @@ function spreadText({ print }: Course, spread: BlockSpread | null): string {
   return `${print(median)}, ${print(low)} to ${print(high)}`;
 }
 
+/** What is left of exact cancellation in floating point would stretch a logarithmic axis to nowhere. */
+function settled(value: number): number {
+  return Math.abs(value) < NEGLIGIBLE ? 0 : value;
+}
+
 function viewsOf(
   course: Course,
   cells: readonly ReportCell[],
@@ -155,9 +165,9 @@ function viewsOf(
         const spread = course.of(point);
         return {
           x: point.atMs,
-          y: spread?.median ?? null,
-          low: spread?.low ?? null,
-          high: spread?.high ?? null,
+          y: spread && settled(spread.median),
+          low: spread && settled(spread.low),
+          high: spread && settled(spread.high),
           text: `${seriesName(cell)} after ${formatMs(point.atMs)}: ${spreadText(course, spread)}`,
         };
       }),
