@@ -20,6 +20,9 @@ import { viewOf } from "./views.ts";
 
 /** More panels than these nobody looks at. */
 const MOST_METRICS = 6;
+/** Height of a panel with its name, and of what is around all of them. */
+const PANEL = 112;
+const AROUND = 72;
 /** A range of ratios wider than this is shown on a logarithmic scale. */
 const WIDE = 3;
 /** Panels where nothing changed. */
@@ -65,6 +68,7 @@ export function blocksFigure(
     },
     series,
     layout: "rows",
+    height: AROUND + PANEL * series.length,
   };
   if (!isDrawable(chart)) return null;
   const pairs = Math.max(...series.map(({ points }) => points.length));

@@ -58,7 +58,7 @@ export function forestFigure(
   { id, title, caption }: ForestOptions,
 ): Figure | null {
   const withRatio = places.filter(isRatio);
-  const drawn = withRatio.slice(0, MOST_ROWS);
+  const drawn = chosen(withRatio);
   const limit = limitOf(drawn);
   const byCell = Map.groupBy(drawn, ({ cell }) => cell);
   const rows = [...byCell].flatMap(([cell, members]) => {
@@ -89,6 +89,13 @@ export function forestFigure(
     legend: legendOf(rows),
     table: comparedTable(places, title),
   };
+}
+
+/** Of more than fit those that are not the same, if there are any. */
+function chosen(places: readonly ComparedPlace[]): readonly ComparedPlace[] {
+  if (places.length <= MOST_ROWS) return places;
+  const news = places.filter(({ metric }) => metric.verdict !== "equivalent");
+  return (news.length === 0 ? places : news).slice(0, MOST_ROWS);
 }
 
 /** Of counts there are differences, which no axis of ratios can show. */
@@ -158,7 +165,7 @@ function howToRead(places: readonly ComparedPlace[], drawn: number, withRatio: n
       ? ["Of what raised an alarm the upper mark is the fresh run, the lower one the first sample."]
       : []),
     ...(drawn < withRatio
-      ? [`Drawn are the first ${drawn} of ${withRatio}, the gravest first; all are in the table.`]
+      ? [`Drawn are ${drawn} of ${withRatio}, the gravest first; all are in the table.`]
       : []),
     ...(counts > 0
       ? [

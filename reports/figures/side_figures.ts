@@ -6,6 +6,7 @@
 import { type IntervalChart, intervalChart, type IntervalMark, isDrawable } from "../chart/mod.ts";
 import { formatMsWithInterval, formatNumber, formatTickMs, formatWithInterval } from "../format.ts";
 import type { SideBySide, SideCell, SideFigure, SideMetric } from "../side_by_side/mod.ts";
+import { code, type Word } from "../words.ts";
 import { createAnchors } from "./anchors.ts";
 import type { Drawing, FigureView, Table, TableCell } from "./figure.ts";
 import { seriesName } from "./strategy_ranks.ts";
@@ -126,6 +127,7 @@ function ratioFigure(document: SideBySide, id: string): Drawing {
       },
       rows: cells.map((cell) => ({
         name: `${seriesName(cell)}, ${cell.workload}`,
+        text: unsteady(cell, document),
         marks: cell.metrics[metric.name].flatMap(({ ratio }, study) =>
           ratio === null ? [] : markOf(ratio, {
             series: studies[study].label,
@@ -221,7 +223,7 @@ function allMetrics(document: SideBySide, cells: readonly SideCell[], workload: 
 function ratioTable({ studies, metrics, cells }: SideBySide): Table {
   return {
     caption: `Ratios to ${studies[0].label}`,
-    head: ["strategy", "workload", "metric", ...studies.slice(1).map(({ label }) => label)],
+    head: ["strategy", "workload", "metric", ...studies.slice(1).map(({ label }) => code(label))],
     rows: metrics.flatMap(({ name, label }) =>
       cells.map((cell) => [
         nameCell(seriesName(cell)),
@@ -233,10 +235,11 @@ function ratioTable({ studies, metrics, cells }: SideBySide): Table {
   };
 }
 
-function columnsOf({ studies }: SideBySide): string[] {
+/** Labels may hold names of directories and processors, so they are set as such. */
+function columnsOf({ studies }: SideBySide): Word[] {
   return [
-    ...studies.map(({ label }) => label),
-    ...studies.slice(1).map(({ label }) => `${label} ÷ first`),
+    ...studies.map(({ label }) => code(label)),
+    ...studies.slice(1).map(({ label }) => code(`${label} ÷ first`)),
   ];
 }
 

@@ -5,6 +5,7 @@
  */
 import { NOTHING } from "../format.ts";
 import type { SideBySide } from "../side_by_side/mod.ts";
+import { code } from "../words.ts";
 import type { Table, TableCell } from "./figure.ts";
 import { seriesName } from "./strategy_ranks.ts";
 import { nameCell, wordsCell } from "./table_cells.ts";
@@ -18,8 +19,9 @@ export const NO_VERDICT =
 /** How ratios are made. */
 export const HOW_RATIOS =
   "A ratio is the median of the ratios of each block of a study to each block of the first, with the 95 % " +
-  "interval of the Mann–Whitney test (from four blocks each on), so it may lie beside the quotient of the " +
-  "two figures. Blocks are not paired. Of some hundred intervals, five miss by chance.";
+  "interval of the Mann–Whitney test, so it may lie beside the quotient of the two figures. Studies of too " +
+  "few blocks have none: it takes four each. Blocks are not paired. Of a hundred intervals, five miss by " +
+  "chance.";
 
 /**
  * What is shown.
@@ -64,10 +66,10 @@ export function differencesTable({ studies, differences }: SideBySide): Table | 
   if (differences.length === 0) return null;
   return {
     caption: "What differs",
-    head: ["", ...studies.map(({ label }) => label)],
+    head: ["what", ...studies.map(({ label }) => code(label))],
     rows: differences.map(({ name, values }) => [
       wordsCell(name),
-      ...values.map((value): TableCell => wordsCell(value ?? NOTHING)),
+      ...values.map((value): TableCell => wordsCell(shortened(value))),
     ]),
   };
 }
@@ -89,4 +91,10 @@ export function unmatchedTable({ unmatched }: SideBySide): Table | null {
       wordsCell(cell.study),
     ]),
   };
+}
+
+/** A commit is known by its first digits; the document has all. */
+function shortened(value: string | null): string {
+  if (value === null) return NOTHING;
+  return /^[0-9a-f]{40}$/.test(value) ? value.slice(0, 12) : value;
 }

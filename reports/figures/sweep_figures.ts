@@ -156,7 +156,7 @@ function timeFigure(
     { name: `${name}, measured`, rank: 0, role: "measured", points: measured },
     ...(hasTheory
       ? [{
-        ...{ name: `${name}, predicted`, rank: 1, points: predicted },
+        ...{ name: `${name}, predicted`, rank: 0, points: predicted },
         role: "predicted" as const,
       }]
       : []),

@@ -85,7 +85,7 @@ function captioned(table: Table): string[] {
 function warnings({ warnings }: SideBySide): string[] {
   if (warnings.length === 0) return [];
   return [
-    "Warnings:",
+    "## Warnings",
     warnings.map(({ message }) => `- ${wordsToMarkdown([message])}`).join("\n"),
   ];
 }

@@ -45,7 +45,7 @@ export interface SideFigure {
 export interface SideRatio {
   /** Hodges–Lehmann: the median of the ratios of each block of this study to each of the first. */
   readonly value: number;
-  /** Its 95 % confidence interval, that of the Mann–Whitney test; null below four blocks each. */
+  /** Its 95 % confidence interval, that of the Mann–Whitney test; null for too few blocks, three each say. */
   readonly ci95: Interval | null;
 }
 

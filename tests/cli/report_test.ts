@@ -264,3 +264,74 @@ Deno.test("report says which formats can show a gate where a page cannot", async
     }
   });
 });
+
+Deno.test("report puts studies side by side into a directory of their own", async () => {
+  await withDirectory(async (directory) => {
+    const [a, b, out] = ["a", "b", "out"].map((name) => `${directory}/${name}`);
+    for (const path of [a, b]) await store(path, study([measured(cell("direct"), 0)]));
+    const io = capturedIo();
+    assertEquals(await main(["report", a, b, "--out", out], io), 0);
+    assertEquals(io.outLines, [
+      `${out}/report.html`,
+      `${out}/report.md`,
+      `${out}/side-by-side.json`,
+    ]);
+    const { schema, studies } = JSON.parse(await Deno.readTextFile(`${out}/side-by-side.json`));
+    assertEquals(schema, "dispatch-lab/side-by-side@1");
+    assertEquals(studies.map(({ label }: { label: string }) => label), ["a", "b"]);
+    // Once more into the same place, where nothing of anybody else's is.
+    assertEquals(await main(["report", a, b, "--out", out], capturedIo()), 0);
+  });
+});
+
+Deno.test("report prints studies side by side as Markdown or JSON, and writes them as a page", async () => {
+  await withDirectory(async (directory) => {
+    const [a, b] = ["a", "b"].map((name) => `${directory}/${name}`);
+    for (const path of [a, b]) await store(path, study([measured(cell("direct"), 0)]));
+    const printed = async (...more: string[]) => {
+      const io = capturedIo();
+      assertEquals([await main(["report", a, b, ...more], io), io.errLines], [0, []]);
+      return io.outLines.join("\n");
+    };
+    assertStringIncludes(await printed("--format", "md"), "<picture>");
+    const inline = await printed("--format", "md", "--inline");
+    assertEquals(inline.includes("<picture>"), false);
+    assertStringIncludes(inline, "# dispatch-lab, side by side");
+    assertEquals(JSON.parse(await printed("--format", "json")).cells.length, 1);
+    const page = `${directory}/page.html`;
+    assertEquals(await printed("--format", "html", "--out", page), page);
+    assertStringIncludes(await Deno.readTextFile(page), "<!doctype html>");
+  });
+});
+
+Deno.test("report refuses to put side by side what is not several studies, in one line", async () => {
+  await withDirectory(async (directory) => {
+    const path = (name: string) => `${directory}/${name}`;
+    const one = study([measured(cell("direct"), 0)]);
+    for (const name of ["a", "b"]) await store(path(name), one);
+    await store(path("other"), study([measured(cell("loop-timer"), 0)]));
+    await Deno.mkdir(path("full"));
+    await Deno.writeTextFile(path("full/letter.txt"), "Dear …");
+    for (const name of ["gate", "old"]) await Deno.mkdir(path(name));
+    await storeGate(path("gate"), slowerHead());
+    const newer = JSON.stringify({ ...one.document, schema: "dispatch-lab/study@2" });
+    await Deno.writeTextFile(path("old/study.json"), newer);
+    const cases: readonly [string[], string][] = [
+      [[path("a"), `${path("a")}/`], "is the same study as"],
+      [[path("a"), path("gate")], "is a gate and has two studies"],
+      [[path("a"), path("nowhere")], "holds no study"],
+      [[path("a"), path("old")], "study@2"],
+      [[path("a"), path("other")], "no two of the studies have a cell in common"],
+      [[path("a"), path("b"), "--out", path("a")], 'holds other files already ("study.json")'],
+      [[path("a"), path("b"), "--out", path("full")], 'holds other files already ("letter.txt")'],
+      [[path("a"), path("b"), "--format", "csv"], "cannot show studies side by side"],
+      [[path("a"), path("b"), "--inline"], "--inline goes with --format md"],
+    ];
+    for (const [args, said] of cases) {
+      const io = capturedIo();
+      assertEquals(await main(["report", ...args], io), 2, args.join(" "));
+      assertEquals(io.errLines.length, 1, io.errLines.join("\n"));
+      assertStringIncludes(io.errLines[0], said);
+    }
+  });
+});

@@ -156,7 +156,7 @@ Deno.test("results print what report.json holds, in HTML and Markdown alike", ()
 });
 
 Deno.test("the answer prints what report.json holds, whatever the metric", () => {
-  for (const { name, textOf: shown, valueOf, better } of MATRIX_METRICS) {
+  for (const { name, detailOf, valueOf, better } of MATRIX_METRICS) {
     const matrix = document.querySelector(`.matrix[data-metric="${name}"] table`)!;
     const { head, rows } = tableOfHtml(matrix);
     const cells = [...matrix.querySelectorAll("tbody tr")].map((
@@ -169,10 +169,10 @@ Deno.test("the answer prints what report.json holds, whatever the metric", () =>
           (strategy === cell.strategy || strategy === `${cell.strategy} (${cell.placement})`)
         );
         if (cell?.state !== "stable") return;
-        const value = valueOf(cell);
-        assertEquals(text, shown(cell), name);
-        assert(text.startsWith(better === "lower" ? formatMs(value) : formatNumber(value)), name);
-        assertEquals(cells[index][column].getAttribute("title"), shown(cell), name);
+        const [td, value] = [cells[index][column], valueOf(cell)];
+        assertEquals(text, better === "lower" ? formatMs(value) : formatNumber(value), name);
+        assertEquals(td.getAttribute("title"), detailOf(cell), name);
+        assertEquals(td.getAttribute("data-value"), String(value), name);
       })
     );
   }

@@ -38,7 +38,7 @@ Deno.test("wordsToMarkdown() escapes text, sets names as code, and keeps figures
     [
       ["<b>*no*</b> [1](http://x) ![2][3] [4]: x"],
       "&lt;b&gt;\\*no\\*&lt;/b&gt; " +
-      "\\[1\\](http://x) \\![2][3] \\[4\\]: x",
+      "\\[1\\](http\\://x) \\![2][3] \\[4\\]: x",
     ],
     [["a\u001b[31m\nb"], "a \\[31m b"],
     [[" a ", " ", "b "], " a  b "],

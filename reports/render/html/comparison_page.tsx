@@ -167,7 +167,7 @@ function armsTable(base: ComparedArm, head: ComparedArm): Table {
   ];
   return {
     caption: "What was compared",
-    head: ["", "commit", "began", "called"],
+    head: ["side", "commit", "began", "called"],
     rows: [row("base", base), row("head", head)],
   };
 }

@@ -33,7 +33,7 @@ import { TableView } from "./table_view.tsx";
 import { Terms } from "./terms.tsx";
 
 /** How many measurements are drawn of what changed, and of all others: a page is there to be opened. */
-const MOST_POINTS = { changed: 6000, others: 3000 } as const;
+const MOST_POINTS = { changed: 3000, others: 1500 } as const;
 
 /** What a page shows of a history. */
 export interface HistoryPageOptions {
@@ -129,8 +129,12 @@ function WhatChanged(
   const stand = worsenings(detection).length;
   return (
     <>
-      <p class={`verdict ${stand > 0 ? "regressed" : "equivalent"}`}>
-        <strong>{sentenceOf(history, decisive, stand)}</strong>
+      <p
+        class={`verdict ${
+          stand > 0 ? "regressed" : detection.hypotheses === 0 ? "inconclusive" : "equivalent"
+        }`}
+      >
+        <strong>{sentenceOf(history, detection, decisive, stand)}</strong>
       </p>
       {figure === null ? null : <FigureView figure={figure} />}
       {hints.length > 0 && (
@@ -146,8 +150,16 @@ function WhatChanged(
   );
 }
 
-function sentenceOf({ studies }: History, decisive: readonly Change[], stand: number): string {
+function sentenceOf(
+  { studies }: History,
+  { hypotheses }: Detection,
+  decisive: readonly Change[],
+  stand: number,
+): string {
   if (studies.length === 0) return "No study was added yet, so there is nothing to see.";
+  if (hypotheses === 0) {
+    return "Nothing can be told yet: no series that decides has values enough, or they are all equal.";
+  }
   if (decisive.length === 0) return "No change was found in what decides.";
   return `${counted(decisive.length, "change")} in what decides; ` +
     (stand === 0

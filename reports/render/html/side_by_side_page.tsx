@@ -57,9 +57,11 @@ export function renderSideBySideHtml(
           {differences === null
             ? <p>They differ in nothing that was recorded of hosts and configs.</p>
             : <TableView table={differences} />}
-          <Warnings warnings={document.warnings} />
         </>,
       ),
+      ...(document.warnings.length === 0
+        ? []
+        : [section("Warnings", <Warnings warnings={document.warnings} />)]),
       section("At a glance", <Shown drawing={ratios} />),
       ...workloads.map(({ id, workload, drawing }): PageSection => ({
         id,
@@ -86,14 +88,10 @@ function Listed({ table }: { table: Table }) {
 }
 
 function Warnings({ warnings }: Pick<SideBySide, "warnings">) {
-  if (warnings.length === 0) return null;
   return (
-    <>
-      <h3>Warnings</h3>
-      <ul class="warnings">
-        {warnings.map(({ message }) => <li>{message}</li>)}
-      </ul>
-    </>
+    <ul class="warnings">
+      {warnings.map(({ message }) => <li>{message}</li>)}
+    </ul>
   );
 }
 

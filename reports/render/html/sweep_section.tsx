@@ -41,6 +41,11 @@ export function sweepSections(
           )}. Each curve tells how a strategy holds up as more is asked of it.
         </p>
         <TableView table={table} />
+        <details>
+          <summary>How it was found</summary>
+          <p>{SWEEP_METHOD}</p>
+          {curves.some(({ knee }) => knee !== null) && <p>{kneeMethod(precision)}</p>}
+        </details>
         {together.map((figure) => <FigureView figure={figure} />)}
       </>
     ),
@@ -58,15 +63,5 @@ export function sweepSections(
       </>
     ),
   }));
-  const method: PageSection = {
-    id: anchor("sweep method"),
-    title: "How the curve was found",
-    body: (
-      <>
-        <p>{SWEEP_METHOD}</p>
-        {curves.some(({ knee }) => knee !== null) && <p>{kneeMethod(precision)}</p>}
-      </>
-    ),
-  };
-  return [overview, ...each, method];
+  return [overview, ...each];
 }

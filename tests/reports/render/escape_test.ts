@@ -6,6 +6,7 @@ import {
   escapeMarkdown,
   escapeXml,
   silenced,
+  withoutControls,
 } from "../../../reports/render/escape.ts";
 
 Deno.test("escapeXml() leaves nothing that is markup or that XML cannot hold", () => {
@@ -18,6 +19,25 @@ Deno.test("escapeXml() leaves nothing that is markup or that XML cannot hold", (
     ["ρ ≤ 0.9", "ρ ≤ 0.9"],
   ];
   for (const [text, escaped] of cases) assertEquals(escapeXml(text), escaped);
+});
+
+Deno.test("escapeXml() writes what terminals obey and eyes are fooled by as references", () => {
+  assertEquals(escapeXml("\u009b1m\u202e\u2066\u2029"), "&#155;1m&#8238;&#8294;&#8233;");
+});
+
+Deno.test("escapeMarkdown() links no address", () => {
+  assertEquals(
+    escapeMarkdown("see https://h.example, WWW.h.example"),
+    "see https\\://h.example, WWW\\.h.example",
+  );
+});
+
+Deno.test("withoutControls() keeps lines and tabs, and nothing that terminals obey", () => {
+  assertEquals(withoutControls("a\n\tb"), "a\n\tb");
+  assertEquals(
+    withoutControls("\u001b[1m\r\0\u009b\u202e\u2029\ud800"),
+    "\ufffd[1m".padEnd(10, "\ufffd"),
+  );
 });
 
 Deno.test("codeCell() escapes a bar, which codeSpan() leaves as it would show", () => {
