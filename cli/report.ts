@@ -21,6 +21,7 @@ import { describeFlags, type FlagTable, type ParsedFlags, parseFlags } from "./f
 import { writeComparison } from "./gate_session.ts";
 import type { Io } from "./io.ts";
 import { OUT } from "./out_directory.ts";
+import { reportSideBySide } from "./report_side_by_side.ts";
 import { readReportableGate, readSubject } from "./report_subject.ts";
 import { textTable } from "./text_table.ts";
 import { blamingInput, didYouMean, UsageError } from "./usage.ts";
@@ -33,14 +34,15 @@ const FLAGS = {
   },
   "inline": { about: "with --format md: without pictures, for a comment on a pull request" },
   "out": {
-    value: "FILE",
-    about: "with --format: write it there; - prints it",
+    value: "PATH",
+    about: "with --format: the file to write; - prints it; of several studies: the directory",
   },
 } as const satisfies FlagTable;
 
 const HELP = `Builds the reports of a study or a gate again, without measuring.
 
 usage: deno task report [STUDY|GATE] [options]
+       deno task report STUDY STUDY... [options]
 
 ${describeFlags(FLAGS)}
 
@@ -51,7 +53,10 @@ STUDY is a directory that bench or sweep wrote, GATE one that gate wrote; defaul
 ${OUT}/. Without --format, report.html, report.md with its pictures in charts/ and report.json are written
 into a study, and sweep.md and sweep.json if it is a sweep; gate.html, gate.md and comparison.json into a gate.
 What --format md prints is report.md to the byte: its pictures are links to charts/ beside it, so it shows
-them only from within the study.`;
+them only from within the study.
+Several studies are shown side by side, cell by cell: over hosts, runtimes or commits. report.html, report.md
+with charts/ and side-by-side.json go into the directory that --out names, a new one in ${OUT}/ otherwise;
+--format html, md or json makes one of them.`;
 
 /**
  * Runs the verb.
@@ -62,11 +67,12 @@ them only from within the study.`;
  * @throws {UsageError} If the input is wrong.
  */
 export async function report(args: readonly string[], io: Io): Promise<number> {
-  const flags = parseFlags(args, FLAGS, 1);
+  const flags = parseFlags(args, FLAGS, Infinity);
   if (flags.switches.has("help")) {
     io.out(HELP);
     return 0;
   }
+  if (flags.operands.length > 1) return await reportSideBySide(flags, io);
   const format = parseFormat(flags);
   const directory = flags.operands[0] ?? await newestStudy(OUT);
   if (directory === null) {

@@ -5,15 +5,10 @@
  */
 import type { StoredStudy } from "../experiments/study_document.ts";
 import { findFindings } from "./findings/mod.ts";
-import type { Report, TimeUse } from "./report.ts";
+import type { Report, ReportCell, TimeUse } from "./report.ts";
 import { studyWarnings } from "./study_warnings.ts";
 import { summarizeCell } from "./summarize_cell.ts";
-import {
-  type CellIdentity,
-  isMeasured,
-  type MeasuredTrial,
-  type TrialRecord,
-} from "../experiments/record.ts";
+import { isMeasured, type MeasuredTrial, type TrialRecord } from "../experiments/record.ts";
 
 /**
  * Summarises a study. It may be incomplete: cells without a trial are failed ones with a reason.
@@ -53,13 +48,16 @@ export function summarize({ document, trials }: StoredStudy): Report {
  * @param trials All trials of the study.
  * @returns Those of the cell, in the same order.
  */
-export function trialsOf(identity: CellIdentity, trials: readonly TrialRecord[]): TrialRecord[] {
+export function trialsOf(identity: CellName, trials: readonly TrialRecord[]): TrialRecord[] {
   const key = keyOf(identity);
   return trials.filter(({ cell }) => keyOf(cell) === key);
 }
 
+/** What makes a cell. */
+type CellName = Pick<ReportCell, "strategy" | "workload" | "placement">;
+
 /** What makes a cell, as one text. */
-function keyOf({ strategy, workload, placement }: CellIdentity): string {
+function keyOf({ strategy, workload, placement }: CellName): string {
   return JSON.stringify([strategy, workload, placement]);
 }
 

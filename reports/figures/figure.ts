@@ -57,6 +57,8 @@ export interface Figure {
   readonly caption: string;
   /** At least one way to draw it. */
   readonly views: readonly FigureView[];
+  /** What the ways differ in. @default "scale" */
+  readonly viewsBy?: string;
   /** The series that can be toggled; none if it has only one. */
   readonly legend: readonly LegendEntry[];
   /** What its marks are, as the legend shows them. @default "line" */

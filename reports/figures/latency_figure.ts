@@ -62,8 +62,8 @@ export function latencyFigure(
       id,
       title: TITLE,
       caption:
-        "How long a task waits at most, for each share of the tasks: each step to the right is a " +
-        "tenth of the tasks before. Lines end where less than one task a block lies beyond; shades are " +
+        "How long a task waits at most, for each share of the tasks; equal steps to the right leave a " +
+        "tenth of the tasks each. Lines end where less than one task a block lies beyond; shades are " +
         `95 % intervals over blocks. The least value, p0, is in the table alone.${
           leftOut(cells, shown)
         }`,

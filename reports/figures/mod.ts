@@ -22,6 +22,8 @@ export * from "./parts_figure.ts";
 export * from "./prediction_figure.ts";
 export * from "./results_table.ts";
 export * from "./scale_views.ts";
+export * from "./side_figures.ts";
+export * from "./side_words.ts";
 export * from "./strategy_ranks.ts";
 export * from "./study_words.ts";
 export * from "./sweep_all.ts";

@@ -112,12 +112,15 @@ Deno.test("report --format prints a gate in every format, both arms and the verd
   });
 });
 
-Deno.test("report writes gate.md and comparison.json into a gate", async () => {
+Deno.test("report writes gate.html, gate.md and comparison.json into a gate", async () => {
   await withDirectory(async (directory) => {
     await storeGate(directory, slowerHead());
     const io = capturedIo();
     assertEquals(await main(["report", directory], io), 0);
-    assertEquals(io.outLines, [`${directory}/gate.md`, `${directory}/comparison.json`]);
+    assertEquals(
+      io.outLines,
+      ["gate.html", "gate.md", "comparison.json"].map((name) => `${directory}/${name}`),
+    );
     const comparison = JSON.parse(await Deno.readTextFile(`${directory}/comparison.json`));
     assertEquals(comparison.verdict, "inconclusive");
   });

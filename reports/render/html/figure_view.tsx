@@ -10,7 +10,7 @@ import { TableView } from "./table_view.tsx";
  * @returns The element.
  */
 export function FigureView({ figure }: { figure: Figure }) {
-  const { id, title, caption, views, legend, marks = "line", table } = figure;
+  const { id, title, caption, views, viewsBy = "scale", legend, marks = "line", table } = figure;
   return (
     <figure id={id} class="figure-view">
       <h3>
@@ -20,7 +20,7 @@ export function FigureView({ figure }: { figure: Figure }) {
       <div class="choices">
         {views.length > 1 && (
           <fieldset class="views segments">
-            <legend>scale</legend>
+            <legend>{viewsBy}</legend>
             {views.map(({ name, label }, index) => (
               <label>
                 <input
