@@ -53,16 +53,22 @@ export function layRules(axis: Axis, left: number, right: number): {
  * @param laid Their texts, as {@linkcode layRules} laid them.
  * @param panel Where.
  * @param rows How many rows they cross.
+ * @param above Room between the texts and the panel.
  * @returns Markup.
  */
-export function paintVerticalRules(laid: readonly Laid[], panel: Panel, rows: number): string {
+export function paintVerticalRules(
+  laid: readonly Laid[],
+  panel: Panel,
+  rows: number,
+  above = 0,
+): string {
   const [top, bottom] = [panel.top(0), panel.bottom(rows - 1)];
   const outline = (low: string, high: string) =>
     `M${low} ${round(top)}H${high}V${round(bottom)}H${low}z`;
   // From the topmost text down, so that no line crosses the text of another.
   return laid.toSorted((a, b) => b.line - a.line).map(({ rule, text, x, line }) => {
     const at = round(panel.x(rule.at));
-    const y = top - 8 - line * LINE;
+    const y = top - 8 - above - line * LINE;
     return ruleGroup(
       rule,
       band(rule, panel.x, outline) +

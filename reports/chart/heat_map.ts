@@ -81,12 +81,14 @@ export function heatMap(chart: HeatMap): string {
   const texts = rows.flatMap(({ cells }) => cells.map(({ state, text }) => MARKS[state] + text));
   const narrowest = Math.max(COLUMN, ...texts.map((text) => Math.min(textWidth(text), 120) + 12));
   const width = Math.ceil(Math.max(least, left + columns.length * narrowest));
-  const column = (width - left) / columns.length;
+  const level = (width - left) / columns.length;
   const widest = Math.max(...columns.map((name) => Math.min(textWidth(name.slice(0, 200)), 200)));
-  const heads = columns.map((name) => breakName(name, column - 10));
+  const heads = columns.map((name) => breakName(name, level - 10));
   const lines = Math.max(...heads.map(({ length }) => length));
   // Names that do not fit side by side stand at an angle.
   const isSteep = lines > MOST_HEAD_LINES;
+  const right = isSteep ? beyond(columns, level) : 0;
+  const column = (width - left - right) / columns.length;
   const legend = layHeatLegend(chart.legend ?? "none");
   const top = legend.height + (isSteep ? Math.ceil(widest * 0.6) + 18 : lines * HEAD_LINE + 10);
   const height = chart.height ?? top + rows.length * ROW;
@@ -94,7 +96,7 @@ export function heatMap(chart: HeatMap): string {
   const pattern = hatch(id, HATCH)!;
   return draw({ ...chart, width }, {
     height,
-    margins: { top, right: 0, bottom: 0, left },
+    margins: { top, right, bottom: 0, left },
     x: null,
     y: null,
     paint: () =>
@@ -129,6 +131,14 @@ function columnName(lines: readonly string[], x: number, top: number): string {
     const y = top - 9 - (lines.length - 1 - index) * HEAD_LINE;
     return element("text", { x, y, "text-anchor": "middle", fill: "var(--ink)" }, escapeText(line));
   }).join("");
+}
+
+/** How far names at an angle reach beyond the last column. */
+function beyond(columns: readonly string[], column: number): number {
+  const reaches = columns.map((name, index) =>
+    Math.min(textWidth(name.slice(0, 200)), 200) * 0.82 - (columns.length - index - 0.5) * column
+  );
+  return Math.max(0, Math.ceil(Math.max(...reaches)));
 }
 
 function steepName(name: string, x: number, top: number): string {

@@ -66,7 +66,7 @@ export function lineChart(chart: LineChart): string {
     values: points.map(({ y }) => y!),
     ends: points.flatMap(({ low, high }) => [low, high]),
     includes: yGiven.scale === "linear" ? [0] : [],
-    ticks: isRows ? 2 : 6,
+    ticks: isRows ? yGiven.scale === "log" ? 2 : 3 : 6,
     round: isRows ? "tight" : "round",
   });
   const named = isRows || width < LEAST_NAMED_WIDTH ? [] : namedSeries(series);
@@ -99,7 +99,7 @@ export function lineChart(chart: LineChart): string {
       legend.markup +
       label(y.label, width, { x: 0, y: legend.height + 12, fill: "var(--faint)" }) +
       axisLabel(x, panel.right, height) +
-      paintVerticalRules(laid, panel, rows) +
+      paintVerticalRules(laid, panel, rows, isRows ? ROW_NAME - 4 : 0) +
       (isRows
         ? groups.map((group, row) => paintRow(group, axes, panel, row)).join("")
         : paintTogether(series, named, axes, panel, room)) +

@@ -45,7 +45,7 @@ const HEAT: Readonly<Record<Scheme, readonly string[]>> = {
     "#a8cbe6",
     "#89b7da",
     "#689fcb",
-    "#3b78ab",
+    "#4585b8",
     "#25639a",
     "#114c80",
   ],
@@ -62,7 +62,7 @@ const HEAT: Readonly<Record<Scheme, readonly string[]>> = {
   ],
 };
 const HEAT_INK: Readonly<Record<Scheme, readonly string[]>> = {
-  light: [...Array(6).fill("#101418"), ...Array(3).fill("#ffffff")],
+  light: [...Array(7).fill("#101418"), ...Array(2).fill("#ffffff")],
   dark: [...Array(7).fill("#ffffff"), ...Array(2).fill("#0b0e11")],
 };
 

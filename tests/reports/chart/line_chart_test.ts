@@ -108,7 +108,7 @@ Deno.test("lineChart() writes time as finely as ticks are apart, in UTC", () => 
       }],
     })));
   const hour = 3_600_000;
-  assertEquals(ticks(start, start + hour).slice(0, 2), ["22:50", "23:00"]);
+  assertEquals(ticks(start, start + hour).slice(0, 2), ["27 Feb, 22:50", "23:00"]);
   assertEquals(ticks(start, start + 4 * 24 * hour).slice(0, 2), ["28 Feb", "1 Mar"]);
   assertEquals(ticks(start, start + 900 * 24 * hour).slice(0, 2), ["Jul 2026", "Jan 2027"]);
 });
