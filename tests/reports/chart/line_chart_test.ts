@@ -174,6 +174,23 @@ Deno.test("lineChart() draws rules where they are, and says which way they are i
   assert(texts(rule(-1000)).includes("limit ↓"));
 });
 
+Deno.test("lineChart() writes what a rule is where no line is in the way", () => {
+  const isRight = (values: readonly number[]) => {
+    const rules = [{ value: 5, interval: null, text: "limit" }];
+    const svg = draw(values, { y: { ...LINEAR, rules } });
+    return all(svg, ".rule text")[0].getAttribute("text-anchor") === "end";
+  };
+  assertEquals(isRight([1, 1, 1, 9]), false);
+  assertEquals(isRight([5.1, 5.2, 5.1, 1, 1, 1, 1, 1]), true);
+});
+
+Deno.test("lineChart() names no lines at the edge if one ends long before it", () => {
+  const { series, ...rest } = latencyChart();
+  const [first, ...others] = series;
+  const early = { ...first, points: first.points.slice(0, 8) };
+  assertEquals(all(lineChart({ ...rest, series: [early, ...others] }), ".series > text").length, 0);
+});
+
 Deno.test("lineChart() shades the interval of a rule, as far as the axis goes", () => {
   const svg = draw([1, 2, 3], {
     x: { ...LINEAR, rules: [{ value: 1, interval: [0.5, Infinity], text: "knee" }] },
