@@ -384,3 +384,34 @@ Deno.test("commitOf() shortens hashes only, and marks a tree that was changed", 
   assertEquals(commitOf({ commit: "v1.2.3", tree: "unknown" }), "v1.2.3");
   assertEquals(commitOf({ commit: "v1.2.3", tree: "dirty" }), "v1.2.3+");
 });
+
+Deno.test("main() track report writes a page beside the history, or where --out says", async () => {
+  await withDirectory(async (directory) => {
+    const history = `${directory}/h.sqlite`;
+    importHistory(history, worseAt20(30));
+    const of = ["--history", history];
+    const { code, out, err } = await run("report", ...of);
+    assertEquals([code, out, err], [0, `${directory}/history.html`, ""]);
+    const page = await Deno.readTextFile(out);
+    assertStringIncludes(page, "worse since × 1.4");
+    assertStringIncludes(page, "deno task track report --history ");
+    const path = `${directory}/part.html`;
+    const some = await run("report", "serviceMs.mean", ...of, "--out", path);
+    assertEquals([some.code, some.out], [0, path]);
+    const part = await Deno.readTextFile(path);
+    assertStringIncludes(part, "serviceMs.mean: queue-notified");
+    assert(!part.includes("dispatchOverheadMs.p50: queue-notified"));
+    assertStringIncludes((await run("report", ...of, "--out", "-")).out, "<!doctype html>");
+    for (
+      const [args, message] of [
+        [["nothing"], 'there is no metric "nothing"'],
+        [["--workload", "brust"], 'did you mean "burst"?'],
+        [["--alpha", "2"], "--alpha must be"],
+      ] as const
+    ) {
+      const refused = await run("report", ...args, ...of);
+      assertEquals(refused.code, 2);
+      assertStringIncludes(refused.err, message);
+    }
+  });
+});
