@@ -277,7 +277,7 @@ Deno.test("main() track refuses unusable input with one line, and exit code 2", 
     Deno.writeTextFileSync(`${directory}/empty`, "");
     const missing = ["--history", `${directory}/missing`];
     const cases: [string[], string][] = [
-      [[], "track needs one of add, list, detect, show, export, import"],
+      [[], "track needs one of add, list, detect, show, report, export, import"],
       [["detekt"], 'did you mean "detect"?'],
       [["add", cut, ...to], "only 3 of 4 trials have run: finish the study with --resume"],
       [["add", nameless, ...to], "name what was measured with --commit"],
