@@ -3,4 +3,5 @@
  *
  * @module
  */
+export * from "./live_page.tsx";
 export * from "./study_page.tsx";
