@@ -8,30 +8,35 @@ import { BENCH_FLAGS, configFromFlags, describesStudy, loadTrace } from "./bench
 import { describeFlags, type ParsedFlags, parseFlags } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 import type { Io } from "./io.ts";
+import { ABOUT_SERVING, SERVE_FLAGS } from "./live/serve_flags.ts";
 import { listText } from "./list_text.ts";
 import { describePlan } from "./plan_text.ts";
 import { resultTable } from "./result_table.ts";
 import {
   documentToResume,
+  endInterrupted,
   EXIT_FAILED,
   EXIT_INTERRUPTED,
+  finishReports,
+  openLive,
   openStudy,
   runPlan,
   sayChanged,
-  sayInterrupted,
   studyDirectory,
 } from "./study_session.ts";
 import { blamingInput } from "./usage.ts";
-import { writeReports } from "./write_reports.ts";
+
+const FLAGS = { ...BENCH_FLAGS, ...SERVE_FLAGS };
 
 const HELP = `Runs dispatch strategies under workloads and reports what each costs.
 
 usage: deno task bench [options]
 
-${describeFlags(BENCH_FLAGS)}
+${describeFlags(FLAGS)}
 
 A name may carry parameters: queue-polled:intervalMs=5,drain=all
 The path of a module of your own may stand for a name, from here: ./mine.ts:batch=4
+${ABOUT_SERVING}
 exit codes: 0 done, 2 bad input, 4 a cell could not be measured, 130 interrupted`;
 
 /**
@@ -43,7 +48,7 @@ exit codes: 0 done, 2 bad input, 4 a cell could not be measured, 130 interrupted
  * @throws {UsageError} If the input is wrong.
  */
 export async function bench(args: readonly string[], io: Io): Promise<number> {
-  const flags = parseFlags(args, BENCH_FLAGS);
+  const flags = parseFlags(args, FLAGS);
   if (flags.switches.has("help")) {
     io.out(HELP);
     return 0;
@@ -63,15 +68,18 @@ export async function bench(args: readonly string[], io: Io): Promise<number> {
     io.out(describePlan(plan));
     return 0;
   }
+  // A port that is taken must not leave an empty study behind.
+  await using live = openLive(flags, plan, directory);
   using writer = await blamingInput(() => openStudy(flags, directory, plan, config));
-  const end = await runPlan(plan, writer, directory, config, io);
-  if (end === "interrupted") return sayInterrupted(io, "bench", directory);
-  const { report, paths } = await blamingInput(() => writeReports(directory));
+  const end = await runPlan(plan, writer, directory, config, { io, live });
+  if (end === "interrupted") return await endInterrupted({ io, live }, "bench", directory);
+  const { report, paths } = await blamingInput(() => finishReports(live, directory));
   io.out(resultTable(report));
   io.out("");
   for (const path of paths) io.out(oneLine(path));
-  if (await sayChanged(io, plan) === "changed") return EXIT_FAILED;
-  return report.cells.some(({ state }) => state === "failed") ? EXIT_FAILED : 0;
+  const isSame = await sayChanged(io, plan) === "same";
+  await live?.linger(io);
+  return isSame && report.cells.every(({ state }) => state !== "failed") ? 0 : EXIT_FAILED;
 }
 
 async function makePlan(

@@ -52,7 +52,7 @@ export const BENCH_FLAGS = {
 } as const satisfies FlagTable;
 
 /** Flags that say where a study goes and how, not what it is. */
-const ABOUT_RUNNING = ["out", "force", "resume", "dry-run", "list"];
+const ABOUT_RUNNING = ["out", "force", "resume", "dry-run", "list", "serve", "port"];
 
 /**
  * Whether any flag says what the study is.

@@ -1,4 +1,10 @@
-import { formatDuration, oneLine, type Progress, type StudyPlan } from "../mod.ts";
+import {
+  formatDuration,
+  oneLine,
+  type PlannedTrial,
+  type Progress,
+  type StudyPlan,
+} from "../mod.ts";
 import type { Io } from "./io.ts";
 
 const BAR_WIDTH = 24;
@@ -28,10 +34,20 @@ export function createProgress(plan: StudyPlan, io: Io): (progress: Progress) =>
   const show = createSteps("trial", io);
   return ({ next, ...progress }) => {
     if (next === null) return show({ ...progress, next });
-    const { identity } = plan.cells[next.cell];
-    const name = `${identity.strategy}, ${identity.workload}, block ${next.block + 1}`;
-    show({ ...progress, next: name });
+    show({ ...progress, next: trialName(plan, next) });
   };
+}
+
+/**
+ * What a trial is called while it runs.
+ *
+ * @param plan The plan.
+ * @param trial One of its trials.
+ * @returns Its strategy, workload and block.
+ */
+export function trialName(plan: StudyPlan, { cell, block }: PlannedTrial): string {
+  const { strategy, workload } = plan.cells[cell].identity;
+  return `${strategy}, ${workload}, block ${block + 1}`;
 }
 
 /**

@@ -12,8 +12,10 @@ import {
   findChangedModule,
   fingerprint,
   newestStudy,
+  noteWatched,
   oneLine,
   readDocument,
+  readStudy,
   requireRecordPlace,
   resumeStudy,
   runStudy,
@@ -29,8 +31,11 @@ import type { ParsedFlags } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 import type { Io } from "./io.ts";
 import { OUT, outDirectory } from "./out_directory.ts";
-import { createProgress } from "./progress.ts";
+import { type LiveSession, openLiveSession } from "./live/live_session.ts";
+import { servePort } from "./live/serve_flags.ts";
+import { createProgress, trialName } from "./progress.ts";
 import { UsageError } from "./usage.ts";
+import { writeReports, type WrittenReports } from "./write_reports.ts";
 
 /** Exit code of a verb that was ended by Ctrl-C. */
 export const EXIT_INTERRUPTED = 130;
@@ -135,46 +140,121 @@ export async function documentOf(
   };
 }
 
+/** Where a study that runs is shown. */
+export interface Shown {
+  /** The terminal. */
+  readonly io: Io;
+  /** The page; null if it is not served. */
+  readonly live: LiveSession | null;
+}
+
 /**
- * Runs what is left of a plan, until its end or Ctrl-C.
+ * Begins to serve a study, if that is asked for.
+ *
+ * @param flags What was given: `--serve` and `--port` count.
+ * @param plan What is about to run.
+ * @param directory Where the study is or goes.
+ * @returns The session; null if nothing is served.
+ * @throws {UsageError} If the port cannot be had.
+ */
+export function openLive(
+  flags: ParsedFlags,
+  plan: StudyPlan,
+  directory: string,
+): LiveSession | null {
+  const port = servePort(flags);
+  if (port === null) return null;
+  const cells = plan.cells.map(({ identity }) => identity);
+  return openLiveSession({ cells, blocks: plan.blocks }, { directory, port });
+}
+
+/**
+ * Runs what is left of a plan, until its end or Ctrl-C, and says first where it can be watched.
  *
  * @param plan The plan.
  * @param writer Keeps the records.
  * @param directory The study's directory.
  * @param config What was asked for.
- * @param io Where progress is shown.
+ * @param shown Where progress is shown.
  * @returns How it ended.
  */
-export function runPlan(
+export async function runPlan(
   plan: StudyPlan,
   writer: StudyWriter,
   directory: string,
   { keepRaw }: StudyConfig,
-  io: Io,
+  { io, live }: Shown,
 ): Promise<StudyEnd> {
-  return interruptible((signal) =>
+  const show = createProgress(plan, io);
+  if (live !== null) io.err(`serving progress at ${live.url}`);
+  if (writer.doneOrders.size > 0) live?.recall((await readStudy(directory)).trials);
+  return await interruptible((signal) =>
     runStudy(plan, writer.doneOrders, {
       run: (trial) => conductTrial(plan, trial, { directory, keepRaw, signal }),
-      keep: (record) => writer.append(record),
-      progress: createProgress(plan, io),
+      async keep(record) {
+        await writer.append(record);
+        live?.record(record);
+      },
+      async progress(progress) {
+        show(progress);
+        const { next } = progress;
+        await live?.advance({
+          ...progress,
+          noun: "trial",
+          next: next && trialName(plan, next),
+          cell: next && next.cell,
+        });
+      },
     })
   );
 }
 
 /**
- * Says that a study was interrupted and how to go on.
+ * Tells pages that a study was interrupted, and says so with how to go on.
  *
- * @param io Where to.
+ * @param shown Where to.
  * @param verb Who goes on with it.
  * @param directory Where the study is.
  * @returns The exit code.
  */
-export function sayInterrupted(io: Io, verb: "bench" | "sweep", directory: string): number {
+export async function endInterrupted(
+  { io, live }: Shown,
+  verb: "bench" | "sweep",
+  directory: string,
+): Promise<number> {
+  await noteWatched(directory, live?.watchedTrials ?? 0);
+  await live?.interrupt(resumeCommand(verb, directory));
+  return sayInterrupted(io, verb, directory);
+}
+
+function sayInterrupted(io: Io, verb: "bench" | "sweep", directory: string): number {
   io.err(
     `interrupted: every finished trial is kept; continue with\n` +
-      `  deno task ${verb} --resume --out ${shellWord(directory)}`,
+      `  ${resumeCommand(verb, directory)}`,
   );
   return EXIT_INTERRUPTED;
+}
+
+function resumeCommand(verb: "bench" | "sweep", directory: string): string {
+  return `deno task ${verb} --resume --out ${shellWord(directory)}`;
+}
+
+/**
+ * Writes the reports of a study that is complete, and shows its pages the way to them.
+ *
+ * @param live Its pages; null if it is not served.
+ * @param directory The study's directory.
+ * @returns What was written.
+ * @throws {StudyStoreError} If the study cannot be read or a report cannot be written.
+ */
+export async function finishReports(
+  live: LiveSession | null,
+  directory: string,
+): Promise<WrittenReports> {
+  await noteWatched(directory, live?.watchedTrials ?? 0);
+  const written = await writeReports(directory);
+  await live?.complete();
+  return written;
 }
 
 /**

@@ -27,32 +27,38 @@ import { describesStudy, loadTrace } from "./bench_options.ts";
 import { describeFlags, type ParsedFlags, parseFlags } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 import type { Io } from "./io.ts";
+import { ABOUT_SERVING, SERVE_FLAGS } from "./live/serve_flags.ts";
 import { describePlan } from "./plan_text.ts";
 import { createSteps } from "./progress.ts";
 import {
   documentToResume,
+  endInterrupted,
   EXIT_FAILED,
   EXIT_INTERRUPTED,
+  finishReports,
+  openLive,
   openStudy,
   runPlan,
   sayChanged,
-  sayInterrupted,
+  type Shown,
   studyDirectory,
 } from "./study_session.ts";
 import { requestFromFlags, requestOf, SWEEP_FLAGS } from "./sweep_options.ts";
 import { sweepText } from "./sweep_text.ts";
 import { blamingInput } from "./usage.ts";
-import { writeReports } from "./write_reports.ts";
+
+const FLAGS = { ...SWEEP_FLAGS, ...SERVE_FLAGS };
 
 const HELP = `Goes over a parameter of strategies or workloads: the curve, the knee, the saturation.
 
 usage: deno task sweep --over NAME=VALUES [options]
 
-${describeFlags(SWEEP_FLAGS)}
+${describeFlags(FLAGS)}
 
 NAME is any numeric parameter: ratePerSecond, or strategy.concurrency where both sides have one.
 Over a rate, with --slo, the knee is sought beyond the grid: the largest rate that meets the level.
 Over concurrency, threads or users, the Universal Scalability Law is fitted.
+${ABOUT_SERVING}
 exit codes: 0 done, 2 bad input, 3 no rate meets the service level, 4 a cell could not be measured,
 130 interrupted`;
 
@@ -67,7 +73,7 @@ const EXIT_NO_KNEE = 3;
  * @throws {UsageError} If the input is wrong.
  */
 export async function sweep(args: readonly string[], io: Io): Promise<number> {
-  const flags = parseFlags(args, SWEEP_FLAGS);
+  const flags = parseFlags(args, FLAGS);
   if (flags.switches.has("help")) {
     io.out(HELP);
     return 0;
@@ -83,15 +89,19 @@ export async function sweep(args: readonly string[], io: Io): Promise<number> {
     io.out(describeSearch(plan));
     return 0;
   }
-  if (await run(plan, flags, directory, io) === "interrupted") {
-    return sayInterrupted(io, "sweep", directory);
+  // A port that is taken must not leave an empty study behind.
+  await using live = openLive(flags, plan.study, directory);
+  if (await run(plan, flags, directory, { io, live }) === "interrupted") {
+    return await endInterrupted({ io, live }, "sweep", directory);
   }
-  const { sweep, paths } = await blamingInput(() => writeReports(directory));
+  const { sweep, paths } = await blamingInput(() => finishReports(live, directory));
   io.out(sweepText(sweep!));
   io.out("");
   for (const path of paths) io.out(oneLine(path));
-  if (await sayChanged(io, plan.study) === "changed") return EXIT_FAILED;
-  return exitCode(sweep!, io);
+  const isSame = await sayChanged(io, plan.study) === "same";
+  const code = isSame ? exitCode(sweep!, io) : EXIT_FAILED;
+  await live?.linger(io);
+  return code;
 }
 
 async function makePlan(
@@ -128,17 +138,21 @@ async function run(
   plan: SweepPlan,
   flags: ParsedFlags,
   directory: string,
-  io: Io,
+  shown: Shown,
 ): Promise<StudyEnd> {
   using writer = await blamingInput(() =>
     openStudy(flags, directory, plan.study, plan.config, plan.document)
   );
-  const end = await runPlan(plan.study, writer, directory, plan.config, io);
-  return end === "interrupted" ? end : await findKnees(plan, directory, io);
+  const end = await runPlan(plan.study, writer, directory, plan.config, shown);
+  return end === "interrupted" ? end : await findKnees(plan, directory, shown);
 }
 
 /** Tries rates between those of the grid until the knee of each curve is known. */
-async function findKnees(plan: SweepPlan, directory: string, io: Io): Promise<StudyEnd> {
+async function findKnees(
+  plan: SweepPlan,
+  directory: string,
+  { io, live }: Shown,
+): Promise<StudyEnd> {
   const study = await blamingInput(() => readStudy(directory));
   using writer = await blamingInput(() => openProbes(directory, study.document));
   const show = createSteps("probe", io);
@@ -156,17 +170,21 @@ async function findKnees(plan: SweepPlan, directory: string, io: Io): Promise<St
       },
       run: ({ plan: { cells }, trial }) =>
         conductTrial({ cells }, trial, { directory, keepRaw: plan.config.keepRaw, signal }),
-      keep: (probe) => writer.append(probe),
-      progress: (progress) =>
-        show(
-          progress === null ? { done: 0, total: 0, next: null, remainingMs: 0 } : {
-            ...progress,
-            next: `round ${progress.next.round + 1} of the search for the knee, ` +
-              `${progress.next.ratePerSecond}/s, ${
-                plan.document.curves[progress.next.curve].strategy
-              }`,
-          },
-        ),
+      async keep(probe) {
+        await writer.append(probe);
+        live?.record(probe.trial);
+      },
+      async progress(progress) {
+        const steps = progress === null ? { done: 1, total: 1, next: null, remainingMs: 0 } : {
+          ...progress,
+          next: `round ${progress.next.round + 1} of the search for the knee, ` +
+            `${progress.next.ratePerSecond}/s, ${
+              plan.document.curves[progress.next.curve].strategy
+            }`,
+        };
+        show(steps);
+        await live?.advance({ ...steps, noun: "probe", cell: null });
+      },
     })
   );
 }

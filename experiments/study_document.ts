@@ -55,6 +55,10 @@ export interface StudyDocument {
   readonly environment: Environment;
   /** Machines and software, where they differed, on which the study was resumed. @default none */
   readonly resumedOn?: readonly Environment[];
+  /**
+   * How many trials ran while a page that shows progress on the same machine was open. @default 0
+   */
+  readonly watchedTrials?: number;
   /** What its cells are the grid of. @default it is no sweep */
   readonly sweep?: SweepDocument;
 }

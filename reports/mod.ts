@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./capacity/mod.ts";
+export * from "./cell_state.ts";
 export * from "./chart/mod.ts";
 export * from "./comparison/calibration/mod.ts";
 export * from "./comparison/mod.ts";
@@ -11,6 +12,7 @@ export * from "./figures/mod.ts";
 export * from "./findings/mod.ts";
 export * from "./format.ts";
 export * from "./history/mod.ts";
+export * from "./live/mod.ts";
 export * from "./ranking.ts";
 export * from "./render/capacity_markdown.ts";
 export * from "./render/chart_files.ts";

@@ -13,7 +13,7 @@ export const FEW_BLOCKS = 5;
  * @returns The warnings.
  */
 export function studyWarnings(
-  { blocks, cells, environment, resumedOn = [], skipped }: StudyDocument,
+  { blocks, cells, environment, resumedOn = [], skipped, watchedTrials = 0 }: StudyDocument,
   trials: readonly TrialRecord[],
 ): Warning[] {
   const plannedTrials = cells.length * blocks;
@@ -48,6 +48,15 @@ export function studyWarnings(
       code: "environment-changed",
       message: "the study was resumed on another machine, version or commit: its blocks are not " +
         "alike",
+    });
+  }
+  if (watchedTrials > 0) {
+    warnings.push({
+      code: "watched",
+      message:
+        `a page with the study's progress was open on this machine during ${watchedTrials} ` +
+        `${watchedTrials === 1 ? "trial" : "trials"} (--serve), which takes a little of it: ` +
+        "for figures to be published, run with no page open",
     });
   }
   const [load = 0] = environment.loadAverage;

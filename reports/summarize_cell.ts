@@ -8,6 +8,7 @@ import {
   type TrialRecord,
   type Warning,
 } from "../experiments/record.ts";
+import { cellState } from "./cell_state.ts";
 import { CELL_METRICS, type CellMetric, type CellMetricName, type ReportCell } from "./report.ts";
 import { type Interval, meanInterval, type PooledBlocks, type Tally } from "./stats/mod.ts";
 import { summarizeClasses } from "./summarize_classes.ts";
@@ -40,11 +41,7 @@ export function summarizeCell(
   const measured = trials.filter(isMeasured);
   const failed = trials.filter((trial): trial is FailedTrial => trial.state === "failed");
   const unstable = measured.filter(({ stability }) => stability.state === "unstable");
-  const state = measured.length === 0
-    ? "failed"
-    : 2 * unstable.length >= measured.length
-    ? "unstable"
-    : "stable";
+  const state = cellState(measured.length, unstable.length);
   const mean = (of: (trial: MeasuredTrial) => number | null) => meanOf(measured.map(of));
   const pools = Object.fromEntries(
     CELL_METRICS.map((name) => [

@@ -93,7 +93,7 @@ Deno.test("the tasks have the permissions that they need", async () => {
     "bench",
     ...["--profile", "quick", "--duration-ms", "60", "--blocks", "1", "--out", out],
     ...["--strategy", "queue-notified,io-tcp", "--placement", "outside"],
-    ...["--workload", "steady,io-heavy"],
+    ...["--workload", "steady,io-heavy", "--serve"],
   );
   assertEquals(bench.code, 0, bench.stderr);
   assertStringIncludes(bench.stdout, `${out}/report.md`);
@@ -131,6 +131,20 @@ Deno.test("the tasks have the permissions that they need", async () => {
   const doctor = await task("doctor", "--help");
   assertEquals(doctor.code, 0, doctor.stderr);
   await Deno.remove(directory, { recursive: true });
+});
+
+Deno.test("only what serves may listen, on the loopback alone", async () => {
+  const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
+  const granted = Object.entries<string | { command: string }>(tasks).flatMap(([name, task]) => {
+    const command = typeof task === "string" ? task : task.command;
+    const net = /--allow-net\S*|--allow-all|(?<= )-A\b/.exec(command);
+    return net === null || name.startsWith("test") ? [] : [`${name} ${net[0]}`];
+  });
+  assertEquals(granted.sort(), [
+    "bench --allow-net=127.0.0.1",
+    "example:record --allow-net=127.0.0.1",
+    "sweep --allow-net=127.0.0.1",
+  ]);
 });
 
 Deno.test("README's floor plan names every room", async () => {

@@ -88,6 +88,7 @@ const document = z.looseObject({
   skipped: z.array(z.string()),
   environment,
   resumedOn: z.array(environment).optional(),
+  watchedTrials: z.int().min(0).optional(),
   sweep: sweep.optional(),
 }).refine(({ sweep, cells }) =>
   sweep === undefined ||

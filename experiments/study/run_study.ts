@@ -19,8 +19,8 @@ export interface StudyRunner {
   run(trial: PlannedTrial): Promise<TrialRecord | null>;
   /** Keeps a record; resolves when it is safe. */
   keep(record: TrialRecord): Promise<void>;
-  /** Told before each trial. */
-  progress?(progress: Progress): void;
+  /** Told before each trial and at the end; the trial does not begin before it resolves. */
+  progress?(progress: Progress): void | Promise<void>;
 }
 
 /** How far a study is. */
@@ -54,17 +54,21 @@ export async function runStudy(
   const left = plan.trials.filter(({ order }) => !doneOrders.has(order));
   const forecast = createForecast(left.reduce((total, trial) => total + trial.expectedMs, 0));
   for (const [index, trial] of left.entries()) {
-    report(index, trial, forecast.remainingMs());
+    await report(index, trial, forecast.remainingMs());
     const record = await runner.run(trial);
     if (record === null) return "interrupted";
     await runner.keep(record);
     forecast.learn(trial.expectedMs, record.wallMs);
   }
-  report(left.length, null, 0);
+  await report(left.length, null, 0);
   return "complete";
 
-  function report(index: number, next: PlannedTrial | null, remainingMs: number): void {
+  async function report(
+    index: number,
+    next: PlannedTrial | null,
+    remainingMs: number,
+  ): Promise<void> {
     const total = plan.trials.length;
-    runner.progress?.({ done: total - left.length + index, total, next, remainingMs });
+    await runner.progress?.({ done: total - left.length + index, total, next, remainingMs });
   }
 }

@@ -141,6 +141,22 @@ export async function readStudy(directory: string): Promise<StoredStudy> {
 }
 
 /**
+ * Notes that trials were watched while they ran.
+ *
+ * @param directory Where the study is.
+ * @param trials How many more.
+ * @throws {StudyStoreError} If the document cannot be read or written.
+ */
+export async function noteWatched(directory: string, trials: number): Promise<void> {
+  if (trials === 0) return;
+  const document = await readDocument(directory);
+  const watchedTrials = (document.watchedTrials ?? 0) + trials;
+  await writeDocumentFile(directory, STUDY, { ...document, watchedTrials }).catch((error) => {
+    throw explained(error, directory, "written");
+  });
+}
+
+/**
  * Opens the probes of a sweep's search for knees, to go on with it.
  *
  * @param directory Where the study is.

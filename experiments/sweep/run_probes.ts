@@ -37,8 +37,11 @@ export interface ProbeRunner {
   run(probe: PlannedProbe): Promise<TrialRecord | null>;
   /** Keeps a probe; resolves when it is safe. */
   keep(probe: KneeProbe): Promise<void>;
-  /** Told before each trial how many of its round are done, and with null when the search has ended. */
-  progress?(progress: ProbeProgress | null): void;
+  /**
+   * Told before each trial how many of its round are done, and with null when the search has ended; the
+   * trial does not begin before it resolves.
+   */
+  progress?(progress: ProbeProgress | null): void | Promise<void>;
 }
 
 /** How far a round is. */
@@ -68,7 +71,7 @@ export async function runProbes(
   for (let round = 0;; round++) {
     const requests = runner.next(probes);
     if (requests.length === 0) {
-      runner.progress?.(null);
+      await runner.progress?.(null);
       return "complete";
     }
     const planned = await runner.plan(requests, round);
@@ -79,7 +82,7 @@ export async function runProbes(
     const left = planned.filter(({ trial }) => !earlier.has(trial.order));
     probes.push(...earlier.values());
     for (const [index, next] of left.entries()) {
-      runner.progress?.({
+      await runner.progress?.({
         next,
         done: planned.length - left.length + index,
         total: planned.length,

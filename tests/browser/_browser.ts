@@ -53,12 +53,43 @@ export async function closeBrowser(): Promise<void> {
  */
 export async function look(
   html: string,
-  { width = 1200, scheme = "light", scripts = true, hash = "", context: more }: Look,
+  look: Look,
   act: (page: Page) => Promise<void>,
 ): Promise<void> {
   const directory = await Deno.makeTempDir();
   const path = `${directory}/report.html`;
   await Deno.writeTextFile(path, html);
+  try {
+    const requests = await open(`file://${path}`, look, act);
+    // Loading anew asks for the file again.
+    assertEquals(requests.filter((url) => url.split("#")[0] !== `file://${path}`), []);
+  } finally {
+    await Deno.remove(directory, { recursive: true });
+  }
+}
+
+/**
+ * Opens a page of a server, hands it on, and holds that it asked nobody else and complained of nothing.
+ *
+ * @param url Where the page is; all below it is the server's.
+ * @param look How it is looked at.
+ * @param act What to do with it.
+ */
+export async function visit(
+  url: string,
+  look: Look,
+  act: (page: Page) => Promise<void>,
+): Promise<void> {
+  const requests = await open(url, look, act);
+  assertEquals(requests.filter((asked) => !asked.startsWith(url)), []);
+}
+
+/** Opens an address and returns what was asked for meanwhile. */
+async function open(
+  address: string,
+  { width = 1200, scheme = "light", scripts = true, hash = "", context: more }: Look,
+  act: (page: Page) => Promise<void>,
+): Promise<readonly string[]> {
   const context = await (await browser()).newContext({
     viewport: { width, height: 900 },
     colorScheme: scheme,
@@ -75,13 +106,11 @@ export async function look(
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) complaints.push(message.text());
     });
-    await page.goto(`file://${path}${hash}`);
+    await page.goto(address + hash);
     await act(page);
   } finally {
     await context.close();
-    await Deno.remove(directory, { recursive: true });
   }
   assertEquals(complaints, []);
-  // Loading anew asks for the file again.
-  assertEquals(requests.filter((url) => url.split("#")[0] !== `file://${path}`), []);
+  return requests;
 }

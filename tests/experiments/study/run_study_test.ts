@@ -32,6 +32,19 @@ function fakeRunner(wallMsOf: (trial: PlannedTrial) => number | null) {
   return { runner, log, progress };
 }
 
+Deno.test("runStudy() begins no trial before whoever is told of it has done with it", async () => {
+  const { runner, log } = fakeRunner(() => EACH_MS);
+  await runStudy(plan, new Set(), {
+    ...runner,
+    async progress({ next }) {
+      await Promise.resolve();
+      log.push(`told ${next?.order ?? "the end"}`);
+    },
+  });
+  assertEquals(log.slice(0, 4), ["told 0", "run 0", "keep 0", "told 1"]);
+  assertEquals(log.at(-1), "told the end");
+});
+
 Deno.test("runStudy() runs trials one after the other and keeps each before the next", async () => {
   const { runner, log } = fakeRunner(() => EACH_MS);
   assertEquals(await runStudy(plan, new Set(), runner), "complete");

@@ -3,6 +3,7 @@ import type { CellIdentity, FailedTrial } from "../../../experiments/record.ts";
 import {
   createStudy,
   newestStudy,
+  noteWatched,
   readStudy,
   resumeStudy,
 } from "../../../experiments/study/study_store.ts";
@@ -210,6 +211,18 @@ storeTest(
       await writer.append(trial(order));
     }
     assertEquals((await readStudy(parent)).document.resumedOn, [elsewhere]);
+  },
+);
+
+storeTest(
+  "noteWatched() adds up over runs, and leaves a study alone that nobody watched",
+  async (parent) => {
+    await write(parent, [0]);
+    await noteWatched(parent, 0);
+    assertEquals((await readStudy(parent)).document, study);
+    await noteWatched(parent, 2);
+    await noteWatched(parent, 3);
+    assertEquals((await readStudy(parent)).document, { ...study, watchedTrials: 5 });
   },
 );
 
