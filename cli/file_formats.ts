@@ -10,6 +10,7 @@ import {
   type StudySubject,
   summarizeSweep,
 } from "../mod.ts";
+import { type FileWriter, tasksOfGate, tasksOfStudy } from "./report_raw.ts";
 
 /** A file that is made of a subject. */
 export interface MadeFile<Subject> {
@@ -19,8 +20,8 @@ export interface MadeFile<Subject> {
   readonly make: (subject: Subject, directory: string) => Contents | Promise<Contents>;
 }
 
-/** What is in a file: text, or bytes that no terminal should get. */
-export type Contents = string | Uint8Array;
+/** What is in a file: text, bytes that no terminal should get, or more of these than memory holds. */
+export type Contents = string | Uint8Array | FileWriter;
 
 /** A format that is a file. */
 export interface FileFormat {
@@ -44,5 +45,10 @@ export const FILE_FORMATS: Readonly<Record<string, FileFormat>> = {
       name: "gate.html",
       make: ({ comparison }) => renderComparisonHtml(comparison),
     },
+  },
+  "parquet": {
+    about: "a row a task, where --keep-raw kept them: for DuckDB, pandas, Observable",
+    study: { name: "raw.parquet", make: tasksOfStudy },
+    comparison: { name: "raw.parquet", make: tasksOfGate },
   },
 };

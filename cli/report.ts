@@ -84,8 +84,7 @@ export async function report(args: readonly string[], io: Io): Promise<number> {
   }
   const { contents, file } = await blamingInput(() => make(format, directory));
   const path = flags.values.out ?? (file === null ? "-" : `${directory}/${file}`);
-  await blamingInput(() => deliver(contents, path, io));
-  return 0;
+  return await blamingInput(() => deliver(contents, path, io));
 }
 
 /** What was asked for with `--format`. */
@@ -153,20 +152,22 @@ function cannotShow(name: string, { kind }: Subject): UsageError {
   return new UsageError(`--format ${name} cannot show a ${kind}: ${able.join(", ")} can`);
 }
 
-async function deliver(contents: Contents, path: string, io: Io): Promise<void> {
+async function deliver(contents: Contents, path: string, io: Io): Promise<number> {
   if (path === "-") {
     if (typeof contents !== "string") {
       throw new UsageError("this format is bytes, which no terminal shows: name a file with --out");
     }
     // The last line feed is the stream's own; what stands before it, a carriage return say, is the format's.
     io.out(contents.replace(/\n$/, ""));
-    return;
+    return 0;
   }
+  if (typeof contents === "function") return await contents(path, io);
   const bytes = typeof contents === "string" ? new TextEncoder().encode(contents) : contents;
   await Deno.writeFile(path, bytes).catch((error) => {
     throw explained(error, path, "written");
   });
   io.out(oneLine(path));
+  return 0;
 }
 
 /** Writes what a directory's reports are; returns their paths, for people first. */

@@ -12,6 +12,8 @@ export const TRIALS = "trials.ndjson";
 /** The probes of a sweep. */
 export const PROBES = "knee.ndjson";
 
+/** The columns of trials, if they are kept. */
+export const RAW = "raw";
 /** What is written beside document and trials: in a directory without a study it is somebody's own. */
 const BESIDE: readonly string[] = [
   "report.md",
@@ -20,10 +22,11 @@ const BESIDE: readonly string[] = [
   "sweep.md",
   "sweep.json",
   "charts",
+  "raw.parquet",
   PROBES,
 ];
-/** What a study directory may hold: all of it goes when the study is replaced. */
-const PARTS: readonly string[] = [DOCUMENT, DRAFT, TRIALS, ...BESIDE, "raw"];
+/** What a study directory may hold, drafts that a kill left behind included: all of it goes with the study. */
+const PARTS: readonly string[] = [DOCUMENT, DRAFT, TRIALS, ...BESIDE, RAW, ".raw.parquet.draft"];
 
 /**
  * Removes a study, and nothing beside it.

@@ -2,7 +2,7 @@ import type { FailedTrial, MeasuredTrial, TrialIdentity, TrialRecord } from "../
 import { runIsolated } from "../trial/isolate.ts";
 import { measure } from "../trial/measure.ts";
 import type { PlannedTrial, StudyPlan } from "./plan.ts";
-import { explained } from "./store_error.ts";
+import { keepRaw } from "./raw_store.ts";
 
 /** How a trial is conducted. */
 export interface ConductOptions {
@@ -46,7 +46,7 @@ export async function conductTrial(
   });
   if (outcome.state === "interrupted") return null;
   if (options.keepRaw === true && outcome.state === "recorded") {
-    await keepColumns(`${options.directory}/raw`, `${trial.order}.columns`, outcome.record);
+    await keepRaw(options.directory, trial.order, outcome.record);
   }
   const identity: TrialIdentity = {
     schema: "dispatch-lab/trial@1",
@@ -74,13 +74,4 @@ export async function conductTrial(
     return failed("void", `L and λW differ by ${percent} %: the stamps contradict each other`);
   }
   return record;
-}
-
-async function keepColumns(folder: string, name: string, record: Uint8Array): Promise<void> {
-  try {
-    await Deno.mkdir(folder, { recursive: true });
-    await Deno.writeFile(`${folder}/${name}`, record);
-  } catch (error) {
-    throw explained(error, folder, "written");
-  }
 }

@@ -8,7 +8,6 @@ import { indexOfDispersion, moments, scv } from "../../reports/stats/moments.ts"
 import { sortedCopy } from "../../reports/stats/quantiles.ts";
 import { encodeHistogram } from "../histogram.ts";
 import {
-  concurrencyOf,
   type MeasuredTrial,
   type Metric,
   serversOf,
@@ -31,14 +30,13 @@ import {
 import type { Columns } from "./columns.ts";
 import { describeSorted, orNull } from "./distribution.ts";
 import { classFigures, countWithinSlo } from "./goodput.ts";
-import { idealWaits } from "./ideal_wait.ts";
 import { deriveLoopLag } from "./loop_lag.ts";
-import { pooledIdealWaits } from "./pool_twin.ts";
 import { integrateQueueLength } from "./queue_length.ts";
 import type { TrialResult } from "./run_trial.ts";
 import { judgeStability } from "./stability.ts";
 import { startCosts } from "./start_costs.ts";
 import { judgeSteadiness } from "./steadiness.ts";
+import { taskTimes } from "./task_times.ts";
 
 const TIME_LINE_BINS = 50;
 const RATE_TOLERANCE = 0.01;
@@ -75,31 +73,19 @@ export function measure(
   identity: TrialIdentity,
 ): MeasuredTrial {
   const { columns, facts } = result;
-  const { intended, released, accepted, started, ended, returned } = columns;
+  const { intended, started, ended } = columns;
   const horizonMs = facts.closedLoop?.horizonMs ?? plannedMs;
   const servers = serversOf(identity.cell.discipline);
   const counts = countTasks(columns, facts.released);
   const windowMs = measuredWindow(columns, counts, horizonMs, facts.observedMs);
   const { cell } = identity;
-  const ideal = servers === null
-    ? idealWaits(columns, windowMs, concurrencyOf(cell.discipline))
-    : pooledIdealWaits(columns, windowMs, servers);
+  const times = taskTimes(columns, windowMs, cell.discipline);
   const lag = deriveLoopLag(result.lag, windowMs);
 
   const values: Record<Metric, Float64Array> = {
-    waitMs: differences(started, intended),
-    serviceMs: differences(ended, started),
-    sojournMs: differences(ended, intended),
-    dispatchOverheadMs: finite(
-      ideal.waitMs.map((idealMs, task) => started[task] - intended[task] - idealMs),
-    ),
-    dispatchCallMs: differences(accepted, released),
-    latenessMs: differences(released, intended),
+    ...mapMetrics(times, finite),
     loopLagMs: lag.heartbeatMs,
     loopLagProbeMs: lag.probeMs,
-    idealWaitMs: finite(ideal.waitMs),
-    busyMs: finite(ideal.busyMs),
-    returnMs: differences(returned, ended),
   };
   const sorted = mapMetrics(values, sortedCopy);
   const metrics = mapMetrics(sorted, describeSorted);
@@ -133,7 +119,7 @@ export function measure(
     queue.mean,
     (sum(values.sojournMs) + unfinishedTime(columns, counts.released, windowMs)) / windowMs,
   );
-  const arrivalGaps = differences(intended.subarray(1), intended.subarray(0, -1));
+  const arrivalGaps = finite(intended.subarray(1).map((ms, task) => ms - intended[task]));
   const meanGapMs = horizonMs / counts.offered;
 
   return {
@@ -165,7 +151,7 @@ export function measure(
       discipline: cell.discipline,
       shortestSleepMs: facts.sleep?.shortestMs ?? null,
     }),
-    lateBeyondIdealMs: orNull(moments(lateBeyondIdeal(columns, ideal.waitMs)).mean),
+    lateBeyondIdealMs: orNull(moments(lateBeyondIdeal(columns, times.idealWaitMs)).mean),
     stability,
     ...judgeSteadiness(values.waitMs, cell),
     histograms: Object.fromEntries(
@@ -265,10 +251,6 @@ function timeLine(
   return { binMs, inSystem: inSystem.map(round), loopLagMaxMs };
 }
 
-function differences(later: Float64Array, earlier: Float64Array): Float64Array {
-  return finite(later.map((ms, task) => ms - earlier[task]));
-}
-
 /** By how much each task that started was released later than an ideal server would have come to it. */
 function lateBeyondIdeal({ released, intended }: Columns, idealWaitMs: Float64Array): Float64Array {
   return finite(
@@ -288,11 +270,11 @@ function round(value: number): number {
   return Number(value.toPrecision(4));
 }
 
-function mapMetrics<From, To>(
-  record: Readonly<Record<Metric, From>>,
+function mapMetrics<Name extends Metric, From, To>(
+  record: Readonly<Record<Name, From>>,
   map: (value: From) => To,
-): Record<Metric, To> {
+): Record<Name, To> {
   return Object.fromEntries(
     Object.entries(record).map(([metric, value]) => [metric, map(value as From)]),
-  ) as Record<Metric, To>;
+  ) as Record<Name, To>;
 }

@@ -18,4 +18,5 @@ export * from "./run_trial.ts";
 export type { MeasuredSleep } from "./sleeper.ts";
 export * from "./spec.ts";
 export * from "./steadiness.ts";
+export * from "./task_times.ts";
 export * from "./trial_file.ts";
