@@ -10,7 +10,8 @@ import type { Interval } from "./stats/mod.ts";
 export const NOTHING = "–";
 
 const DIGITS = 3;
-const NEGLIGIBLE = 1e-9;
+/** What is nearer to 0 is printed as 0. */
+export const NEGLIGIBLE = 1e-9;
 // A tenth of a nanosecond.
 const LEAST_MS = 1e-7;
 

@@ -91,6 +91,7 @@ export function paintHorizontalRules(
   panel: Panel,
   rows: number,
 ): string {
+  const [left, right] = [round(panel.left), round(panel.right)];
   const taken: number[] = [];
   return rules.map((rule) => {
     const text = rule.place === "above"
@@ -104,9 +105,9 @@ export function paintHorizontalRules(
       lines += band(
         rule,
         (value) => panel.y(value, row),
-        (low, high) => `M${panel.left} ${low}H${panel.right}V${high}H${panel.left}z`,
+        (low, high) => `M${left} ${low}H${right}V${high}H${left}z`,
       );
-      if (rule.place === "within") lines += stroke(`M${panel.left} ${at}H${panel.right}`);
+      if (rule.place === "within") lines += stroke(`M${left} ${at}H${right}`);
     }
     let y = panel.y(rule.at, 0) - 5;
     if (y < panel.top(0) + 10) y = panel.top(0) + (rule.place === "above" ? 12 : 14);

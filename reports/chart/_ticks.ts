@@ -29,6 +29,9 @@ export function niceStep(step: number): number {
   return power * ([1, 2, 5].find((factor) => factor * power >= step * (1 - SLACK)) ?? 10);
 }
 
+/** Decades that a logarithmic scale needs for digits of powers of ten; narrower, it is nearly linear. */
+export const LEAST_DECADES = 0.5;
+
 /**
  * Ticks of a logarithmic scale: powers of ten if there are enough of them, else digits between as well.
  *
@@ -43,7 +46,7 @@ export function logTicks(low: number, high: number, count: number): number[] {
     const step = Math.ceil(decades / Math.max(2, count));
     return powers(low, high, [1]).filter((_, index) => index % step === 0);
   }
-  if (decades < 0.5) return linearTicks(low, high, count);
+  if (decades < LEAST_DECADES) return linearTicks(low, high, count);
   const ticks = powers(low, high, [1, 2, 5]);
   return ticks.length <= count * 1.5 ? ticks : powers(low, high, [1]);
 }
@@ -79,7 +82,7 @@ export function ninesTicks(low: number, high: number): number[] {
 const SECOND = 1000;
 const DAY = 86_400 * SECOND;
 const TIME_STEPS = [
-  ...[1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200]
+  ...[1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600]
     .map((seconds) => seconds * SECOND),
   ...[1, 2, 7, 14].map((days) => days * DAY),
 ];

@@ -7,7 +7,7 @@
 import { type Axis, hasPlace, resolveAxis } from "./_axis.ts";
 import { axisLabel } from "./_axis_label.ts";
 import { draw, type Panel, WIDTH } from "./_canvas.ts";
-import { label } from "./_label.ts";
+import { HALO, label } from "./_label.ts";
 import { layLegend } from "./_legend.ts";
 import { coarse, element, escapeText } from "./_markup.ts";
 import { columnRoom, rowLine, rowName } from "./_rows.ts";
@@ -59,6 +59,8 @@ export interface IntervalChart extends ChartFrame {
 
 const LANE = 18;
 const PADDING = 12;
+/** Room of a group's name above its rows. */
+const HEADING = 26;
 /** Half the length of the bar that closes an interval. */
 const CAP = 3.5;
 
@@ -88,13 +90,18 @@ export function intervalChart(chart: IntervalChart): string {
   const entries = marks.map(({ series, rank, role }) => ({ name: series, rank, role }));
   const legend = layLegend(chart.legend === "inside" ? entries : [], "interval", width);
   const top = legend.height + ruleHeight + 8;
-  const bottom = 26 + (x.label === "" ? 0 : 18);
+  const bottom = 28 + (x.label === "" ? 0 : 18);
   const heights = shown.map(({ length }) => Math.max(1, length) * LANE + PADDING);
-  const wanted = heights.reduce((sum, height) => sum + height, 0);
+  const headings = rows.map(({ group }, row) =>
+    group !== undefined && group !== rows[row - 1]?.group ? HEADING : 0
+  );
+  const wanted = [...heights, ...headings].reduce((sum, height) => sum + height, 0);
   const height = chart.height ?? top + wanted + bottom;
   const scale = (height - top - bottom) / wanted;
   let at = top;
-  const tops = heights.map((height) => (at += height * scale) - height * scale);
+  const tops = heights.map((height, row) =>
+    (at += (headings[row] + height) * scale) - height * scale
+  );
   const laneOf = (row: number, lane: number) =>
     tops[row] + heights[row] * scale * (PADDING / 2 + (lane + 0.5) * LANE) / heights[row];
   const lanes = new Map(
@@ -107,9 +114,19 @@ export function intervalChart(chart: IntervalChart): string {
     y: null,
     paint: (panel) =>
       legend.markup + axisLabel(x, panel.right, height) + paintVerticalRules(laid, panel, 1) +
-      rows.map(({ name, text }, row) => {
+      rows.map(({ name, text, group, band }, row) => {
         const y = tops[row] + heights[row] * scale / 2;
-        return (row === 0 ? "" : rowLine(width, tops[row])) + rowName(name, left, y) +
+        const heading = headings[row] * scale;
+        return (row === 0 ? "" : rowLine(width, tops[row] - heading)) +
+          (heading === 0 ? "" : label(group!, width, {
+            x: 0,
+            y: tops[row] - heading * 0.25,
+            "font-weight": 600,
+            fill: "var(--ink)",
+            ...HALO,
+          })) +
+          (band === undefined ? "" : paintBand(band, tops[row], heights[row] * scale, x, panel)) +
+          rowName(name, left, y) +
           (text === undefined ? "" : label(text, texts, {
             x: width,
             y: y + 4,
@@ -120,6 +137,27 @@ export function intervalChart(chart: IntervalChart): string {
       [...Map.groupBy(marks, ({ rank, role }) => `${rank} ${role}`).values()].map((marks) =>
         paintMarks(marks, lanes, x, chart.x, panel)
       ).join(""),
+  });
+}
+
+/** What is shaded within a row, as far as it lies on the axis. */
+function paintBand(
+  [low, high]: readonly [number, number],
+  top: number,
+  height: number,
+  { domain, drawn }: Axis,
+  panel: Panel,
+): string {
+  const [from, to] = [Math.max(domain[0], drawn(low)), Math.min(domain[1], drawn(high))];
+  if (!(from < to)) return "";
+  return element("rect", {
+    class: "band",
+    x: coarse(panel.x(from)),
+    y: coarse(top + 3),
+    width: coarse(panel.x(to) - panel.x(from)),
+    height: coarse(height - 6),
+    fill: "var(--ink)",
+    "fill-opacity": 0.08,
   });
 }
 

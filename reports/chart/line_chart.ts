@@ -8,7 +8,7 @@ import { axisLabel } from "./_axis_label.ts";
 import { draw, type Drawing, type Panel, WIDTH } from "./_canvas.ts";
 import { endLabelRoom, NAME_LINE, paintEndLabel, spreadNames } from "./_end_labels.ts";
 import { layLegend } from "./_legend.ts";
-import { label } from "./_label.ts";
+import { HALO, label } from "./_label.ts";
 import { element } from "./_markup.ts";
 import { layRules, paintHorizontalRules, paintVerticalRules } from "./_rules.ts";
 import { type Axes, paintSeries } from "./_series_marks.ts";
@@ -70,19 +70,19 @@ export function lineChart(chart: LineChart): string {
     round: isRows ? "tight" : "round",
   });
   const named = isRows || width < LEAST_NAMED_WIDTH ? [] : namedSeries(series);
-  const left = Math.max(...y.ticks.map(({ text }) => textWidth(text)), 20) + 12;
+  const left = 12 + Math.ceil(Math.max(...y.ticks.map(({ text }) => textWidth(text)), 20));
   const room = named.length > 0 ? endLabelRoom(named.map(({ name }) => name), width) : 24;
   const x = resolveAxis(xGiven, {
     values: points.map(({ x }) => x),
     ends: [],
     includes: [],
-    ticks: (width - left - room) / 75,
+    ticks: (width - left - room) / (xGiven.scale === "time" ? 110 : 75),
     round: "tight",
   });
   const { laid, height: ruleHeight } = layRules(x, left, width - room);
   const legend = layLegend(chart.legend === "inside" ? series : [], "line", width);
   const top = legend.height + (y.label === "" ? 6 : 26) + ruleHeight + (isRows ? ROW_NAME - 2 : 0);
-  const bottom = 26 + (x.label === "" ? 0 : 18);
+  const bottom = 28 + (x.label === "" ? 0 : 18);
   const wanted = isRows
     ? rows * ROW_HEIGHT + (rows - 1) * ROW_NAME
     : Math.max(HEIGHT - 26 - bottom, named.length * NAME_LINE);
@@ -94,7 +94,7 @@ export function lineChart(chart: LineChart): string {
     x,
     y,
     rows,
-    gap: rows > 1 ? ROW_NAME / (ROW_HEIGHT + ROW_NAME) : 0,
+    gap: ROW_NAME,
     paint: (panel) =>
       legend.markup +
       label(y.label, width, { x: 0, y: legend.height + 12, fill: "var(--faint)" }) +
@@ -151,6 +151,7 @@ function paintRow(
       x: panel.left,
       y,
       fill: "var(--ink)",
+      ...HALO,
     });
     return seriesGroup(one, name + markup);
   }).join("");

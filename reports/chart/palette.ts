@@ -45,9 +45,9 @@ const HEAT: Readonly<Record<Scheme, readonly string[]>> = {
     "#a8cbe6",
     "#89b7da",
     "#689fcb",
-    "#4585b8",
-    "#2a6a9f",
-    "#155084",
+    "#3b78ab",
+    "#25639a",
+    "#114c80",
   ],
   dark: [
     "#17222c",

@@ -17,10 +17,13 @@ import {
 import { formatNumber, NOTHING } from "../format.ts";
 import type { Figure, TableCell } from "./figure.ts";
 import { viewOf } from "./views.ts";
-import { rankOfVerdict } from "./verdict_ranks.ts";
 
 /** More panels than these nobody looks at. */
 const MOST_METRICS = 6;
+/** A range of ratios wider than this is shown on a logarithmic scale. */
+const WIDE = 3;
+/** Panels where nothing changed. */
+const FEW_METRICS = 3;
 
 /**
  * The ratio of every pair of blocks, a panel a metric.
@@ -34,13 +37,8 @@ export function blocksFigure(
   { id }: { readonly id: string },
 ): Figure | null {
   if (comparison.pairing === "unpaired") return null;
-  const places = rankMetrics(comparison, ["gated"])
-    .filter(({ metric }) =>
-      pairsOf(believed(metric), metric.metric).some((ratio) => ratio !== null)
-    )
-    .slice(0, MOST_METRICS);
-  const nameOf = ({ cell, metric }: ComparedPlace) => `${metric.metric}, ${comparedCellName(cell)}`;
-  const series = places.map((place) => {
+  const places = turningOn(comparison);
+  const series = places.map((place, rank) => {
     const evidence = believed(place.metric);
     const points = pairsOf(evidence, place.metric.metric).map((ratio, block): ChartPoint => ({
       ...{ x: block + 1, y: ratio, low: null, high: null },
@@ -48,9 +46,10 @@ export function blocksFigure(
         ? ""
         : `block ${block + 1}: ${valuesText(place, block)}, ×${formatNumber(ratio)}`,
     }));
-    const { verdict } = place.metric;
-    return { name: nameOf(place), rank: rankOfVerdict(verdict), role: "measured" as const, points };
+    return { name: nameOf(place), rank, role: "measured" as const, points };
   });
+  const ratios = places.flatMap(ratiosOf);
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
   const title = "Block by block";
   const chart: LineChart = {
     id: `${id}-log`,
@@ -59,7 +58,8 @@ export function blocksFigure(
     x: { label: "pair of blocks", scale: "linear", format: wholeOnly },
     y: {
       label: "head ÷ base",
-      scale: "log",
+      // Ratios near 1 are as far apart on either scale, and a linear one has ticks between powers of ten.
+      scale: most < WIDE * least ? "linear" : "log",
       rules: [{ value: 1, interval: null, text: "no change" }],
       includes: [1],
     },
@@ -67,7 +67,7 @@ export function blocksFigure(
     layout: "rows",
   };
   if (!isDrawable(chart)) return null;
-  const most = Math.max(...series.map(({ points }) => points.length));
+  const pairs = Math.max(...series.map(({ points }) => points.length));
   return {
     id,
     title,
@@ -79,7 +79,7 @@ export function blocksFigure(
     table: {
       caption: "Base → head of every pair of blocks",
       head: ["pair", ...places.map(nameOf)],
-      rows: Array.from({ length: most }, (_, block): TableCell[] => [
+      rows: Array.from({ length: pairs }, (_, block): TableCell[] => [
         { text: String(block + 1), kind: "figure", value: block + 1 },
         ...places.map((place): TableCell => {
           const ratio = pairsOf(believed(place.metric), place.metric.metric)[block] ?? null;
@@ -90,6 +90,30 @@ export function blocksFigure(
       ]),
     },
   };
+}
+
+/** What changed; without any change what weighs most: what merely scatters would flatten all others. */
+function turningOn(comparison: Comparison): ComparedPlace[] {
+  const all = rankMetrics(comparison, ["gated"]).filter((place) => ratiosOf(place).length > 0);
+  const changed = all.filter(({ metric: { verdict } }) =>
+    verdict === "regressed" || verdict === "improved"
+  );
+  return changed.length === 0 ? all.slice(0, FEW_METRICS) : changed.slice(0, MOST_METRICS);
+}
+
+function ratiosOf({ metric }: ComparedPlace): number[] {
+  return pairsOf(believed(metric), metric.metric).filter((ratio) => ratio !== null);
+}
+
+/** What it is of, and what can be counted: how many pairs are on one side. */
+function nameOf(place: ComparedPlace): string {
+  const ratios = ratiosOf(place);
+  const above = ratios.filter((ratio) => ratio > 1).length;
+  const below = ratios.filter((ratio) => ratio < 1).length;
+  const sides = above >= below
+    ? `${above} of ${ratios.length} above 1`
+    : `${below} of ${ratios.length} below 1`;
+  return `${place.metric.metric}, ${sides}: ${comparedCellName(place.cell)}`;
 }
 
 function valuesText({ metric }: ComparedPlace, block: number): string {

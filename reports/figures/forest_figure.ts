@@ -25,8 +25,14 @@ import { rankOfVerdict } from "./verdict_ranks.ts";
 
 /** More rows than these are no picture any more. */
 const MOST_ROWS = 32;
+/** Names, intervals and figures need more room than other charts. */
+const WIDTH = 860;
 /** Ends of intervals beyond this ratio are drawn open, or one metric would squeeze all others. */
-const MOST_RATIO = 8;
+const MOST_RATIO = 2;
+/** The axis reaches this ratio at least, so that what is nothing looks like nothing. */
+const LEAST_RATIO = 1.1;
+/** How far beyond the farthest estimate intervals are drawn. */
+const BEYOND = 1.2;
 
 const FIRST_SAMPLE = { series: "first sample, which raised the alarm", rank: 7 } as const;
 
@@ -53,14 +59,16 @@ export function forestFigure(
 ): Figure | null {
   const withRatio = places.filter(isRatio);
   const drawn = withRatio.slice(0, MOST_ROWS);
+  const limit = limitOf(drawn);
   const byCell = Map.groupBy(drawn, ({ cell }) => cell);
   const rows = [...byCell].flatMap(([cell, members]) => {
     const group = comparedCellName(cell);
-    return members.map((place) => rowOf(place, group));
+    return members.map((place) => rowOf(place, group, limit));
   });
   const chart: IntervalChart = {
     id: `${id}-log`,
     title,
+    width: WIDTH,
     description:
       "A row a metric: head ÷ base with its 95 % interval, by cell; the shaded part is what " +
       "does not matter.",
@@ -68,7 +76,7 @@ export function forestFigure(
       label: "head ÷ base",
       scale: "log",
       rules: [{ value: 1, interval: null, text: "no change" }],
-      includes: [1],
+      includes: [1 / LEAST_RATIO, LEAST_RATIO],
     },
     rows,
   };
@@ -89,19 +97,27 @@ function isRatio({ metric }: ComparedPlace): boolean {
   return metric.role !== "exact" && ratio !== null && ratio > 0;
 }
 
-function rowOf({ cell, metric }: ComparedPlace, group: string): IntervalRow {
+/** The ratio up to which intervals are drawn: that of the farthest estimate, and a little more. */
+function limitOf(places: readonly ComparedPlace[]): number {
+  const ratios = places.flatMap(({ metric }) => [metric.ratio, believed(metric).ratio])
+    .filter((ratio) => ratio !== null && ratio > 0);
+  const farthest = Math.max(1, ...ratios.map((ratio) => Math.max(ratio!, 1 / ratio!)));
+  return Math.max(MOST_RATIO, farthest * BEYOND);
+}
+
+function rowOf({ cell, metric }: ComparedPlace, group: string, limit: number): IntervalRow {
   const { verdict, delta, confirmation } = metric;
   const name = metric.better === "higher" ? `${metric.metric} (higher is better)` : metric.metric;
   const [, , base, head, change, p, said] = comparedRow({ cell, metric }, String);
   const mark: IntervalMark = {
     ...{ series: verdict, rank: rankOfVerdict(verdict), role: "measured" },
-    ...placeOf(believed(metric)),
+    ...placeOf(believed(metric), limit),
     text: `${metric.metric}, ${group}: ${base} → ${head}, ${change}, p ${p}, ${said}`,
   };
   const first: IntervalMark[] = confirmation === null || metric.ratio === null ? [] : [{
     ...FIRST_SAMPLE,
     role: "measured",
-    ...placeOf(metric),
+    ...placeOf(metric, limit),
     text: `${metric.metric}, ${group}, first sample: ${
       comparedRow({ cell, metric: { ...metric, confirmation: null } }, String)[4]
     }`,
@@ -112,12 +128,15 @@ function rowOf({ cell, metric }: ComparedPlace, group: string): IntervalRow {
   };
 }
 
-function placeOf({ ratio, ci95 }: MetricEvidence): Pick<IntervalMark, "x" | "low" | "high"> {
+function placeOf(
+  { ratio, ci95 }: MetricEvidence,
+  limit: number,
+): Pick<IntervalMark, "x" | "low" | "high"> {
   const [low, high] = ci95 ?? [null, null];
   return {
     x: ratio!,
-    low: low !== null && low < 1 / MOST_RATIO && low < ratio! ? -Infinity : low,
-    high: high !== null && high > MOST_RATIO && high > ratio! ? Infinity : high,
+    low: low !== null && low < 1 / limit ? -Infinity : low,
+    high: high !== null && high > limit ? Infinity : high,
   };
 }
 
@@ -134,7 +153,7 @@ function howToRead(places: readonly ComparedPlace[], drawn: number, withRatio: n
   const without = places.length - counts - withRatio;
   const confirmed = places.some(({ metric }) => metric.confirmation !== null);
   return [
-    "Lines are 95 % intervals; the shaded part of a row is what does not matter, ± δ.",
+    "Lines are 95 % intervals, an arrow where they go on; the shaded part of a row is what does not matter, ± δ.",
     ...(confirmed
       ? ["Of what raised an alarm the upper mark is the fresh run, the lower one the first sample."]
       : []),

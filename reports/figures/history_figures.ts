@@ -27,6 +27,7 @@ import {
   whereOf,
 } from "../history/describe_history.ts";
 import type { Change, ExaminedSeries } from "../history/detect_changes.ts";
+import { findHistoryMetric } from "../history/history_metrics.ts";
 import type { Series, SeriesPoint } from "../history/series.ts";
 import type { Figure, FigureView, Table } from "./figure.ts";
 import { viewOf } from "./views.ts";
@@ -196,12 +197,14 @@ export function changesFigure(
     drawn,
     ({ series }) => `${series.strategy}, ${series.workload} (${series.placement})`,
   );
+  const nameOf = ({ metric }: Change["series"]) =>
+    findHistoryMetric(metric)?.better === "higher" ? `${metric} (higher is better)` : metric;
   const rows = [...byCell].flatMap(([group, members]) =>
     members.map((change) => {
       const mark = markOf(change) as keyof typeof looks;
       const { ratio, interval, series } = change;
       return {
-        name: series.metric,
+        name: nameOf(series),
         group,
         text: `${sizeOf(change)} ${mark}`,
         marks: [{

@@ -62,9 +62,11 @@ export function latencyFigure(
       id,
       title: TITLE,
       caption:
-        "How long a task waits at most, for each share of the tasks: each step to the right is a " +
-        "tenth of the tasks before. Lines end where less than one task a block lies beyond; shades are " +
-        `95 % intervals over blocks.${leftOut(cells, shown)}`,
+        "How long a task waits at most, for each share of the tasks; equal steps to the right leave a " +
+        "tenth of the tasks each. Lines end where less than one task a block lies beyond; shades are " +
+        `95 % intervals over blocks. The least value, p0, is in the table alone.${
+          leftOut(cells, shown)
+        }`,
       views,
       legend: shown.map((cell) => ({
         name: seriesName(cell),
@@ -108,7 +110,10 @@ function seriesOf(cell: ReportCell, metric: View["metric"], rank: number): Chart
     name: seriesName(cell),
     rank,
     role: "measured",
-    points: cell.percentiles[metric].map(({ percentile, valueMs, ci95 }) => ({
+    // The least value, a single task's, would take half of a logarithmic axis for itself.
+    points: cell.percentiles[metric].filter(({ percentile }) => percentile > 0).map((
+      { percentile, valueMs, ci95 },
+    ) => ({
       x: percentile,
       y: valueMs,
       low: ci95?.[0] ?? null,

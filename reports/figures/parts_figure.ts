@@ -18,6 +18,32 @@ const PARTS = [
   { name: "service", of: ({ serviceMs }: WaitParts) => serviceMs },
 ] as const;
 
+/** A way to draw the figure. */
+interface View {
+  readonly name: string;
+  readonly label: string;
+  readonly axis: string;
+  readonly tick?: (value: number) => string;
+  /** Length of a part; null where a bar has none. */
+  readonly scaled: (ms: number, sumMs: number) => number | null;
+}
+
+const TIME: View = {
+  name: "time",
+  label: "times",
+  axis: "mean time of a task",
+  tick: formatTickMs,
+  scaled: (ms) => ms,
+};
+
+/** Where one strategy takes much longer than the others, theirs are seen in shares alone. */
+const SHARE: View = {
+  name: "share",
+  label: "shares",
+  axis: "share of the mean sojourn (%)",
+  scaled: (ms, sumMs) => sumMs > 0 ? ms / sumMs * 100 : null,
+};
+
 /** A stable cell in which tasks ended. */
 interface Divided {
   readonly cell: ReportCell;
@@ -38,23 +64,7 @@ export function partsFigure(
   const divided = cells.flatMap((cell): Divided[] =>
     cell.state !== "stable" || cell.waitParts === null ? [] : [{ cell, parts: cell.waitParts }]
   );
-  const known = PARTS.filter(({ of }) => divided.some(({ parts }) => of(parts) !== null));
-  const chart: StackedBars = {
-    id: `${id}-bars`,
-    title: `Mean sojourn in parts under ${workload}`,
-    description: "A bar a strategy; its parts are what a task spends on average on its way.",
-    x: { label: "mean time of a task", scale: "linear", format: formatTickMs },
-    parts: known.map(({ name }) => ({ name, rank: PARTS.findIndex((part) => part.name === name) })),
-    bars: divided.map(({ cell, parts }) => ({
-      name: seriesName(cell),
-      text: formatMs(sumOf(parts)),
-      parts: known.flatMap(({ name, of }) => {
-        const value = of(parts);
-        if (value === null) return [];
-        return [{ part: name, value, text: `${seriesName(cell)}, ${name}: ${formatMs(value)}` }];
-      }),
-    })),
-  };
+  const chart = chartOf(divided, { id: `${id}-time`, workload }, TIME);
   if (!isDrawable(chart)) {
     const why = cells.some(({ state }) => state === "stable")
       ? "No task of a stable strategy ended, so there is no time to divide."
@@ -64,6 +74,31 @@ export function partsFigure(
   return { state: "drawn", figure: figureOf(chart, cells, divided, { id, workload }) };
 }
 
+function chartOf(
+  divided: readonly Divided[],
+  { id, workload }: { readonly id: string; readonly workload: string },
+  { axis, tick, scaled }: View,
+): StackedBars {
+  const known = PARTS.filter(({ of }) => divided.some(({ parts }) => of(parts) !== null));
+  return {
+    id,
+    title: `Mean sojourn in parts under ${workload}`,
+    description: "A bar a strategy; its parts are what a task spends on average on its way.",
+    x: { label: axis, scale: "linear", ...(tick && { format: tick }) },
+    parts: known.map(({ name }) => ({ name, rank: PARTS.findIndex((part) => part.name === name) })),
+    bars: divided.map(({ cell, parts }) => ({
+      name: seriesName(cell),
+      text: formatMs(sumOf(parts)),
+      parts: known.flatMap(({ name, of }) => {
+        const ms = of(parts);
+        const value = ms === null ? null : scaled(ms, sumOf(parts));
+        if (ms === null || value === null) return [];
+        return [{ part: name, value, text: `${seriesName(cell)}, ${name}: ${formatMs(ms)}` }];
+      }),
+    })),
+  };
+}
+
 function figureOf(
   chart: StackedBars,
   cells: readonly ReportCell[],
@@ -71,6 +106,7 @@ function figureOf(
   { id, workload }: { readonly id: string; readonly workload: string },
 ): Figure {
   const shown = divided.map(({ cell }) => cell);
+  const shares = chartOf(divided, { id: `${id}-share`, workload }, SHARE);
   const late = divided.filter(({ parts }) => parts.latenessMs === null)
     .map(({ cell }) => seriesName(cell));
   const hasNegative = divided.some(({ parts }) => parts.overheadMs < 0);
@@ -88,7 +124,12 @@ function figureOf(
         ? ""
         : ` Lateness was not recorded apart and is part of the overhead: ${late.join(", ")}.`) +
       leftOut(cells, shown),
-    views: [viewOf("bars", "bars", (legend) => stackedBars({ ...chart, legend }))],
+    views: [
+      viewOf(TIME.name, TIME.label, (legend) => stackedBars({ ...chart, legend })),
+      ...(isDrawable(shares)
+        ? [viewOf(SHARE.name, SHARE.label, (legend) => stackedBars({ ...shares, legend }))]
+        : []),
+    ],
     legend: chart.parts.map(({ name, rank }) => ({ name, rank, role: "measured" })),
     marks: "bar",
     table: {

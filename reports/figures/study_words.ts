@@ -16,6 +16,9 @@ export interface Fact {
   readonly words: Words;
 }
 
+/** More workloads than this are counted, not named. */
+const MOST_NAMES = 3;
+
 /**
  * The question and what was run to answer it.
  *
@@ -79,7 +82,12 @@ export function howSure({ cells, blocks, warnings }: Report): Words {
     },
   ];
   const parts = groups.filter(({ names }) => names.length > 0)
-    .map(({ names, say: text }) => say`under ${listWords(names)} ${text}`);
+    .map(({ names, say: text }) => {
+      const where = names.length > MOST_NAMES
+        ? count(names.length, "workload", "workloads")
+        : listWords(names);
+      return say`under ${where} ${text}`;
+    });
   return say`How sure, by 95 % intervals over ${count(blocks, "block", "blocks")}: ${
     joinWords(parts, "; ")
   }.${more}`;

@@ -8,6 +8,7 @@ import { type ChartSeries, intervalChart, type IntervalRow } from "../chart/mod.
 import { formatMsWithInterval, formatNumber, formatWithInterval, NOTHING } from "../format.ts";
 import { kneeText, pointName } from "../sweep/describe_sweep.ts";
 import type { Sweep, SweepCurve, SweepPoint } from "../sweep/sweep.ts";
+import { code } from "../words.ts";
 import { scaleViews } from "./scale_views.ts";
 import type { Figure, Table, TableCell } from "./figure.ts";
 import { viewOf } from "./views.ts";
@@ -90,7 +91,7 @@ export function sweepTogetherFigure(
     legend: series.map(({ name, rank, role }) => ({ name, rank, role })),
     table: {
       caption: `${title} under ${workload}`,
-      head: [x.parameter, ...series.map(({ name }) => name)],
+      head: [x.parameter, ...series.map(({ name }) => code(name))],
       rows: values.map((value) => [
         { text: String(value), kind: "figure", value },
         ...curves.map((curve): TableCell => {

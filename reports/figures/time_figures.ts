@@ -4,7 +4,7 @@
  * @module
  */
 import { type ChartAxis, isDrawable, type LineChart, lineChart } from "../chart/mod.ts";
-import { formatMs, formatNumber, formatTickMs, NOTHING } from "../format.ts";
+import { formatMs, formatNumber, formatTickMs, NEGLIGIBLE, NOTHING } from "../format.ts";
 import type { Ranking } from "../ranking.ts";
 import type { BlockSpread, ReportCell, TimeLinePoint } from "../report.ts";
 import type { Drawing, FigureOptions, FigureView, TableCell } from "./figure.ts";
@@ -21,6 +21,8 @@ interface Course {
   readonly of: (point: TimeLinePoint) => BlockSpread | null;
   readonly print: (value: number) => string;
   readonly tick: ((value: number) => string) | null;
+  /** The first is shown at first. */
+  readonly scales: readonly ("log" | "linear")[];
 }
 
 const LAG: Course = {
@@ -30,6 +32,7 @@ const LAG: Course = {
   of: ({ loopLagMaxMs }) => loopLagMaxMs,
   print: formatMs,
   tick: formatTickMs,
+  scales: ["linear", "log"],
 };
 
 const QUEUE: Course = {
@@ -39,6 +42,8 @@ const QUEUE: Course = {
   of: ({ inSystem }) => inSystem,
   print: formatNumber,
   tick: null,
+  // On a linear scale a queue that never ends leaves the others flat.
+  scales: ["log", "linear"],
 };
 
 /**
@@ -69,7 +74,7 @@ function courseFigure(
   { id, rankOf }: FigureOptions,
 ): Drawing {
   const shown = cells.filter(({ timeLine }) => timeLine.some((point) => course.of(point) !== null));
-  const views = (["linear", "log"] as const).flatMap((scale) =>
+  const views = course.scales.flatMap((scale) =>
     viewsOf(course, shown, scale, { id, rankOf, workload })
   );
   if (views.length === 0) {
@@ -78,8 +83,7 @@ function courseFigure(
       : "No trial of this workload was measured.";
     return { state: "undrawn", title: course.title, why };
   }
-  const times = [...new Set(shown.flatMap(({ timeLine }) => timeLine.map(({ atMs }) => atMs)))]
-    .sort((a, b) => a - b);
+  const times = longest(shown).map(({ atMs }) => atMs);
   const unstable = shown.filter(({ state }) => state === "unstable").map(seriesName);
   return {
     state: "drawn",
@@ -109,8 +113,16 @@ function courseFigure(
   };
 }
 
+/** Strategies end sooner or later, so their bins differ: the rows are those of the longest. */
+function longest(cells: readonly ReportCell[]): readonly TimeLinePoint[] {
+  return cells.map(({ timeLine }) => timeLine)
+    .reduce((a, b) => a.at(-1)!.atMs >= b.at(-1)!.atMs ? a : b);
+}
+
+/** What a strategy's bin says that a moment is in. */
 function momentCell(course: Course, { timeLine }: ReportCell, atMs: number): TableCell {
-  const point = timeLine.find((point) => point.atMs === atMs);
+  const binMs = 2 * timeLine[0].atMs;
+  const point = timeLine[Math.floor(atMs / binMs)];
   const spread = point === undefined ? null : course.of(point);
   return figureCell(spreadText(course, spread), spread?.median ?? null);
 }
@@ -120,6 +132,11 @@ function spreadText({ print }: Course, spread: BlockSpread | null): string {
   const { median, low, high } = spread;
   if (low === high) return print(median);
   return `${print(median)}, ${print(low)} to ${print(high)}`;
+}
+
+/** What is left of exact cancellation in floating point would stretch a logarithmic axis to nowhere. */
+function settled(value: number): number {
+  return Math.abs(value) < NEGLIGIBLE ? 0 : value;
 }
 
 function viewsOf(
@@ -148,9 +165,9 @@ function viewsOf(
         const spread = course.of(point);
         return {
           x: point.atMs,
-          y: spread?.median ?? null,
-          low: spread?.low ?? null,
-          high: spread?.high ?? null,
+          y: spread && settled(spread.median),
+          low: spread && settled(spread.low),
+          high: spread && settled(spread.high),
           text: `${seriesName(cell)} after ${formatMs(point.atMs)}: ${spreadText(course, spread)}`,
         };
       }),

@@ -1,7 +1,7 @@
 import type { Verdict } from "../comparison/decide.ts";
 
 const RANKS: Readonly<Record<Verdict, number>> = {
-  regressed: 6,
+  regressed: 1,
   inconclusive: 4,
   improved: 2,
   equivalent: 0,

@@ -42,14 +42,17 @@ interface Choice {
  *
  * @param cells The cells of a report.
  * @param dominated Which strategies are dominated, and by whom.
- * @returns One finding; none if nothing was measured.
+ * @returns One finding; none without cells.
  */
 export function findBottomLine(
   cells: readonly ReportCell[],
   dominated: readonly Dominated[],
 ): Finding[] {
   const measured = cells.filter(({ trials }) => trials > 0);
-  if (measured.length === 0) return [];
+  if (cells.length === 0) return [];
+  if (measured.length === 0) {
+    return [finding("bottom-line", say`Nothing was measured, so there is no answer.`, [])];
+  }
   const series = new Set(measured.map(seriesOf));
   if (series.size === 1) return [onlyOne(measured)];
   // Where tasks come from is no matter of choice, unless each placement has but one strategy.

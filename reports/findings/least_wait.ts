@@ -16,9 +16,13 @@ const MOST_NAMED = 3;
  * @returns A finding for each workload with a sure winner, then one for all with ties.
  */
 export function findLeastWait(rankings: readonly Ranking[]): Finding[] {
-  const known = rankings.filter(({ cells, best }) =>
-    best !== null && cells.filter(({ state }) => state === "stable").length > 1
-  );
+  // The bottom line has said so already.
+  const isSaid = rankings.length === 1 && rankings[0].best?.waitMs.ci95.p99 === null;
+  const known = isSaid
+    ? []
+    : rankings.filter(({ cells, best }) =>
+      best !== null && cells.filter(({ state }) => state === "stable").length > 1
+    );
   const [sure, tied] = [true, false].map((isSure) =>
     known.filter(({ tied, best }) =>
       (tied.length === 0 && best!.waitMs.ci95.p99 !== null) === isSure

@@ -3,7 +3,7 @@ import type { Figure } from "../figures/mod.ts";
 import { wordsToMarkdown } from "../words.ts";
 import { tableOf } from "./_table.ts";
 import { chartFile, CHARTS } from "./chart_files.ts";
-import { escapeMarkdown, escapeXml } from "./escape.ts";
+import { escapeMarkdown, escapeXml, oneLine } from "./escape.ts";
 
 /** A table of more rows than this is left to the page and to programs. */
 const MOST_ROWS = 40;
@@ -42,7 +42,7 @@ export function picture(id: string, alt: string): string {
   return [
     "<picture>",
     `<source media="(prefers-color-scheme: dark)" srcset="${CHARTS}/${chartFile(id, "dark")}">`,
-    `<img alt="${escapeXml(alt)}" src="${CHARTS}/${chartFile(id, "light")}">`,
+    `<img alt="${escapeXml(oneLine(alt))}" src="${CHARTS}/${chartFile(id, "light")}">`,
     "</picture>",
   ].join("\n");
 }

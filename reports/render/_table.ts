@@ -14,9 +14,9 @@ export function tableOf({ head, rows }: Table): string {
   return table(head.map(wordCell), rows.map((row) => row.map(cellText)));
 }
 
-/** A word of our own as it is, a name as code. */
+/** A name is code, all else text. */
 function wordCell(word: Word): string {
-  return typeof word === "string" ? word : codeCell(word.code);
+  return typeof word === "string" ? escapeCell(word, "words") : codeCell(word.code);
 }
 
 function cellText({ text, kind, mark, note }: TableCell): string {
@@ -34,7 +34,7 @@ function cellText({ text, kind, mark, note }: TableCell): string {
  * as no parenthesis follows them.
  */
 function escapeCell(text: string, kind: "figure" | "words"): string {
-  const markup = kind === "figure" ? /[\\`*_~|]/g : /[\\`*_~|[\]]/g;
+  const markup = kind === "figure" ? /[\\`*_~|]/g : /[\\`*_~|[\]]|:(?=\/\/)|(?<=\bwww)\./gi;
   return oneLine(text).replace(markup, "\\$&")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

@@ -17,14 +17,29 @@ export function oneLine(text: string): string {
 }
 
 /**
- * Makes text show as text in Markdown.
+ * Takes from a finished document what is for no eye: characters that terminals obey, that turn text around,
+ * and halves of surrogate pairs.
+ *
+ * @param document A document of several lines, names in it escaped already.
+ * @returns The document with U+FFFD in place of each; line feeds and tabs stay.
+ */
+export function withoutControls(document: string): string {
+  return document.toWellFormed().replace(
+    // deno-lint-ignore no-control-regex -- control characters are what is being replaced
+    /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g,
+    "\ufffd",
+  );
+}
+
+/**
+ * Makes text show as text in Markdown, addresses not linked.
  *
  * @param text Any text.
  * @returns One line that no renderer takes for markup.
  */
 export function escapeMarkdown(text: string): string {
   return oneLine(text)
-    .replace(/[\\`*_{}[\]()#+!|~]/g, "\\$&")
+    .replace(/[\\`*_{}[\]()#+!|~]|:(?=\/\/)|(?<=\bwww)\./gi, "\\$&")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;");
@@ -62,6 +77,9 @@ export function commandBlock(command: string): string {
   return `${fence}sh\n${oneLine(command)}\n${fence}`;
 }
 
+/** Markup, breaks of lines, and what XML may hold but terminals obey, or readers are fooled by. */
+const REFERENCED = /[&<>"'\t\n\r\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
 /**
  * Makes text fit for XML 1.0, as an attribute's value or between tags.
  *
@@ -73,7 +91,7 @@ export function escapeXml(text: string): string {
   return text.toWellFormed()
     // deno-lint-ignore no-control-regex -- control characters are what is being replaced
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "\ufffd")
-    .replace(/[&<>"'\t\n\r\u0085\u2028]/g, (character) => `&#${character.codePointAt(0)};`);
+    .replace(REFERENCED, (character) => `&#${character.codePointAt(0)};`);
 }
 
 const CODE = /(?<fence>`{3,})[^\n]*\n[\s\S]*?\n\k<fence>|\\[\\`]|`[^`\n]*`/;

@@ -10,5 +10,12 @@ import type { Sweep } from "../sweep/sweep.ts";
  * @returns JSON, indented, with a line feed at the end.
  */
 export function renderJson(report: Report | Sweep | Comparison | SideBySide): string {
-  return JSON.stringify(report, null, 2) + "\n";
+  return JSON.stringify(report, null, 2).replace(UNSEEN, escaped) + "\n";
+}
+
+/** What JSON allows in texts, and terminals obey, or readers are fooled by. */
+const UNSEEN = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

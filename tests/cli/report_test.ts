@@ -1,4 +1,4 @@
-import { assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { FILE_FORMATS } from "../../cli/file_formats.ts";
 import { main } from "../../cli/main.ts";
 import { createGate } from "../../experiments/gate/gate_store.ts";
@@ -12,6 +12,8 @@ import {
   readStudy,
   renderExchange,
   renderHtml,
+  renderMarkdown,
+  renderStudyFiles,
   type Subject,
   summarize,
 } from "../../mod.ts";
@@ -110,12 +112,15 @@ Deno.test("report --format prints a gate in every format, both arms and the verd
   });
 });
 
-Deno.test("report writes gate.md and comparison.json into a gate", async () => {
+Deno.test("report writes gate.html, gate.md and comparison.json into a gate", async () => {
   await withDirectory(async (directory) => {
     await storeGate(directory, slowerHead());
     const io = capturedIo();
     assertEquals(await main(["report", directory], io), 0);
-    assertEquals(io.outLines, [`${directory}/gate.md`, `${directory}/comparison.json`]);
+    assertEquals(
+      io.outLines,
+      ["gate.html", "gate.md", "comparison.json"].map((name) => `${directory}/${name}`),
+    );
     const comparison = JSON.parse(await Deno.readTextFile(`${directory}/comparison.json`));
     assertEquals(comparison.verdict, "inconclusive");
   });
@@ -172,6 +177,44 @@ Deno.test("report --format html writes report.html into a study and says where, 
     const printed = capturedIo();
     assertEquals(await main(["report", directory, "--format", "html", "--out", "-"], printed), 0);
     assertEquals(printed.outLines.join("\n") + "\n", expected);
+  });
+});
+
+Deno.test("report writes the page first, Markdown with its pictures, and takes away pictures of before", async () => {
+  await withDirectory(async (directory) => {
+    await store(directory, everyKindOfCell());
+    const charts = `${directory}/charts`;
+    await Deno.mkdir(charts);
+    const stale = ["latency-gone.light.svg", "latency-gone.dark.svg"];
+    const foreign = ["drawing.svg", "Photo.light.svg", "notes.txt"];
+    for (const name of [...stale, ...foreign]) await Deno.writeTextFile(`${charts}/${name}`, name);
+    const io = capturedIo();
+    assertEquals(await main(["report", directory], io), 0);
+    assertEquals(
+      io.outLines,
+      ["report.html", "report.md", "report.json"].map((name) => `${directory}/${name}`),
+    );
+    const expected = renderStudyFiles(summarize(await readStudy(directory)), null);
+    for (const { path, text } of [...expected.reports, ...expected.charts]) {
+      assertEquals(await Deno.readTextFile(`${directory}/${path}`), text, path);
+    }
+    const kept = [...Deno.readDirSync(charts)].map(({ name }) => `charts/${name}`);
+    assertEquals(
+      kept.sort(),
+      [...expected.charts.map(({ path }) => path), ...foreign.map((name) => `charts/${name}`)]
+        .sort(),
+    );
+  });
+});
+
+Deno.test("report --format md --inline prints Markdown without pictures", async () => {
+  await withDirectory(async (directory) => {
+    await store(directory, everyKindOfCell());
+    const io = capturedIo();
+    assertEquals(await main(["report", directory, "--format", "md", "--inline"], io), 0);
+    const expected = renderMarkdown(summarize(await readStudy(directory)), { pictures: "none" });
+    assertEquals(io.outLines.join("\n") + "\n", expected);
+    assert(!expected.includes("<picture>"));
   });
 });
 

@@ -88,7 +88,12 @@ export function renderComparisonHtml(
       section("Method", <p>{comparisonMethod(comparison)}</p>),
       section("Environment", <List lines={environmentLines(comparison)} />),
       ...(repeatCommand === "" ? [] : [
-        section("Repeat", <pre class="command"><code>{repeatCommand}</code></pre>),
+        section(
+          "Repeat",
+          <div class="command">
+            <pre><code>{repeatCommand}</code></pre>
+          </div>,
+        ),
       ]),
       section("Glossary", <Terms terms={COMPARISON_TERMS} />),
     ],

@@ -94,7 +94,12 @@ export function renderHistoryHtml(
       section("Studies", <Studies history={history} />),
       section("Method", <p>{historyMethod(detection)}</p>),
       ...(repeatCommand === undefined ? [] : [
-        section("Repeat", <pre class="command"><code>{repeatCommand}</code></pre>),
+        section(
+          "Repeat",
+          <div class="command">
+            <pre><code>{repeatCommand}</code></pre>
+          </div>,
+        ),
       ]),
       section("Glossary", <Terms terms={HISTORY_TERMS} />),
     ],

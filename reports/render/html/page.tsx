@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import type { ComponentChildren } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { paletteOf, type Scheme } from "../../chart/mod.ts";
+import { withoutControls } from "../escape.ts";
 import { choiceRules } from "./choice_rules.ts";
 import { comfortScript, endingNoElement } from "./comfort/mod.ts";
 import style from "./style.css" with { type: "text" };
@@ -102,7 +103,9 @@ export function renderPage(
     </head>,
   );
   const ends = ownScripts.map((script) => `<script>${script}</script>`).join("\n");
-  return `<!doctype html>\n<html lang="en">${headHtml}<body>${body}${ends}</body></html>\n`;
+  return withoutControls(
+    `<!doctype html>\n<html lang="en">${headHtml}<body>${body}${ends}</body></html>\n`,
+  );
 }
 
 function sha256Of(script: string): string {

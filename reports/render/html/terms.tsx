@@ -8,7 +8,7 @@ export function Terms(
   { terms }: { terms: readonly (readonly [term: string, meaning: string])[] },
 ) {
   return (
-    <dl>
+    <dl class="facts">
       {terms.map(([term, meaning]) => (
         <>
           <dt>{term}</dt>

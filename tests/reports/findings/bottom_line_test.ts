@@ -116,9 +116,10 @@ Deno.test("findBottomLine() chooses within a placement, and not where there is n
   );
 });
 
-Deno.test("findBottomLine() says nothing where nothing was measured", () => {
+Deno.test("findBottomLine() says so where nothing was measured", () => {
   const { cells } = summarize(
     study([failed(a, 0, "crashed", "no"), failed(b, 0, "crashed", "no")]),
   );
-  assertEquals(findBottomLine(cells, []), []);
+  assertMatch(findBottomLine(cells, [])[0].text, /^Nothing was measured, /);
+  assertEquals(findBottomLine([], []), []);
 });

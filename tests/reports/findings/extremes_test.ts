@@ -56,9 +56,14 @@ Deno.test("findLeastWait() takes who has no interval for tied, and tells nothing
     trialsOf(b, { waitMs: [9] }),
   ));
   assertEquals(codesOf(half), ["least-wait-tied"]);
-  const [{ text }] = findLeastWait(rankingsOf(
-    trialsOf(a, { waitMs: [1] }),
-    trialsOf(b, { waitMs: [9] }),
-  ));
-  assertMatch(text, /under `steady` `a`, 3\.99 ms \(one block tells it from no other\)\.$/);
+  const one = (workload: string) => [
+    trialsOf({ ...a, workload }, { waitMs: [1] }),
+    trialsOf({ ...b, workload }, { waitMs: [9] }),
+  ];
+  assertEquals(findLeastWait(rankingsOf(...one("steady"))), []);
+  const [{ text }] = findLeastWait(rankingsOf(...one("steady"), ...one("burst")));
+  assertMatch(
+    text,
+    /under `steady` `a`, 3\.99 ms \(one block tells it from no other\); under `burst` `a`, /,
+  );
 });

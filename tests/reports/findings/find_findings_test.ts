@@ -25,7 +25,6 @@ Deno.test("findFindings() begins with what to take, then why not something else"
     "bottom-line",
     "dispatch-blocked",
     "dispatch-free",
-    "least-wait-tied",
   ]);
   assertMatch(findings[1].text, /`a` blocks its dispatch point .* 1\.00 ms a call for a body of/);
   assertMatch(findings[2].text, /other 2 strategies .* 2\.00 µs \(`b`.* to 50\.0 µs \(`c`/);

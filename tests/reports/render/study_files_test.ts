@@ -3,6 +3,7 @@ import type { StoredStudy } from "../../../experiments/study_document.ts";
 import {
   EXCHANGE_FORMATS,
   isChartFile,
+  MARKDOWN_INLINE,
   renderExchange,
   renderStudyFiles,
   summarize,
@@ -101,4 +102,8 @@ Deno.test("--format md --inline is report.md without pictures, to be pasted anyw
   const whole = renderExchange(EXCHANGE_FORMATS["md"], subject)!;
   assertEquals(whole, textOf(richStudy(), "report.md"));
   assertStringIncludes(whole, "<picture>");
+  const inline = renderExchange(MARKDOWN_INLINE, subject)!;
+  for (const gone of ["<picture>", "<details>", "charts/"]) assert(!inline.includes(gone), gone);
+  const lines = new Set(whole.split("\n"));
+  assertEquals(inline.split("\n").filter((line) => !lines.has(line)), []);
 });
