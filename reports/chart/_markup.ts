@@ -39,12 +39,12 @@ export function escapeText(text: string): string {
     : text;
 }
 
-// deno-lint-ignore no-control-regex
 const FORBIDDEN =
+  // deno-lint-ignore no-control-regex
   /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
 const SPECIAL = /[&<>"'\n\r\t]/g;
-// deno-lint-ignore no-control-regex
 const NEEDS_CARE =
+  // deno-lint-ignore no-control-regex
   /[&<>"'\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]/;
 const ESCAPES: Readonly<Record<string, string>> = {
   "&": "&amp;",
