@@ -16,7 +16,7 @@ const FIELDS = [
 ] as const;
 
 /** How the counts add up. */
-export const ACCOUNTING_RULE =
+export const ACCOUNTING_RULE: string =
   "released = completed + failed + dropped + cancelled + unfinished. Of the dropped, dispatch itself " +
   "turned the rejected ones away, the lost ones left and never arrived, and the rest were shed.";
 

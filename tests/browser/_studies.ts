@@ -1,7 +1,16 @@
 /** Documents that browsers are shown, from studies made by hand. */
-import { renderHtml } from "../../reports/mod.ts";
-import { summarize } from "../../reports/summarize.ts";
+import {
+  detectChanges,
+  renderComparisonHtml,
+  renderHistoryHtml,
+  renderHtml,
+  summarize,
+  summarizeSweep,
+} from "../../reports/mod.ts";
 import { everyKindOfCell } from "../reports/_every_kind_of_cell.ts";
+import { aComparison } from "../reports/comparison/_comparison.ts";
+import { historyOfValues } from "../reports/history/_histories.ts";
+import { mm1Trial, poissonAt, sweepOf } from "../reports/sweep/_sweeps.ts";
 import { cell, failed, measured, study } from "../reports/_records.ts";
 
 const STRATEGIES = [
@@ -36,8 +45,8 @@ export function defaultPage(): string {
         return measured(identity, block, { waitMs, loopLagMs: 3 / (row + 1), serviceMs: 0.5 }, {
           timeLine: {
             binMs: 10,
-            inSystem: Array.from({ length: 50 }, (_, bin) => (bin * (row + 3)) % 17),
-            loopLagMaxMs: Array.from({ length: 50 }, (_, bin) => 1 + (bin * (row + 2)) % 11),
+            inSystem: Array.from({ length: 12 }, (_, bin) => (bin * (row + 3)) % 17),
+            loopLagMaxMs: Array.from({ length: 12 }, (_, bin) => 1 + (bin * (row + 2)) % 11),
           },
         });
       })
@@ -57,4 +66,28 @@ export function hostilePage(): string {
     [0, 1, 2].map((block) => measured(cell(name, { workload: name }), block, { waitMs: row + 1 }))
   );
   return renderHtml(summarize(study(trials)));
+}
+
+/** The page of a sweep over the rate, up to where nothing is carried any more. */
+export function sweepPage(): string {
+  const swept = sweepOf([{
+    identityAt: poissonAt,
+    values: [100, 200, 400, 600, 700, 790, 900, 1000],
+    trialAt: mm1Trial,
+  }], 4);
+  return renderHtml(summarize(swept), { sweep: summarizeSweep(swept) });
+}
+
+/** The page of a comparison with verdicts of every kind. */
+export function comparisonPage(): string {
+  return renderComparisonHtml(aComparison());
+}
+
+/** The page of a history in which one value rose and stayed. */
+export function historyPage(): string {
+  const values = Array.from({ length: 30 }, (_, at) => (at < 20 ? 2 : 2.6) * (1 + (at % 5) / 100));
+  const history = historyOfValues(values);
+  return renderHistoryHtml(history, detectChanges(history), {
+    repeatCommand: "deno task track detect",
+  });
 }

@@ -1,12 +1,22 @@
 import { assertEquals } from "@std/assert";
 import axe from "axe-core";
 import { closeBrowser, look } from "./_browser.ts";
-import { defaultPage, everyKindPage, hostilePage } from "./_studies.ts";
+import {
+  comparisonPage,
+  defaultPage,
+  everyKindPage,
+  historyPage,
+  hostilePage,
+  sweepPage,
+} from "./_studies.ts";
 
 const PAGES = {
   default: defaultPage(),
   "every kind of cell": everyKindPage(),
   hostile: hostilePage(),
+  sweep: sweepPage(),
+  comparison: comparisonPage(),
+  history: historyPage(),
 };
 
 Deno.test.afterAll(closeBrowser);
@@ -28,6 +38,9 @@ const LOOKS = [
   ["every kind of cell", "dark", 1200],
   ["hostile", "dark", 360],
   ["hostile", "light", 1200],
+  ["sweep", "light", 360],
+  ["comparison", "dark", 360],
+  ["history", "light", 360],
 ] as const;
 
 for (const [name, scheme, width] of LOOKS) {

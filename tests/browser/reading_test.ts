@@ -1,10 +1,25 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { closeBrowser, look } from "./_browser.ts";
-import { defaultPage, everyKindPage, HOSTILE, hostilePage } from "./_studies.ts";
+import {
+  comparisonPage,
+  defaultPage,
+  everyKindPage,
+  historyPage,
+  HOSTILE,
+  hostilePage,
+  sweepPage,
+} from "./_studies.ts";
 
 const PAGE = defaultPage();
-const PAGES = { default: PAGE, "every kind of cell": everyKindPage(), hostile: hostilePage() };
+const PAGES = {
+  default: PAGE,
+  "every kind of cell": everyKindPage(),
+  hostile: hostilePage(),
+  sweep: sweepPage(),
+  comparison: comparisonPage(),
+  history: historyPage(),
+};
 
 Deno.test.afterAll(closeBrowser);
 
@@ -12,27 +27,24 @@ const surface = (page: Page) =>
   page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 
 for (const [name, html] of Object.entries(PAGES)) {
-  for (const scheme of ["light", "dark"] as const) {
-    Deno.test(`the page fits 360 and 1200 px: ${name}, ${scheme}`, async () => {
-      for (const width of [360, 1200]) {
-        await look(html, { width, scheme }, async (page) => {
-          const [content, window] = await page.evaluate(() => {
-            for (const details of document.querySelectorAll("details")) details.open = true;
-            const root = document.documentElement;
-            return [root.scrollWidth, root.clientWidth];
-          });
-          assertEquals(content, window);
-          // What is wider than the page scrolls within a stop of the tabulator that has a name.
-          const unreachable = await page.locator(".scroll").evaluateAll((all) =>
-            all.filter((it) =>
-              it.scrollWidth > it.clientWidth &&
-              (it.tabIndex !== 0 || !it.getAttribute("aria-label"))
-            ).length
-          );
-          assertEquals(unreachable, 0);
+  for (const width of [360, 1200]) {
+    Deno.test(`the page fits ${width} px: ${name}`, () =>
+      look(html, { width }, async (page) => {
+        const [content, window] = await page.evaluate(() => {
+          for (const details of document.querySelectorAll("details")) details.open = true;
+          const root = document.documentElement;
+          return [root.scrollWidth, root.clientWidth];
         });
-      }
-    });
+        assertEquals(content, window);
+        // What is wider than the page scrolls within a stop of the tabulator that has a name.
+        const unreachable = await page.locator(".scroll").evaluateAll((all) =>
+          all.filter((it) =>
+            it.scrollWidth > it.clientWidth &&
+            (it.tabIndex !== 0 || !it.getAttribute("aria-label"))
+          ).length
+        );
+        assertEquals(unreachable, 0);
+      }));
   }
 }
 

@@ -41,7 +41,7 @@ export function MatrixView(
         <span class="heat-key-item">★ best</span>
         <span class="heat-key-item">≈ tied with the best</span>
         <span class="heat-key-item">
-          <span class="hatch" aria-hidden="true" /> unstable or failed: no figure
+          <span class="hatch" aria-hidden="true" /> unstable or failed: not compared
         </span>
       </p>
     </div>

@@ -19,6 +19,8 @@ export function sortTables(document: Document): void {
     const natural = [...body.rows];
     const heads = [...table.tHead?.rows[0].cells ?? []];
     for (const [column, head] of heads.entries()) {
+      // A button needs words.
+      if ((head.textContent ?? "").trim() === "") continue;
       const button = document.createElement("button");
       button.type = "button";
       button.append(...head.childNodes);
