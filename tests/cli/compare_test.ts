@@ -197,3 +197,33 @@ Deno.test("main() compare prints what a gate found, and how it was confirmed", a
     assertStringIncludes(damaged.errLines[0], "damaged or of another version");
   });
 });
+
+Deno.test("main() compare --format html prints a page, and writes nothing", async () => {
+  await withDirectory(async (directory) => {
+    const [base, head] = [
+      keepStudy(`${directory}/base`, arm({})),
+      keepStudy(`${directory}/head`, arm({ slower: 1.5, noise: 2 })),
+    ];
+    const before = contents(base, head);
+    const { code, outLines, errLines } = await compare(base, head, "--format", "html");
+    assertEquals([code, errLines], [1, []]);
+    const page = outLines.join("\n");
+    assertStringIncludes(page, "<!doctype html>");
+    assertStringIncludes(page, "regressed: 3 of 6");
+    assertEquals(contents(base, head), before);
+    const json = await compare(base, head, "--format", "json");
+    assertEquals(json.outLines, (await compare(base, head, "--json")).outLines);
+  });
+});
+
+Deno.test("main() compare refuses formats that it does not have, and two at once", async () => {
+  const cases: [string[], string][] = [
+    [["--format", "pdf"], "--format must be one of text, json, html"],
+    [["--format", "html", "--json"], "exclude each other"],
+  ];
+  for (const [flags, message] of cases) {
+    const { code, errLines } = await compare("a", "b", ...flags);
+    assertEquals(code, 2);
+    assertStringIncludes(errLines[0], message);
+  }
+});

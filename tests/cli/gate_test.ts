@@ -57,7 +57,7 @@ Deno.test("gate() compares two strategies of one tree and keeps what it was made
       err,
     );
     assert(text.startsWith(verdict), text);
-    for (const name of ["gate.md", "comparison.json", "gate.json"]) {
+    for (const name of ["gate.html", "gate.md", "comparison.json", "gate.json"]) {
       assert(await isThere(`${out}/${name}`));
       assertStringIncludes(text, `${out}/${name}`);
     }

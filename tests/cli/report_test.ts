@@ -112,7 +112,7 @@ Deno.test("report --format prints a gate in every format, both arms and the verd
   });
 });
 
-Deno.test("report writes gate.html, gate.md and comparison.json into a gate", async () => {
+Deno.test("report writes gate.html, gate.md with its picture and comparison.json into a gate", async () => {
   await withDirectory(async (directory) => {
     await storeGate(directory, slowerHead());
     const io = capturedIo();
@@ -121,6 +121,18 @@ Deno.test("report writes gate.html, gate.md and comparison.json into a gate", as
       io.outLines,
       ["gate.html", "gate.md", "comparison.json"].map((name) => `${directory}/${name}`),
     );
+    const page = await Deno.readTextFile(`${directory}/gate.html`);
+    assertStringIncludes(page, "<h1>dispatch-lab comparison</h1>");
+    const charts = [...Deno.readDirSync(`${directory}/charts`)].map(({ name }) => name).sort();
+    assertEquals(charts, ["deciding-metrics.dark.svg", "deciding-metrics.light.svg"]);
+    const markdown = await Deno.readTextFile(`${directory}/gate.md`);
+    for (const chart of charts) assertStringIncludes(markdown, `"charts/${chart}"`);
+    const html = capturedIo();
+    assertEquals(await main(["report", directory, "--format", "html", "--out", "-"], html), 0);
+    assertEquals(html.outLines.join("\n"), page.trimEnd());
+    const inline = capturedIo();
+    assertEquals(await main(["report", directory, "--format", "md", "--inline"], inline), 0);
+    assertEquals(inline.outLines.join("\n").includes("<picture>"), false);
     const comparison = JSON.parse(await Deno.readTextFile(`${directory}/comparison.json`));
     assertEquals(comparison.verdict, "inconclusive");
   });

@@ -277,7 +277,7 @@ Deno.test("main() track refuses unusable input with one line, and exit code 2", 
     Deno.writeTextFileSync(`${directory}/empty`, "");
     const missing = ["--history", `${directory}/missing`];
     const cases: [string[], string][] = [
-      [[], "track needs one of add, list, detect, show, export, import"],
+      [[], "track needs one of add, list, detect, show, report, export, import"],
       [["detekt"], 'did you mean "detect"?'],
       [["add", cut, ...to], "only 3 of 4 trials have run: finish the study with --resume"],
       [["add", nameless, ...to], "name what was measured with --commit"],
@@ -383,4 +383,35 @@ Deno.test("commitOf() shortens hashes only, and marks a tree that was changed", 
   );
   assertEquals(commitOf({ commit: "v1.2.3", tree: "unknown" }), "v1.2.3");
   assertEquals(commitOf({ commit: "v1.2.3", tree: "dirty" }), "v1.2.3+");
+});
+
+Deno.test("main() track report writes a page beside the history, or where --out says", async () => {
+  await withDirectory(async (directory) => {
+    const history = `${directory}/h.sqlite`;
+    importHistory(history, worseAt20(30));
+    const of = ["--history", history];
+    const { code, out, err } = await run("report", ...of);
+    assertEquals([code, out, err], [0, `${directory}/history.html`, ""]);
+    const page = await Deno.readTextFile(out);
+    assertStringIncludes(page, "worse since × 1.4");
+    assertStringIncludes(page, "deno task track report --history ");
+    const path = `${directory}/part.html`;
+    const some = await run("report", "serviceMs.mean", ...of, "--out", path);
+    assertEquals([some.code, some.out], [0, path]);
+    const part = await Deno.readTextFile(path);
+    assertStringIncludes(part, "serviceMs.mean: queue-notified");
+    assert(!part.includes("dispatchOverheadMs.p50: queue-notified"));
+    assertStringIncludes((await run("report", ...of, "--out", "-")).out, "<!doctype html>");
+    for (
+      const [args, message] of [
+        [["nothing"], 'there is no metric "nothing"'],
+        [["--workload", "brust"], 'did you mean "burst"?'],
+        [["--alpha", "2"], "--alpha must be"],
+      ] as const
+    ) {
+      const refused = await run("report", ...args, ...of);
+      assertEquals(refused.code, 2);
+      assertStringIncludes(refused.err, message);
+    }
+  });
 });
