@@ -1,7 +1,8 @@
 /** Axes: which values they span, where their ticks go and what is written there. */
-import { textWidth } from "./_text_width.ts";
+import { shorten, textWidth } from "./_text_width.ts";
 import type { ChartAxis, Rule } from "./chart.ts";
 import {
+  LEAST_DECADES,
   linearTicks,
   logTicks,
   multiple,
@@ -58,13 +59,19 @@ export function hasPlace(
   { scale }: Pick<ChartAxis, "scale">,
   value: number | null,
 ): value is number {
-  if (value === null || !Number.isFinite(value)) return false;
-  if (scale === "time") return Math.abs(value) <= LAST_MS;
-  return scale === "log" ? value > 0 : scale === "nines" ? value >= 0 && value < 100 : true;
+  if (value === null || !(Math.abs(value) <= MOST)) return false;
+  if (scale === "log") return value >= 1 / MOST;
+  if (scale === "nines") return value >= 0 && 1 - value / 100 > 0;
+  return scale === "linear" || Math.abs(value) <= LAST_MS;
 }
 
+// Spans of what is larger could not be computed; nothing that is measured is.
+const MOST = 1e100;
 // What a date can hold.
 const LAST_MS = 8.64e15;
+
+/** Room for the text of a tick, in CSS pixels. */
+const MOST_TEXT = 110;
 
 /** What an axis is to show. */
 export interface AxisContent {
@@ -97,7 +104,7 @@ export function resolveAxis(axis: ChartAxis, content: AxisContent): Axis {
     label: axis.label,
     type,
     domain: [drawn(low), drawn(high)],
-    ticks: values.map((value) => ({ at: drawn(value), text: format(value) })),
+    ticks: values.map((value) => ({ at: drawn(value), text: shorten(format(value), MOST_TEXT) })),
     rules: (axis.rules ?? []).flatMap((rule) => placeRule(rule, low, high, drawn)),
     drawn,
   };
@@ -151,7 +158,8 @@ function widen(axis: ChartAxis, { values, ends, includes }: AxisContent): [numbe
   let [low, high] = [Infinity, -Infinity];
   for (const value of fixed) [low, high] = [Math.min(low, value), Math.max(high, value)];
   if (axis.scale === "nines") {
-    return low === high ? [Math.min(low, 0), Math.max(high, 50)] : [low, high];
+    const isOne = ninesOf(high) - ninesOf(low) < 1e-6;
+    return isOne ? [0, Math.max(high, 50)] : [low, high];
   }
   const isLog = axis.scale === "log";
   // An interval widens the axis by no more than the values span: they are what is to be told apart.
@@ -159,14 +167,23 @@ function widen(axis: ChartAxis, { values, ends, includes }: AxisContent): [numbe
   const [least, most] = isLog ? [low / reach, high * reach] : [low - reach, high + reach];
   const rules = (axis.rules ?? []).flatMap(({ value, interval }) => [value, ...interval ?? []])
     .filter((value) => value >= least && value <= most);
-  const bounded = ends.filter((end) => end !== null && Number.isFinite(end))
+  // What is open, or has no place, ends at the edge and needs no room.
+  const bounded = ends.filter((end) => hasPlace(axis, end))
     .map((end) => Math.min(Math.max(end!, least), most));
-  for (const value of [...rules, ...bounded]) {
+  for (const value of [...rules, ...bounded].filter((value) => hasPlace(axis, value))) {
     [low, high] = [Math.min(low, value), Math.max(high, value)];
   }
-  if (low < high && (isLog ? high / low > 1.001 : true)) return [low, high];
-  if (isLog) return [low / 2, high * 2];
-  const around = axis.scale === "time" ? 3_600_000 : Math.abs(low) * 0.1 || 1;
+  return spread(axis, low, high);
+}
+
+/** Gives values that are all the same, but for what floating point adds, room around them. */
+function spread({ scale }: ChartAxis, low: number, high: number): [number, number] {
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  const least = scale === "time" ? 10 : Math.max(size * 1e-6, 1 / MOST);
+  if (high - low > least) return [low, high];
+  if (size <= 1 / MOST) return [0, 1];
+  if (scale === "log") return [low / 2, high * 2];
+  const around = scale === "time" ? 3_600_000 : size * 0.1 || 1;
   return [low - around, high + around];
 }
 
@@ -176,12 +193,10 @@ function roundEnds(
   { ticks, round }: AxisContent,
 ): [number, number] {
   if (round === "tight" || scale === "time" || scale === "nines") return [low, high];
-  if (scale === "linear") {
+  if (scale === "linear" || Math.log10(high / low) < LEAST_DECADES) {
     const step = niceStep((high - low) / Math.max(1, ticks));
-    return [
-      multiple(Math.floor(low / step + 1e-9), step),
-      multiple(Math.ceil(high / step - 1e-9), step),
-    ];
+    const [down, up] = [Math.floor(low / step + 1e-9), Math.ceil(high / step - 1e-9)];
+    return [scale === "log" && down <= 0 ? low : multiple(down, step), multiple(up, step)];
   }
   const down = 10 ** Math.floor(Math.log10(low));
   const up = 10 ** Math.floor(Math.log10(high));
@@ -205,7 +220,9 @@ function tickFormat(
   if (scale === "time") return timeFormat(ticks);
   if (scale === "nines") return (value) => `${value} %`;
   const digits = new Intl.NumberFormat("en", { maximumSignificantDigits: 6 });
-  return (value) => digits.format(value).replace("-", "−");
+  const isPlain = ticks.every((tick) => tick === 0 || Math.abs(Math.log10(Math.abs(tick))) < 9);
+  return (value) =>
+    (isPlain ? digits.format(value) : String(Number(value.toPrecision(6)))).replace(/-/g, "−");
 }
 
 /** `1.00 ms` → `1 ms`: ticks are where they are, digits say nothing of how well they are known. */

@@ -11,7 +11,6 @@ import { label } from "./_label.ts";
  * @returns Markup.
  */
 export function axisLabel({ label: text }: Axis, right: number, height: number): string {
-  if (text === "") return "";
   return label(text, right, {
     x: right,
     y: height - 4,

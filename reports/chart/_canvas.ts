@@ -2,9 +2,9 @@
 /** Where charts are drawn: the plotting library on a document that no browser shows. */
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
-import { type Axis, readableTicks, type Tick } from "./_axis.ts";
+import { type Axis, readableTicks, shareOf, type Tick } from "./_axis.ts";
 import type { ChartFrame } from "./chart.ts";
-import { element, escapeText } from "./_markup.ts";
+import { element, escapeText, round } from "./_markup.ts";
 import { serialize } from "./_serialize.ts";
 import { FONT_SIZE } from "./_text_width.ts";
 
@@ -51,7 +51,7 @@ export interface Drawing {
   readonly y: Axis | null;
   /** How many rows share the axes. */
   readonly rows?: number;
-  /** Room between rows, as a share of one. */
+  /** Room between rows, in CSS pixels. @default 0 */
   readonly gap?: number;
   /** Draws the marks. */
   readonly paint: (panel: Panel) => string;
@@ -68,7 +68,9 @@ export function draw(
   { id, title, description, width = WIDTH }: ChartFrame,
   drawing: Drawing,
 ): string {
-  const { height, margins, x, y, rows = 1, gap = 0, paint } = drawing;
+  const { height, margins, x, y, rows: rowCount = 1, paint } = drawing;
+  // Note: tried the library's facets for rows; rejected because the axes of eight took longer than all else.
+  const panelY = rowCount === 1 ? y : null;
   // Note: tried one document for all charts; rejected because it would be state of this module.
   const { document } = parseHTML("<html><body></body></html>");
   const painted = new WeakMap<Element, string>();
@@ -81,31 +83,18 @@ export function draw(
     marginBottom: margins.bottom,
     marginLeft: margins.left,
     x: x === null ? { axis: null } : { type: x.type, domain: [...x.domain], axis: null },
-    y: y === null ? { axis: null } : { type: y.type, domain: [...y.domain], axis: null },
-    ...(rows > 1 && { fy: { domain: [...Array(rows).keys()], axis: null, padding: gap } }),
+    y: panelY === null
+      ? { axis: null }
+      : { type: panelY.type, domain: [...panelY.domain], axis: null },
     marks: [
       x === null ? null : axisX(x, width - margins.left - margins.right),
-      y === null ? null : axisY(y, rows),
+      panelY === null ? null : axisY(panelY),
       Plot.frame({
-        facet: "super",
-        render: (_index, { x, y, fy }, _values, { marginTop, marginBottom, height, width }) => {
-          const place = (scale: typeof x, value: number, low: number, high: number) =>
-            Math.min(Math.max(scale?.(value) as number ?? low, low), high);
-          const [left, right] = [margins.left, width! - margins.right];
-          const rowHeight = (fy as { bandwidth?: () => number } | undefined)?.bandwidth?.() ??
-            height! - marginTop! - marginBottom!;
-          const top = (row: number) => rows > 1 ? fy!(row) as number : marginTop!;
+        render: (_index, scales) => {
+          const panel = panelOf(drawing, width, scales);
+          const rows = y === null || rowCount === 1 ? "" : paintRowAxes(y, panel, rowCount);
           const g = document.createElementNS(SVG, "g") as unknown as SVGElement;
-          const markup = paint({
-            left,
-            right,
-            top,
-            bottom: (row) => top(row) + rowHeight,
-            x: (value) => place(x, value, left, right),
-            y: (value, row) =>
-              place(y, value, marginTop!, marginTop! + rowHeight) + top(row) - marginTop!,
-          });
-          painted.set(g, markup);
+          painted.set(g, rows + paint(panel));
           return g;
         },
       }),
@@ -148,14 +137,14 @@ function axisX(axis: Axis, length: number): Plot.Markish {
     Plot.axisX(ticks.map(({ at }) => at), {
       ...TICKS,
       anchor: "bottom",
-      tickPadding: 8,
+      tickPadding: 10,
       text: texts(ticks),
       textAnchor: "middle",
     }),
   ];
 }
 
-function axisY({ ticks, domain: [low] }: Axis, rows: number): Plot.Markish {
+function axisY({ ticks, domain: [low] }: Axis): Plot.Markish {
   return [
     Plot.gridY(ticks.map(({ at }) => at), GRID),
     Plot.axisY(ticks.map(({ at }) => at), {
@@ -164,13 +153,50 @@ function axisY({ ticks, domain: [low] }: Axis, rows: number): Plot.Markish {
       tickPadding: 8,
       text: texts(ticks),
     }),
-    Plot.ruleY([...Array(rows).keys()], {
-      y: () => low,
-      ...(rows > 1 && { fy: (row: number) => row }),
-      stroke: "var(--faint)",
-      strokeWidth: 1,
-    }),
+    Plot.ruleY([low], { stroke: "var(--faint)", strokeWidth: 1 }),
   ];
+}
+
+/** The second axis of each row. */
+function paintRowAxes({ ticks }: Axis, panel: Panel, rows: number): string {
+  const [left, right] = [round(panel.left), round(panel.right)];
+  let [grid, bases, words] = ["", "", ""];
+  for (let row = 0; row < rows; row++) {
+    bases += `M${left} ${round(panel.bottom(row))}H${right}`;
+    for (const { at, text } of ticks) {
+      const y = panel.y(at, row);
+      grid += `M${left} ${round(y)}H${right}`;
+      words += element("text", { x: panel.left - 8, y: y + 4 }, escapeText(text));
+    }
+  }
+  return element("path", { d: grid, stroke: "var(--grid)" }) +
+    element("g", { "text-anchor": "end", fill: "var(--faint)" }, words) +
+    element("path", { d: bases, stroke: "var(--faint)" });
+}
+
+type Scales = Readonly<Record<"x" | "y", ((value: number) => number) | undefined>>;
+
+function panelOf(
+  { height, margins, y, rows = 1, gap = 0 }: Drawing,
+  width: number,
+  given: unknown,
+): Panel {
+  const scales = given as Scales;
+  const [left, right] = [margins.left, width - margins.right];
+  const rowHeight = (height - margins.top - margins.bottom - (rows - 1) * gap) / rows;
+  const top = (row: number) => margins.top + row * (rowHeight + gap);
+  const clamp = (place: number, low: number, high: number) => Math.min(Math.max(place, low), high);
+  return {
+    left,
+    right,
+    top,
+    bottom: (row) => top(row) + rowHeight,
+    x: (drawn) => clamp(scales.x!(drawn), left, right),
+    y: (drawn, row) => {
+      const down = rows > 1 ? (1 - shareOf(y!, drawn)) * rowHeight : scales.y!(drawn) - margins.top;
+      return top(row) + clamp(down, 0, rowHeight);
+    },
+  };
 }
 
 const GRID = { stroke: "var(--grid)", strokeOpacity: 1, strokeWidth: 1 };

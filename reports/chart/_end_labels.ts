@@ -20,7 +20,7 @@ export function endLabelRoom(names: readonly string[], width: number): number {
   const widest = Math.max(
     ...names.map((name) => Math.min(textWidth(name.slice(0, 100)), MOST_WIDTH)),
   );
-  return LEAD + Math.min(widest, width * 0.27) + 4;
+  return Math.ceil(LEAD + Math.min(widest, width * 0.27) + 4);
 }
 
 /**

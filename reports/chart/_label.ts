@@ -8,9 +8,10 @@ import { shorten } from "./_text_width.ts";
  * @param text Any text.
  * @param width Room for it, in CSS pixels.
  * @param attributes Attributes of the element.
- * @returns A `text` element; what was shortened is whole in its title.
+ * @returns A `text` element, nothing for no text; what was shortened is whole in its title.
  */
 export function label(text: string, width: number, attributes: Attributes): string {
+  if (text === "") return "";
   const short = shorten(text, width);
   const title = short === text ? "" : element("title", {}, escapeText(text));
   return element("text", attributes, escapeText(short) + title);

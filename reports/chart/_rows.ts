@@ -1,6 +1,6 @@
 /** Rows with their names at the left. */
 import { label } from "./_label.ts";
-import { element } from "./_markup.ts";
+import { element, round } from "./_markup.ts";
 import { textWidth } from "./_text_width.ts";
 
 const APART = 12;
@@ -14,7 +14,7 @@ const APART = 12;
  */
 export function columnRoom(texts: readonly string[], most: number): number {
   const widest = Math.max(0, ...texts.map((text) => textWidth(text.slice(0, 200))));
-  return widest === 0 ? 0 : Math.min(Math.ceil(widest) + APART, most);
+  return widest === 0 ? 0 : Math.min(Math.ceil(widest) + APART, Math.floor(most));
 }
 
 /**
@@ -37,5 +37,5 @@ export function rowName(name: string, room: number, y: number): string {
  * @returns Markup.
  */
 export function rowLine(right: number, y: number): string {
-  return element("path", { d: `M0 ${y}H${right}`, stroke: "var(--grid)" });
+  return element("path", { d: `M0 ${round(y)}H${round(right)}`, stroke: "var(--grid)" });
 }

@@ -3,9 +3,19 @@
 /** Size of all text in charts, in CSS pixels. */
 export const FONT_SIZE = 12;
 
-const NARROW = /[iljtfrI.,:;|!'()[\]{} ·]/;
-const WIDE = /[mwMW@%…—→←★]/;
-const CAPITAL = /[A-Z&#]/;
+/** Widths of what is not as wide as most, in shares of the font's size. */
+const WIDTHS: readonly (readonly [characters: string, ems: number])[] = [
+  ["iljtfrI.,:;|!'()[]{} ·", 0.38],
+  ["mwMW@%…—→←★", 0.96],
+  ["ABCDEFGHJKLNOPQRSTUVXYZ&#", 0.7],
+];
+const KNOWN = new Map(
+  WIDTHS.flatMap(([characters, ems]) =>
+    [...characters].map((character) => [character, ems] as const)
+  ),
+);
+const MOST_WIDTH = 0.61;
+const IDEOGRAPH = 1.05;
 
 /**
  * Estimates the width of text. Widths are those of wide system fonts, so that text rarely needs more.
@@ -16,11 +26,7 @@ const CAPITAL = /[A-Z&#]/;
 export function textWidth(text: string): number {
   let ems = 0;
   for (const character of text) {
-    if (character > "\u2e7f") ems += 1.05;
-    else if (NARROW.test(character)) ems += 0.38;
-    else if (WIDE.test(character)) ems += 0.96;
-    else if (CAPITAL.test(character)) ems += 0.7;
-    else ems += 0.61;
+    ems += character > "\u2e7f" ? IDEOGRAPH : KNOWN.get(character) ?? MOST_WIDTH;
   }
   return ems * FONT_SIZE;
 }

@@ -90,7 +90,7 @@ export function intervalChart(chart: IntervalChart): string {
   const entries = marks.map(({ series, rank, role }) => ({ name: series, rank, role }));
   const legend = layLegend(chart.legend === "inside" ? entries : [], "interval", width);
   const top = legend.height + ruleHeight + 8;
-  const bottom = 26 + (x.label === "" ? 0 : 18);
+  const bottom = 28 + (x.label === "" ? 0 : 18);
   const heights = shown.map(({ length }) => Math.max(1, length) * LANE + PADDING);
   const headings = rows.map(({ group }, row) =>
     group !== undefined && group !== rows[row - 1]?.group ? HEADING : 0

@@ -23,7 +23,7 @@ export function isDrawable(chart: Chart): boolean {
   if ("bars" in chart) {
     const names = new Set(chart.parts.map(({ name }) => name));
     return chart.bars.some(({ parts }) =>
-      parts.some(({ part, value }) => names.has(part) && Number.isFinite(value))
+      parts.some(({ part, value }) => names.has(part) && hasPlace(chart.x, value))
     );
   }
   if ("columns" in chart) {

@@ -46,8 +46,8 @@ const HEAT: Readonly<Record<Scheme, readonly string[]>> = {
     "#89b7da",
     "#689fcb",
     "#4585b8",
-    "#2a6a9f",
-    "#155084",
+    "#25639a",
+    "#114c80",
   ],
   dark: [
     "#17222c",

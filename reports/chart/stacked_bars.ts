@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { resolveAxis } from "./_axis.ts";
+import { hasPlace, resolveAxis } from "./_axis.ts";
 import { axisLabel } from "./_axis_label.ts";
 import { draw, type Panel, WIDTH } from "./_canvas.ts";
 import { hatch } from "./_hatch.ts";
@@ -75,7 +75,7 @@ export function stackedBars(chart: StackedBars): string {
       `Cannot draw chart '${id}': bars need a linear axis, got '${chart.x.scale}'`,
     );
   }
-  const laid = bars.map((bar) => stack(bar, parts));
+  const laid = bars.map((bar) => stack(bar, parts, chart.x));
   const left = columnRoom(bars.map(({ name }) => name), width * 0.36);
   const right = Math.max(24, columnRoom(bars.map(({ text }) => text ?? ""), width * 0.2));
   const x = resolveAxis(chart.x, {
@@ -89,7 +89,7 @@ export function stackedBars(chart: StackedBars): string {
   const entries = parts.map((part) => ({ ...part, role: "measured" as const }));
   const legend = layLegend(chart.legend === "inside" ? entries : [], "bar", width);
   const top = legend.height + ruleHeight + 6;
-  const bottom = 26 + (x.label === "" ? 0 : 18);
+  const bottom = 28 + (x.label === "" ? 0 : 18);
   const height = chart.height ?? top + bars.length * STEP + bottom;
   const step = (height - top - bottom) / bars.length;
   const middle = (row: number) => top + (row + 0.5) * step;
@@ -129,7 +129,7 @@ interface Laid {
   readonly text: string;
 }
 
-function stack({ parts }: StackedBar, order: readonly BarPart[]): {
+function stack({ parts }: StackedBar, order: readonly BarPart[], axis: ChartAxis): {
   readonly segments: readonly (Laid | null)[];
   readonly low: number;
   readonly high: number;
@@ -137,7 +137,7 @@ function stack({ parts }: StackedBar, order: readonly BarPart[]): {
   let [low, high] = [0, 0];
   const segments = order.map(({ name }): Laid | null => {
     const found = parts.find(({ part }) => part === name);
-    if (found === undefined || !Number.isFinite(found.value)) return null;
+    if (found === undefined || !hasPlace(axis, found.value)) return null;
     const { value, text } = found;
     const from = value < 0 ? low : high;
     const to = from + value;

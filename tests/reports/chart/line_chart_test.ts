@@ -1,0 +1,252 @@
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { type ChartAxis, type LineChart, lineChart } from "../../../reports/chart/mod.ts";
+import { lagChart, latencyChart, ms, point, STRATEGIES, sweepChart } from "./_charts.ts";
+import { all, pointTitles, texts } from "./_svg.ts";
+
+const LINEAR: ChartAxis = { label: "", scale: "linear" };
+/** An axis on which nothing is written. */
+const SILENT: ChartAxis = { ...LINEAR, format: () => "" };
+
+function chart(values: readonly (number | null)[], overrides: Partial<LineChart> = {}): LineChart {
+  return {
+    id: "c",
+    title: "a title",
+    description: "a description",
+    x: LINEAR,
+    y: LINEAR,
+    series: [{
+      name: "one",
+      rank: 0,
+      role: "measured",
+      points: values.map((y, x) => ({ x, y, low: null, high: null, text: `${x}: ${y}` })),
+    }],
+    ...overrides,
+  };
+}
+
+const draw = (...args: Parameters<typeof chart>) => lineChart(chart(...args));
+const lineOf = (svg: string) => all(svg, ".line")[0].getAttribute("d")!;
+const axis = (scale: ChartAxis["scale"], format?: ChartAxis["format"]): ChartAxis => ({
+  label: "",
+  scale,
+  format,
+});
+
+Deno.test("lineChart() is an image with a name, a description and labelled axes", () => {
+  const svg = lineChart(latencyChart());
+  const [root] = all(svg, "svg");
+  assertEquals(root.getAttribute("role"), "img");
+  assertEquals(root.getAttribute("aria-labelledby"), "latency-log-title latency-log-description");
+  assertEquals(root.getAttribute("viewBox"), `0 0 720 ${root.getAttribute("height")}`);
+  assertEquals(all(svg, "svg > title")[0].textContent, "Wait by percentile under poisson");
+  for (const label of ["percentile", "wait"]) assert(texts(svg).includes(label), label);
+});
+
+Deno.test("lineChart() puts all marks of a series in one element that says its rank and role", () => {
+  const svg = lineChart(sweepChart());
+  const series = all(svg, ".series");
+  assertEquals(
+    series.map((element) => [element.getAttribute("data-rank"), element.getAttribute("data-role")]),
+    [["0", "measured"], ["0", "predicted"], ["1", "measured"], ["1", "predicted"]],
+  );
+  for (const selector of [".line", ".interval", ".point"]) {
+    assertEquals(all(svg, selector).length, all(svg, `.series ${selector}`).length, selector);
+  }
+});
+
+Deno.test("lineChart() says the exact values of every point", () => {
+  const { series } = latencyChart();
+  const expected = series.flatMap(({ points }) => points.map(({ text }) => text));
+  assertEquals(pointTitles(lineChart(latencyChart())), expected);
+});
+
+Deno.test("lineChart() dots what theory says and gives it no symbols", () => {
+  const [measured, predicted] = all(lineChart(sweepChart()), ".series");
+  assertEquals(measured.querySelector(".line")!.hasAttribute("stroke-dasharray"), false);
+  assertEquals(predicted.querySelector(".line")!.getAttribute("stroke-dasharray"), "0.1 5");
+  const shape = (series: Element) => series.querySelector(".point")!.getAttribute("d")!;
+  assertStringIncludes(shape(measured), "a3.5");
+  assert(shape(predicted).endsWith("h0"), shape(predicted));
+});
+
+Deno.test("lineChart() writes percentiles by their nines, as far as the data reaches", () => {
+  const ticks = (percentiles: readonly number[]) => {
+    const points = percentiles.map((x) => point(x, 1 + x, "one"));
+    return texts(lineChart(chart([], {
+      x: axis("nines"),
+      series: [{ name: "one", rank: 0, role: "measured", points }],
+    }))).filter((text) => text.endsWith(" %"));
+  };
+  assertEquals(ticks([0, 50, 99.99]), ["0 %", "50 %", "90 %", "99 %", "99.9 %", "99.99 %"]);
+  assertEquals(ticks([50, 90, 99]), ["50 %", "90 %", "99 %"]);
+  assertEquals(ticks([50]), ["0 %", "50 %"]);
+});
+
+Deno.test("lineChart() writes powers of ten in units on a logarithmic axis", () => {
+  const format = (value: number) => ms(value).replace(/^(\d+) /, "$1.00 ");
+  const written = texts(draw([0.0012, 0.5, 90], { x: SILENT, y: axis("log", format) }));
+  assertEquals(written, ["1 µs", "10 µs", "100 µs", "1 ms", "10 ms", "100 ms"]);
+});
+
+Deno.test("lineChart() writes more digits where there are few powers of ten", () => {
+  const ticks = (values: readonly number[]) => texts(draw(values, { x: SILENT, y: axis("log") }));
+  assertEquals(ticks([1.2, 9]), ["1", "2", "5", "10"]);
+  assertEquals(ticks([1, 1.25]), ["1", "1.05", "1.1", "1.15", "1.2", "1.25"]);
+});
+
+Deno.test("lineChart() writes time as finely as ticks are apart, in UTC", () => {
+  const start = Date.UTC(2026, 1, 27, 22, 50);
+  const ticks = (...times: readonly number[]) =>
+    texts(lineChart(chart([], {
+      x: axis("time"),
+      y: SILENT,
+      series: [{
+        name: "one",
+        rank: 0,
+        role: "measured",
+        points: times.map((time) => point(time, 1, "one")),
+      }],
+    })));
+  const hour = 3_600_000;
+  assertEquals(ticks(start, start + hour).slice(0, 2), ["27 Feb, 22:50", "23:00"]);
+  assertEquals(ticks(start, start + 4 * 24 * hour).slice(0, 2), ["28 Feb", "1 Mar"]);
+  assertEquals(ticks(start, start + 900 * 24 * hour).slice(0, 2), ["Jul 2026", "Jan 2027"]);
+});
+
+Deno.test("lineChart() interrupts the line at a gap", () => {
+  const parts = (values: readonly (number | null)[]) => lineOf(draw(values)).split("M").length - 1;
+  assertEquals(parts([1, 2, 3, 4]), 1);
+  assertEquals(parts([1, 2, null, 3, 4]), 2);
+  assertEquals(parts([null, 1, 2, NaN, Infinity, 3, 4, null]), 2);
+  assertEquals(pointTitles(draw([1, null, 2])), ["0: 1", "2: 2"]);
+});
+
+Deno.test("lineChart() marks zeros on a logarithmic axis at its lower end", () => {
+  const svg = draw([0, 0, 3, 40], { y: axis("log") });
+  assertEquals(pointTitles(svg), ["0: 0", "1: 0", "2: 3", "3: 40"]);
+  const [zero, , three] = all(svg, ".point").map((point) => point.getAttribute("d")!);
+  assert(zero.endsWith("h8l-4 6z"), zero);
+  assert(lineOf(svg).startsWith("M") && !three.endsWith("h8l-4 6z"), three);
+});
+
+Deno.test("lineChart() draws one point, equal points and zeros", () => {
+  for (const scale of ["linear", "log", "time"] as const) {
+    for (const values of [[5], [5, 5, 5], [1e-9], [1e9, 1e9 + 1e-6]]) {
+      const svg = draw(values, { y: axis(scale) });
+      assertEquals(pointTitles(svg).length, values.length, `${scale} ${values}`);
+      assert(texts(svg).length >= 3, `${scale} ${values}: ${texts(svg)}`);
+    }
+  }
+  assertEquals(pointTitles(draw([0, 0, 0])).length, 3);
+});
+
+Deno.test("lineChart() keeps the values apart however wide an interval is", () => {
+  const yOf = (high: number) => {
+    const svg = draw([], {
+      series: [{
+        name: "one",
+        rank: 0,
+        role: "measured",
+        points: [{ x: 0, y: 1, low: 0, high, text: "" }, {
+          x: 1,
+          y: 2,
+          low: null,
+          high: null,
+          text: "",
+        }],
+      }],
+    });
+    const [, low, up] = /^M\S+ (\S+)L\S+ (\S+)$/.exec(lineOf(svg))!;
+    return Number(low) - Number(up);
+  };
+  assert(yOf(1e9) > 60, `${yOf(1e9)}`);
+  assert(yOf(Infinity) > yOf(1e9), `${yOf(Infinity)}`);
+});
+
+Deno.test("lineChart() draws rules where they are, and says which way they are if far away", () => {
+  const rule = (value: number) =>
+    draw([1, 2], { y: { ...LINEAR, rules: [{ value, interval: null, text: "limit" }] } });
+  assertEquals(all(rule(1.5), ".rule path").length, 1);
+  assert(texts(rule(1.5)).includes("limit"));
+  assertEquals(all(rule(3.5), ".rule path").length, 1);
+  assertEquals(all(rule(1000), ".rule path").length, 0);
+  assert(texts(rule(1000)).includes("limit ↑"));
+  assert(texts(rule(-1000)).includes("limit ↓"));
+});
+
+Deno.test("lineChart() writes what a rule is where no line is in the way", () => {
+  const isRight = (values: readonly number[]) => {
+    const rules = [{ value: 5, interval: null, text: "limit" }];
+    const svg = draw(values, { y: { ...LINEAR, rules } });
+    return all(svg, ".rule text")[0].getAttribute("text-anchor") === "end";
+  };
+  assertEquals(isRight([1, 1, 1, 9]), false);
+  assertEquals(isRight([5.1, 5.2, 5.1, 1, 1, 1, 1, 1]), true);
+});
+
+Deno.test("lineChart() names no lines at the edge if one ends long before it", () => {
+  const { series, ...rest } = latencyChart();
+  const [first, ...others] = series;
+  const early = { ...first, points: first.points.slice(0, 8) };
+  assertEquals(all(lineChart({ ...rest, series: [early, ...others] }), ".series > text").length, 0);
+});
+
+Deno.test("lineChart() shades the interval of a rule, as far as the axis goes", () => {
+  const svg = draw([1, 2, 3], {
+    x: { ...LINEAR, rules: [{ value: 1, interval: [0.5, Infinity], text: "knee" }] },
+  });
+  assertEquals(all(svg, ".rule path").length, 2);
+  const [band] = all(svg, ".rule path").map((path) => path.getAttribute("d")!);
+  assert(!band.includes("Infinity"), band);
+});
+
+Deno.test("lineChart() in rows gives each rank a panel and its name", () => {
+  const svg = lineChart(lagChart());
+  const names = STRATEGIES.slice(0, 8);
+  assertEquals(all(svg, ".series").map((one) => one.querySelector("text")!.textContent), names);
+  const tops = all(svg, ".series").map((one) =>
+    Number(one.querySelector("text")!.getAttribute("y"))
+  );
+  assertEquals(tops, tops.toSorted((a, b) => a - b));
+  assertEquals(new Set(tops).size, names.length);
+});
+
+Deno.test("lineChart() in rows puts what theory says where its measurement is", () => {
+  const svg = lineChart({ ...sweepChart(), layout: "rows" });
+  const names = all(svg, ".series").map((one) => one.querySelector("text")?.textContent ?? null);
+  assertEquals(names, [STRATEGIES[2], null, STRATEGIES[3], null]);
+});
+
+Deno.test("lineChart() names lines where they end, unless there is one or no room", () => {
+  const named = (chart: LineChart) => all(lineChart(chart), ".series > text").length;
+  assertEquals(named(latencyChart()), STRATEGIES.length);
+  assertEquals(named({ ...latencyChart(), width: 360 }), 0);
+  assertEquals(named(chart([1, 2])), 0);
+});
+
+Deno.test("lineChart() puts no name over another", () => {
+  const svg = lineChart(latencyChart("linear"));
+  const places = all(svg, ".series > text").map((text) => Number(text.getAttribute("y")))
+    .toSorted((a, b) => a - b);
+  for (const [index, place] of places.entries()) {
+    if (index > 0) assert(place - places[index - 1] >= 14.99, `${places}`);
+  }
+});
+
+Deno.test("lineChart() explains its colours inside if it is to", () => {
+  assertEquals(all(lineChart(latencyChart()), ".key").length, 0);
+  const svg = lineChart({ ...latencyChart(), legend: "inside" });
+  const written = all(svg, ".key > text").map(({ textContent }) => textContent);
+  assertEquals(written, [...STRATEGIES]);
+});
+
+Deno.test("lineChart() of eleven strategies by sixteen percentiles fits in 40 KB", () => {
+  const { length } = new TextEncoder().encode(lineChart(latencyChart()));
+  assert(length <= 40_000, `${length}`);
+});
+
+Deno.test("lineChart() refuses to draw nothing", () => {
+  assertThrows(() => draw([]), RangeError, "Cannot draw chart 'c': there is no value");
+  assertThrows(() => draw([null, NaN]), RangeError, "there is no value");
+  assertThrows(() => draw([0, -1], { y: axis("log") }), RangeError, "no value is above 0");
+});
