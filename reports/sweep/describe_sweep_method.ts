@@ -6,7 +6,7 @@
 import { formatShare } from "../format.ts";
 
 /** What the grid, the saturation and its prediction are. */
-export const SWEEP_METHOD =
+export const SWEEP_METHOD: string =
   "The grid ran as a study of interleaved blocks. The saturation is the mean throughput over all blocks " +
   "of the points that could not keep up and carried as much as any: the largest, and over a rate those " +
   "whose interval overlaps its own. Its prediction is the rate at which the stability condition of the " +
