@@ -54,7 +54,7 @@ export function trialsOf(identity: CellName, trials: readonly TrialRecord[]): Tr
 }
 
 /** What makes a cell. */
-type CellName = Pick<ReportCell, "strategy" | "workload" | "placement">;
+export type CellName = Pick<ReportCell, "strategy" | "workload" | "placement">;
 
 /** What makes a cell, as one text. */
 function keyOf({ strategy, workload, placement }: CellName): string {

@@ -11,13 +11,13 @@ import { seriesName } from "./strategy_ranks.ts";
 import { nameCell, wordsCell } from "./table_cells.ts";
 
 /** What differences are and are not. */
-export const NO_VERDICT =
+export const NO_VERDICT: string =
   "Whatever the studies differ in is in every figure: hosts, runtimes, commits, the hour. A difference " +
   "here is no regression and no improvement. For a verdict, measure both sides in turn on one host with " +
   "`deno task gate`, or hold two studies of one host against each other with `deno task compare`.";
 
 /** How ratios are made. */
-export const HOW_RATIOS =
+export const HOW_RATIOS: string =
   "A ratio is the median of the ratios of each block of a study to each block of the first, with the 95 % " +
   "interval of the Mann–Whitney test, so it may lie beside the quotient of the two figures. Studies of too " +
   "few blocks have none: it takes four each. Blocks are not paired. Of a hundred intervals, five miss by " +
