@@ -126,7 +126,7 @@ export function paintHorizontalRules(
     const width = Math.min(textWidth(text), room);
     const inTheWay = (from: number) =>
       marks.filter((mark) =>
-        mark[0] >= from && mark[0] <= from + width && mark[1] > y - 14 && mark[1] < y + 6
+        mark[0] >= from - 8 && mark[0] <= from + width + 8 && mark[1] > y - 14 && mark[1] < y + 6
       )
         .length;
     const isRight = inTheWay(panel.right - 6 - width) < inTheWay(panel.left + 6);

@@ -140,7 +140,7 @@ function namedSeries(
   return endsEarly ? [] : named;
 }
 
-const SAMPLES = 4;
+const SAMPLES = 16;
 
 /** Places along lines, at their points and between them. */
 function samples(

@@ -10,7 +10,14 @@ import type { ChartSeries } from "./chart.ts";
 export type Scheme = "light" | "dark";
 
 /** A symbol. */
-export type SymbolName = typeof SYMBOLS[number];
+export type SymbolName =
+  | "circle"
+  | "square"
+  | "triangle"
+  | "diamond"
+  | "cross"
+  | "star"
+  | "triangle-down";
 
 /** How a series looks. */
 export interface SeriesStyle {
@@ -91,7 +98,7 @@ export function heatColour(heat: number): HeatColour {
 const DASHES = [null, "9 3", "12 3 3 3", "5 2"];
 /** With round ends, a row of dots, as no dash of what was measured looks. */
 const DOTS = "0.1 5";
-const SYMBOLS = [
+const SYMBOLS: readonly SymbolName[] = [
   "circle",
   "square",
   "triangle",
@@ -99,7 +106,7 @@ const SYMBOLS = [
   "cross",
   "star",
   "triangle-down",
-] as const;
+];
 
 /**
  * How a series looks. What theory says is dotted and without symbols.
