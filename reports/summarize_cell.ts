@@ -9,7 +9,7 @@ import {
   type Warning,
 } from "../experiments/record.ts";
 import { CELL_METRICS, type CellMetric, type CellMetricName, type ReportCell } from "./report.ts";
-import { type Interval, meanInterval, type PooledBlocks, type Tally } from "./stats/mod.ts";
+import { type Interval, meanInterval, type Tally } from "./stats/mod.ts";
 import { summarizeClasses } from "./summarize_classes.ts";
 import { predictCell } from "./theory/predict_cell.ts";
 import { percentileCurve, timeLine, waitParts } from "./summarize_shape.ts";
@@ -46,26 +46,14 @@ export function summarizeCell(
     ? "unstable"
     : "stable";
   const mean = (of: (trial: MeasuredTrial) => number | null) => meanOf(measured.map(of));
-  const pools = Object.fromEntries(
-    CELL_METRICS.map((name) => [
-      name,
-      poolMetric(
-        measured.map(({ metrics }) => metrics[name]),
-        measured.map(({ histograms }) => tally(histograms[name])),
-      ),
-    ]),
-  ) as Record<CellMetricName, PooledBlocks | null>;
+  // One at a time: the pools of all metrics at once outlive the collector's young generation.
+  const summaries = CELL_METRICS.map((name) => [name, summarizeOne(measured, name)] as const);
   const metrics = Object.fromEntries(
-    CELL_METRICS.map((name) => [
-      name,
-      summarizePooled(
-        measured.map(({ metrics }) => metrics[name]),
-        // No time is negative but the overhead, a difference.
-        name === "dispatchOverheadMs" ? "any" : "not-negative",
-        pools[name],
-      ),
-    ]),
+    summaries.map(([name, { metric }]) => [name, metric]),
   ) as Record<CellMetricName, CellMetric>;
+  const percentiles = Object.fromEntries(
+    summaries.flatMap(([name, { curve }]) => curve === null ? [] : [[name, curve]]),
+  ) as unknown as ReportCell["percentiles"];
   const growth = unstable.map(({ stability }) =>
     stability.state === "unstable" ? stability.growthMsPerSecond : null
   );
@@ -111,10 +99,7 @@ export function summarizeCell(
       secondMomentMs2: meanOf(sleeps.map(({ secondMomentMs2 }) => secondMomentMs2))!,
     },
     pooledWaitMs: pooledWaits(measured),
-    percentiles: {
-      waitMs: percentileCurve(pools.waitMs, metrics.waitMs.max),
-      sojournMs: percentileCurve(pools.sojournMs, metrics.sojournMs.max),
-    },
+    percentiles,
     waitParts: waitParts(measured),
     timeLine: timeLine(measured),
     ...predictCell(identity, measured, { state, counts }, {
@@ -130,6 +115,24 @@ export function summarizeCell(
 function rateInterval(rates: readonly (number | null)[]): Interval | null {
   const interval = meanInterval(rates.filter((rate) => rate !== null));
   return interval && [Math.max(0, interval[0]), interval[1]];
+}
+
+/** Metrics whose whole distribution a report shows. */
+const CURVES: readonly string[] = [
+  "waitMs",
+  "sojournMs",
+] satisfies (keyof ReportCell["percentiles"])[];
+
+function summarizeOne(measured: readonly MeasuredTrial[], name: CellMetricName) {
+  const blocks = measured.map(({ metrics }) => metrics[name]);
+  const pool = poolMetric(blocks, measured.map(({ histograms }) => tally(histograms[name])));
+  // No time is negative but the overhead, a difference.
+  const metric = summarizePooled(
+    blocks,
+    name === "dispatchOverheadMs" ? "any" : "not-negative",
+    pool,
+  );
+  return { metric, curve: CURVES.includes(name) ? percentileCurve(pool, metric.max) : null };
 }
 
 function tally(histogram: string | undefined): Tally | null {

@@ -29,7 +29,8 @@ export function percentileCurve(
   const least = Math.min(...pool.blocks.map(({ size }) => size));
   return PERCENTILES.filter((percentile) => (1 - percentile / 100) * least >= 1 - 1e-9)
     .map((percentile) => {
-      const found = blockQuantile(pool, percentile / 100);
+      // Read as a decimal: 99.9 ÷ 100 is not 0.999, of which the figures beside it are made.
+      const found = blockQuantile(pool, Number(`${percentile}e-2`));
       const { value, interval } = withinRange(found, max, "not-negative");
       return { percentile, valueMs: value, ci95: interval };
     });

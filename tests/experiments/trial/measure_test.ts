@@ -314,3 +314,100 @@ Deno.test("measure() finds L = λW in any trial, and no overhead below zero in o
     assert(overheads.mean === null || overheads.mean >= -1e-9, `overhead ${overheads.mean}`);
   }));
 });
+
+/** What lateness adds in a trial of these tasks, in ms. */
+function lateBeyondIdealMs(
+  rows: readonly Row[],
+  more: Partial<TrialIdentity["cell"]> = {},
+  facts: Partial<TrialFacts> = {},
+): number | null | undefined {
+  const cell = { ...identity.cell, ...more };
+  return measure(trialResult(rows, facts), 100, { ...identity, cell }).lateBeyondIdealMs;
+}
+
+Deno.test("measure() blames lateness for all of it where the server is idle", () => {
+  assertEquals(
+    lateBeyondIdealMs([
+      { intended: 0, released: 2, accepted: 2, started: 2, ended: 3 },
+      { intended: 50, released: 54, accepted: 54, started: 55, ended: 56 },
+    ]),
+    3,
+  );
+});
+
+Deno.test("measure() blames lateness for nothing while a server would have been busy anyway", () => {
+  // An ideal server comes to the second at 10, to the third at 14.
+  const first = { intended: 0, released: 0, accepted: 0, started: 0, ended: 10 };
+  const second = (released: number) => ({
+    ...{ intended: 1, released, accepted: released },
+    ...{ started: Math.max(10, released), ended: Math.max(10, released) + 4 },
+  });
+  assertEquals(lateBeyondIdealMs([first, second(10)]), 0);
+  assertEquals(lateBeyondIdealMs([first, second(12)]), 2 / 2);
+  // On time, however long it then waits.
+  assertEquals(lateBeyondIdealMs([first, { ...second(1), started: 30, ended: 34 }]), 0);
+});
+
+Deno.test("measure() takes a producer that runs the body itself for no later than a queue would be", () => {
+  const direct = (intended: number, released: number, ms: number): Row => ({
+    ...{ intended, released, started: released, ended: released + ms, accepted: released + ms },
+  });
+  // Three at once: the second is released once the first has run, as an ideal server would start it.
+  assertEquals(lateBeyondIdealMs([direct(0, 0, 5), direct(0, 5, 5), direct(0, 10, 5)]), 0);
+  assertEquals(lateBeyondIdealMs([direct(0, 0, 5), direct(0, 6, 5)]), 1 / 2);
+});
+
+Deno.test("measure() counts lateness of tasks that started alone, and has none without one", () => {
+  const dropped = {
+    ...{ intended: 0, released: 50, accepted: 50, outcome: OUTCOME_CODE.dropped },
+  };
+  const late = { intended: 60, released: 61, accepted: 61, started: 61, ended: 62 };
+  assertEquals(lateBeyondIdealMs([dropped, late]), 1);
+  assertEquals(lateBeyondIdealMs([dropped]), null);
+  assertEquals(lateBeyondIdealMs([{ intended: 0 }], {}, { released: 0 }), null);
+});
+
+Deno.test("measure() holds lateness against the threads of a pool", () => {
+  const rows: readonly Row[] = [
+    { intended: 0, released: 0, accepted: 0, started: 0, ended: 10 },
+    { intended: 0, released: 3, accepted: 3, started: 3, ended: 13 },
+    { intended: 0, released: 6, accepted: 6, started: 10, ended: 20 },
+  ];
+  const pool = (servers: number) =>
+    lateBeyondIdealMs(rows, { discipline: { kind: "work-conserving", servers } });
+  // Two threads would have been free for the second at once, for the third at 10.
+  assertEquals(pool(2), 1);
+  assertEquals(pool(3), 3);
+  assertEquals(lateBeyondIdealMs(rows), 0);
+});
+
+Deno.test("measure() knows the lateness of users who come when they have thought", () => {
+  const rows: readonly Row[] = [
+    { intended: 0, released: 0, accepted: 0, started: 0, ended: 2 },
+    { intended: 5, released: 6, accepted: 6, started: 6, ended: 8 },
+  ];
+  const closedLoop = { horizonMs: 10, end: "planned" } as const;
+  assertEquals(
+    lateBeyondIdealMs(rows, { loop: "closed", arrivals: "closed" }, { closedLoop }),
+    0.5,
+  );
+});
+
+Deno.test("measure() never blames lateness for more than the overhead of a task", () => {
+  const tasks = fc.array(fc.tuple(fc.nat(20), fc.nat(9), fc.nat(9), fc.nat(9)), { minLength: 1 });
+  fc.assert(fc.property(tasks, (gaps) => {
+    let [intended, free] = [0, 0];
+    const rows = gaps.map(([gap, late, idle, service]): Row => {
+      intended += gap;
+      const released = intended + late;
+      const started = Math.max(free, released) + idle;
+      free = started + service;
+      return { intended, released, accepted: released, started, ended: free };
+    });
+    const record = measured(rows, 1000);
+    const lateMs = record.lateBeyondIdealMs!;
+    assert(0 <= lateMs && lateMs <= record.metrics.dispatchOverheadMs.mean! + 1e-9);
+    const { waitMs, idealWaitMs, dispatchOverheadMs } = record.metrics;
+    assertAlmostEquals(idealWaitMs.mean! + dispatchOverheadMs.mean!, waitMs.mean!, 1e-9);
+  }));
+});
