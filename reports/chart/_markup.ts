@@ -35,17 +35,19 @@ export function element(tag: string, attributes: Attributes, content?: string): 
  */
 export function escapeText(text: string): string {
   return NEEDS_CARE.test(text)
-    ? text.toWellFormed().replace(FORBIDDEN, "\ufffd").replace(SPECIAL, (match) => ESCAPES[match])
+    ? text.toWellFormed().replace(FORBIDDEN, "\ufffd").replace(TURNING, "\ufffd")
+      .replace(SPECIAL, (match) => ESCAPES[match])
     : text;
 }
 
-const FORBIDDEN =
-  // deno-lint-ignore no-control-regex
-  /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
+/** Control characters and noncharacters. */
+// deno-lint-ignore no-control-regex
+const FORBIDDEN = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\ufffe\uffff]/g;
+/** What breaks lines or turns the text after it around. */
+const TURNING = /[\u2028-\u202e\u2066-\u2069]/g;
 const SPECIAL = /[&<>"'\n\r\t]/g;
-const NEEDS_CARE =
-  // deno-lint-ignore no-control-regex
-  /[&<>"'\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]/;
+// deno-lint-ignore no-control-regex
+const NEEDS_CARE = /[&<>"'\0-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]/;
 const ESCAPES: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",

@@ -53,16 +53,22 @@ export function layRules(axis: Axis, left: number, right: number): {
  * @param laid Their texts, as {@linkcode layRules} laid them.
  * @param panel Where.
  * @param rows How many rows they cross.
+ * @param above Room between the texts and the panel.
  * @returns Markup.
  */
-export function paintVerticalRules(laid: readonly Laid[], panel: Panel, rows: number): string {
+export function paintVerticalRules(
+  laid: readonly Laid[],
+  panel: Panel,
+  rows: number,
+  above = 0,
+): string {
   const [top, bottom] = [panel.top(0), panel.bottom(rows - 1)];
   const outline = (low: string, high: string) =>
     `M${low} ${round(top)}H${high}V${round(bottom)}H${low}z`;
   // From the topmost text down, so that no line crosses the text of another.
   return laid.toSorted((a, b) => b.line - a.line).map(({ rule, text, x, line }) => {
     const at = round(panel.x(rule.at));
-    const y = top - 8 - line * LINE;
+    const y = top - 8 - above - line * LINE;
     return ruleGroup(
       rule,
       band(rule, panel.x, outline) +
@@ -79,17 +85,20 @@ export function paintVerticalRules(laid: readonly Laid[], panel: Panel, rows: nu
 }
 
 /**
- * Draws horizontal rules, their texts above them at the left; in rows only the first has the texts.
+ * Draws horizontal rules, their texts above them at the end where fewer marks are in their way; in rows only
+ * the first has the texts.
  *
  * @param rules The rules of the second axis.
  * @param panel Where.
  * @param rows How many rows.
+ * @param marks Where marks of the first row are.
  * @returns Markup.
  */
 export function paintHorizontalRules(
   rules: readonly PlacedRule[],
   panel: Panel,
   rows: number,
+  marks: readonly (readonly [x: number, y: number])[],
 ): string {
   const [left, right] = [round(panel.left), round(panel.right)];
   const taken: number[] = [];
@@ -113,17 +122,16 @@ export function paintHorizontalRules(
     if (y < panel.top(0) + 10) y = panel.top(0) + (rule.place === "above" ? 12 : 14);
     while (taken.some((other) => Math.abs(other - y) < LINE - 2)) y += LINE;
     taken.push(y);
-    const width = panel.right - panel.left;
-    return ruleGroup(
-      rule,
-      lines +
-        label(text, width, {
-          x: panel.left + 6,
-          y,
-          fill: "var(--ink)",
-          ...HALO,
-        }),
-    );
+    const room = panel.right - panel.left;
+    const width = Math.min(textWidth(text), room);
+    const inTheWay = (from: number) =>
+      marks.filter((mark) =>
+        mark[0] >= from && mark[0] <= from + width && mark[1] > y - 14 && mark[1] < y + 6
+      )
+        .length;
+    const isRight = inTheWay(panel.right - 6 - width) < inTheWay(panel.left + 6);
+    const place = isRight ? { x: panel.right - 6, "text-anchor": "end" } : { x: panel.left + 6 };
+    return ruleGroup(rule, lines + label(text, room, { ...place, y, fill: "var(--ink)", ...HALO }));
   }).join("");
 }
 

@@ -29,6 +29,8 @@ export interface Axes {
   readonly x: Axis;
   /** The second axis. */
   readonly y: Axis;
+  /** How opaque intervals are. */
+  readonly shade: number;
 }
 
 /**
@@ -60,7 +62,7 @@ export function paintSeries(
     class: "interval",
     d: area,
     fill: colour,
-    "fill-opacity": 0.13,
+    "fill-opacity": axes.shade,
   })) +
     element("path", {
       class: "line",

@@ -48,7 +48,10 @@ export function logTicks(low: number, high: number, count: number): number[] {
   }
   if (decades < LEAST_DECADES) return linearTicks(low, high, count);
   const ticks = powers(low, high, [1, 2, 5]);
-  return ticks.length <= count * 1.5 ? ticks : powers(low, high, [1]);
+  if (ticks.length <= count * 1.5) return ticks;
+  const tens = powers(low, high, [1]);
+  const step = Math.ceil(ticks.length / Math.max(2, count));
+  return tens.length > 1 ? tens : ticks.filter((_, index) => index % step === 0);
 }
 
 function powers(low: number, high: number, digits: readonly number[]): number[] {
@@ -131,17 +134,25 @@ function monthTicks(low: number, high: number, count: number): number[] {
 export function timeFormat(ticks: readonly number[]): (ms: number) => string {
   const has = (part: number) => ticks.some((tick) => tick % part !== 0);
   const monthly = ticks.every((tick) => new Date(tick).getUTCDate() === 1);
-  const options: Intl.DateTimeFormatOptions = has(SECOND)
-    ? { minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 }
-    : has(60 * SECOND)
-    ? { hour: "2-digit", minute: "2-digit", second: "2-digit" }
-    : has(DAY) && ticks.length > 0 && ticks.at(-1)! - ticks[0] < DAY
-    ? { hour: "2-digit", minute: "2-digit" }
-    : has(DAY)
-    ? { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }
-    : monthly && ticks.length > 1
-    ? { month: "short", year: "numeric" }
-    : { day: "numeric", month: "short", year: spansYears(ticks) ? "numeric" : undefined };
+  const date = { day: "numeric", month: "short" } as const;
+  const clock = { hour: "2-digit", minute: "2-digit" } as const;
+  if (!has(DAY)) {
+    if (monthly && ticks.length > 1) return formatter({ month: "short", year: "numeric" });
+    return formatter(spansYears(ticks) ? { ...date, year: "numeric" } : date);
+  }
+  const time = formatter(
+    has(SECOND)
+      ? { minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3 }
+      : has(60 * SECOND)
+      ? { ...clock, second: "2-digit" }
+      : clock,
+  );
+  const whole = formatter({ ...date, ...clock });
+  // The first tick and each midnight say the date, which the others go on from.
+  return (ms) => ms === ticks[0] || ms % DAY === 0 ? whole(ms) : time(ms);
+}
+
+function formatter(options: Intl.DateTimeFormatOptions): (ms: number) => string {
   const format = new Intl.DateTimeFormat("en-GB", {
     ...options,
     timeZone: "UTC",

@@ -45,7 +45,9 @@ export interface HeatMap extends ChartFrame {
 const ROW = 32;
 const COLUMN = 64;
 const HEAD_LINE = 15;
-const MOST_HEAD_LINES = 3;
+const MOST_HEAD_LINES = 5;
+/** Room for a name at an angle. */
+const MOST_STEEP = 260;
 const GAP = 3;
 /** Pattern of what has no value to show, among the ranks of patterns. */
 const HATCH = 1;
@@ -81,12 +83,16 @@ export function heatMap(chart: HeatMap): string {
   const texts = rows.flatMap(({ cells }) => cells.map(({ state, text }) => MARKS[state] + text));
   const narrowest = Math.max(COLUMN, ...texts.map((text) => Math.min(textWidth(text), 120) + 12));
   const width = Math.ceil(Math.max(least, left + columns.length * narrowest));
-  const column = (width - left) / columns.length;
-  const widest = Math.max(...columns.map((name) => Math.min(textWidth(name.slice(0, 200)), 200)));
-  const heads = columns.map((name) => breakName(name, column - 10));
+  const level = (width - left) / columns.length;
+  const widest = Math.max(
+    ...columns.map((name) => Math.min(textWidth(name.slice(0, 200)), MOST_STEEP)),
+  );
+  const heads = columns.map((name) => breakName(name, level - 10));
   const lines = Math.max(...heads.map(({ length }) => length));
   // Names that do not fit side by side stand at an angle.
   const isSteep = lines > MOST_HEAD_LINES;
+  const right = isSteep ? beyond(columns, level) : 0;
+  const column = (width - left - right) / columns.length;
   const legend = layHeatLegend(chart.legend ?? "none");
   const top = legend.height + (isSteep ? Math.ceil(widest * 0.6) + 18 : lines * HEAD_LINE + 10);
   const height = chart.height ?? top + rows.length * ROW;
@@ -94,7 +100,7 @@ export function heatMap(chart: HeatMap): string {
   const pattern = hatch(id, HATCH)!;
   return draw({ ...chart, width }, {
     height,
-    margins: { top, right: 0, bottom: 0, left },
+    margins: { top, right, bottom: 0, left },
     x: null,
     y: null,
     paint: () =>
@@ -114,8 +120,15 @@ export function heatMap(chart: HeatMap): string {
 
 /** Breaks a name after what separates its parts; one that does not fit so has too many lines. */
 function breakName(name: string, room: number): readonly string[] {
+  const parameters = breakAfter(name, /(?<=[:,;/ ])/, room);
+  return parameters.length <= MOST_HEAD_LINES
+    ? parameters
+    : breakAfter(name, /(?<=[:,;/= _-])/, room);
+}
+
+function breakAfter(name: string, separators: RegExp, room: number): readonly string[] {
   const lines: string[] = [""];
-  for (const part of name.slice(0, 200).split(/(?<=[:,;/ ])/)) {
+  for (const part of name.slice(0, 200).split(separators)) {
     const last = lines.at(-1)! + part;
     if (textWidth(part) > room) return Array(MOST_HEAD_LINES + 1).fill("");
     if (textWidth(last) <= room) lines[lines.length - 1] = last;
@@ -131,9 +144,18 @@ function columnName(lines: readonly string[], x: number, top: number): string {
   }).join("");
 }
 
+/** How far names at an angle reach beyond the last column. */
+function beyond(columns: readonly string[], column: number): number {
+  const reaches = columns.map((name, index) =>
+    Math.min(textWidth(name.slice(0, 200)), MOST_STEEP) * 0.82 -
+    (columns.length - index - 0.5) * column
+  );
+  return Math.max(0, Math.ceil(Math.max(...reaches)));
+}
+
 function steepName(name: string, x: number, top: number): string {
   const transform = `translate(${round(x - 4)} ${round(top - 8)}) rotate(-35)`;
-  return label(name, 200, { transform, fill: "var(--ink)" });
+  return label(name, MOST_STEEP, { transform, fill: "var(--ink)" });
 }
 
 function paintCell(

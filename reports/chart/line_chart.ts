@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { hasPlace, resolveAxis } from "./_axis.ts";
+import { type Axis, hasPlace, resolveAxis, shareOf } from "./_axis.ts";
 import { axisLabel } from "./_axis_label.ts";
 import { draw, type Drawing, type Panel, WIDTH } from "./_canvas.ts";
 import { endLabelRoom, NAME_LINE, paintEndLabel, spreadNames } from "./_end_labels.ts";
@@ -37,6 +37,8 @@ export interface LineChart extends ChartFrame {
 const HEIGHT = 340;
 const ROW_HEIGHT = 52;
 const ROW_NAME = 24;
+/** Lines that end further from the right edge than this share of the axis are not named there. */
+const MOST_LEAD = 0.12;
 /** More lines than these are not named where they end: names would stand far from their lines. */
 const MOST_NAMED = 14;
 /** Narrower, names would take what the lines need. */
@@ -66,19 +68,22 @@ export function lineChart(chart: LineChart): string {
     values: points.map(({ y }) => y!),
     ends: points.flatMap(({ low, high }) => [low, high]),
     includes: yGiven.scale === "linear" ? [0] : [],
-    ticks: isRows ? 2 : 6,
+    ticks: isRows ? yGiven.scale === "log" ? 2 : 3 : 6,
     round: isRows ? "tight" : "round",
   });
-  const named = isRows || width < LEAST_NAMED_WIDTH ? [] : namedSeries(series);
   const left = 12 + Math.ceil(Math.max(...y.ticks.map(({ text }) => textWidth(text)), 20));
-  const room = named.length > 0 ? endLabelRoom(named.map(({ name }) => name), width) : 24;
-  const x = resolveAxis(xGiven, {
+  const across = {
     values: points.map(({ x }) => x),
     ends: [],
     includes: [],
-    ticks: (width - left - room) / (xGiven.scale === "time" ? 110 : 75),
     round: "tight",
-  });
+  } as const;
+  const named = isRows || width < LEAST_NAMED_WIDTH
+    ? []
+    : namedSeries({ ...chart, series }, resolveAxis(xGiven, { ...across, ticks: 1 }));
+  const room = named.length > 0 ? endLabelRoom(named.map(({ name }) => name), width) : 24;
+  const tickRoom = xGiven.scale === "time" ? 110 : 75;
+  const x = resolveAxis(xGiven, { ...across, ticks: (width - left - room) / tickRoom });
   const { laid, height: ruleHeight } = layRules(x, left, width - room);
   const legend = layLegend(chart.legend === "inside" ? series : [], "line", width);
   const top = legend.height + (y.label === "" ? 6 : 26) + ruleHeight + (isRows ? ROW_NAME - 2 : 0);
@@ -87,7 +92,9 @@ export function lineChart(chart: LineChart): string {
     ? rows * ROW_HEIGHT + (rows - 1) * ROW_NAME
     : Math.max(HEIGHT - 26 - bottom, named.length * NAME_LINE);
   const height = chart.height ?? top + bottom + wanted;
-  const axes: Axes = { xGiven, yGiven, x, y };
+  // Many areas over one another would hide the lines.
+  const shade = isRows || series.length <= 2 ? 0.14 : series.length <= 4 ? 0.09 : 0.05;
+  const axes: Axes = { xGiven, yGiven, x, y, shade };
   const drawing: Drawing = {
     height,
     margins: { top, right: room, bottom, left },
@@ -99,22 +106,59 @@ export function lineChart(chart: LineChart): string {
       legend.markup +
       label(y.label, width, { x: 0, y: legend.height + 12, fill: "var(--faint)" }) +
       axisLabel(x, panel.right, height) +
-      paintVerticalRules(laid, panel, rows) +
+      paintVerticalRules(laid, panel, rows, isRows ? ROW_NAME - 4 : 0) +
       (isRows
         ? groups.map((group, row) => paintRow(group, axes, panel, row)).join("")
         : paintTogether(series, named, axes, panel, room)) +
-      paintHorizontalRules(y.rules, panel, rows),
+      paintHorizontalRules(
+        y.rules,
+        panel,
+        rows,
+        y.rules.length === 0 ? [] : samples(groups[0], axes, panel),
+      ),
   };
   return draw(chart, drawing);
 }
 
-/** Which lines are named where they end: what theory says lies beside what it is about. */
-function namedSeries(series: readonly ChartSeries[]): ChartSeries[] {
+/**
+ * Which lines are named where they end: all of them or, if one ends early, none. What theory says lies beside
+ * what it is about.
+ */
+function namedSeries(
+  { x, y, series }: Pick<LineChart, "x" | "y" | "series">,
+  axis: Axis,
+): ChartSeries[] {
   const measured = new Set(
     series.filter(({ role }) => role === "measured").map(({ rank }) => rank),
   );
   const named = series.filter(({ rank, role }) => role === "measured" || !measured.has(rank));
-  return named.length < 2 || named.length > MOST_NAMED ? [] : named;
+  if (named.length < 2 || named.length > MOST_NAMED) return [];
+  const endsEarly = named.some(({ points }) => {
+    const end = points.findLast((point) => hasPlace(x, point.x) && hasPlace(y, point.y))!;
+    return shareOf(axis, axis.drawn(end.x)) < 1 - MOST_LEAD;
+  });
+  return endsEarly ? [] : named;
+}
+
+const SAMPLES = 4;
+
+/** Places along lines, at their points and between them. */
+function samples(
+  series: readonly ChartSeries[],
+  { xGiven, yGiven, x, y }: Axes,
+  panel: Panel,
+): readonly (readonly [x: number, y: number])[] {
+  return series.flatMap(({ points }) => {
+    const places = points.filter((point) => hasPlace(xGiven, point.x) && hasPlace(yGiven, point.y))
+      .map((point) => [panel.x(x.drawn(point.x)), panel.y(y.drawn(point.y!), 0)] as const);
+    return places.flatMap(([x, y], index) => {
+      const [nextX, nextY] = places[index + 1] ?? [x, y];
+      return Array.from({ length: SAMPLES }, (_, step) => {
+        const share = step / SAMPLES;
+        return [x + (nextX - x) * share, y + (nextY - y) * share] as const;
+      });
+    });
+  });
 }
 
 function paintTogether(

@@ -45,7 +45,7 @@ const HEAT: Readonly<Record<Scheme, readonly string[]>> = {
     "#a8cbe6",
     "#89b7da",
     "#689fcb",
-    "#3b78ab",
+    "#4585b8",
     "#25639a",
     "#114c80",
   ],

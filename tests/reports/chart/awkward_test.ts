@@ -82,10 +82,10 @@ function hostileCharts(text: string): Record<string, string> {
   };
 }
 
-/** Text as XML can have it. */
+/** Text as XML can have it, and in the order in which it was written. */
 function shown(text: string): string {
   // deno-lint-ignore no-control-regex
-  return text.toWellFormed().replace(/[\0-\x08\x0e-\x1f]/g, "\ufffd");
+  return text.toWellFormed().replace(/[\0-\x08\x0e-\x1f\u202e]/g, "\ufffd");
 }
 
 for (const text of HOSTILE) {

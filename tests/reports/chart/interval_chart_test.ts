@@ -93,3 +93,26 @@ Deno.test("intervalChart() keeps a row without marks, and refuses a chart withou
   assertThrows(() => intervalChart(chart("log", { x: 0 })), RangeError, "no value is above 0");
   assertThrows(() => intervalChart({ ...one, rows: [] }), RangeError, "Cannot draw chart 'i'");
 });
+
+Deno.test("intervalChart() writes what neighbouring rows belong to once, above the first", () => {
+  const [row] = chart("linear", {}).rows;
+  const groups = ["a", "a", "b", undefined, "b"];
+  const rows = groups.map((group) => ({ ...row, ...(group !== undefined && { group }) }));
+  const headings = all(intervalChart({ ...chart("linear", {}), rows }), "text[font-weight='600']");
+  assertEquals(headings.map(({ textContent }) => textContent), ["a", "b", "b"]);
+  const heights = headings.map((heading) => Number(heading.getAttribute("y")));
+  assertEquals(heights, heights.toSorted((a, b) => a - b));
+});
+
+Deno.test("intervalChart() shades what does not matter in a row, as far as the axis goes", () => {
+  const one = chart("log", { x: 1, low: 0.5, high: 2 });
+  const bands = (band: readonly [number, number]) =>
+    all(intervalChart({ ...one, rows: [{ ...one.rows[0], band }] }), ".band").map((rect) =>
+      Number(rect.getAttribute("width"))
+    );
+  const [narrow] = bands([0.9, 1.1]);
+  const [wide] = bands([0, Infinity]);
+  assert(narrow > 10 && narrow < wide && wide < 720, `${narrow} ${wide}`);
+  assertEquals(bands([50, 60]), []);
+  assertEquals(bands([NaN, 2]), []);
+});

@@ -108,7 +108,7 @@ Deno.test("lineChart() writes time as finely as ticks are apart, in UTC", () => 
       }],
     })));
   const hour = 3_600_000;
-  assertEquals(ticks(start, start + hour).slice(0, 2), ["22:50", "23:00"]);
+  assertEquals(ticks(start, start + hour).slice(0, 2), ["27 Feb, 22:50", "23:00"]);
   assertEquals(ticks(start, start + 4 * 24 * hour).slice(0, 2), ["28 Feb", "1 Mar"]);
   assertEquals(ticks(start, start + 900 * 24 * hour).slice(0, 2), ["Jul 2026", "Jan 2027"]);
 });
@@ -172,6 +172,23 @@ Deno.test("lineChart() draws rules where they are, and says which way they are i
   assertEquals(all(rule(1000), ".rule path").length, 0);
   assert(texts(rule(1000)).includes("limit ↑"));
   assert(texts(rule(-1000)).includes("limit ↓"));
+});
+
+Deno.test("lineChart() writes what a rule is where no line is in the way", () => {
+  const isRight = (values: readonly number[]) => {
+    const rules = [{ value: 5, interval: null, text: "limit" }];
+    const svg = draw(values, { y: { ...LINEAR, rules } });
+    return all(svg, ".rule text")[0].getAttribute("text-anchor") === "end";
+  };
+  assertEquals(isRight([1, 1, 1, 9]), false);
+  assertEquals(isRight([5.1, 5.2, 5.1, 1, 1, 1, 1, 1]), true);
+});
+
+Deno.test("lineChart() names no lines at the edge if one ends long before it", () => {
+  const { series, ...rest } = latencyChart();
+  const [first, ...others] = series;
+  const early = { ...first, points: first.points.slice(0, 8) };
+  assertEquals(all(lineChart({ ...rest, series: [early, ...others] }), ".series > text").length, 0);
 });
 
 Deno.test("lineChart() shades the interval of a rule, as far as the axis goes", () => {
