@@ -1,11 +1,33 @@
 import { hasPlace } from "./_axis.ts";
-import type { HeatMap } from "./heat_map.ts";
-import type { IntervalChart } from "./interval_chart.ts";
-import type { LineChart } from "./line_chart.ts";
-import type { StackedBars } from "./stacked_bars.ts";
+import type { ChartAxis, ChartFrame } from "./chart.ts";
 
-/** Any chart. */
-export type Chart = LineChart | StackedBars | IntervalChart | HeatMap;
+/** Any chart, as far as it tells whether there is anything in it: the charts themselves ask this. */
+export type Chart =
+  & Pick<ChartFrame, "id">
+  & (
+    | {
+      readonly x: Pick<ChartAxis, "scale">;
+      readonly y: Pick<ChartAxis, "scale">;
+      readonly series: readonly {
+        readonly points: readonly { readonly x: number; readonly y: number | null }[];
+      }[];
+    }
+    | {
+      readonly x: Pick<ChartAxis, "scale">;
+      readonly parts: readonly { readonly name: string }[];
+      readonly bars: readonly {
+        readonly parts: readonly { readonly part: string; readonly value: number }[];
+      }[];
+    }
+    | {
+      readonly x: Pick<ChartAxis, "scale">;
+      readonly rows: readonly { readonly marks: readonly { readonly x: number }[] }[];
+    }
+    | {
+      readonly columns: readonly string[];
+      readonly rows: readonly { readonly cells: readonly { readonly state: string }[] }[];
+    }
+  );
 
 /**
  * Whether a chart has anything to show: no chart is drawn empty.

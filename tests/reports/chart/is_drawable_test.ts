@@ -1,5 +1,11 @@
 import { assertEquals } from "@std/assert";
-import { type Chart, isDrawable } from "../../../reports/chart/mod.ts";
+import {
+  type HeatMap,
+  type IntervalChart,
+  isDrawable,
+  type LineChart,
+  type StackedBars,
+} from "../../../reports/chart/mod.ts";
 import { answerMap, latencyChart, ratioChart, waitChart } from "./_charts.ts";
 
 const ratio = ratioChart();
@@ -12,7 +18,9 @@ const map = answerMap();
 const cell = map.rows[0].cells[0];
 const absent = { ...cell, state: "absent" } as const;
 
-const CASES: Readonly<Record<string, readonly [Chart, boolean]>> = {
+type AnyChart = LineChart | StackedBars | IntervalChart | HeatMap;
+
+const CASES: Readonly<Record<string, readonly [AnyChart, boolean]>> = {
   "lines": [lines, true],
   "no lines": [{ ...lines, series: [] }, false],
   "lines without points": [{ ...lines, series: [{ ...one, points: [] }] }, false],
