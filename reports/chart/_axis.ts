@@ -2,6 +2,7 @@
 import { shorten, textWidth } from "./_text_width.ts";
 import type { ChartAxis, Rule } from "./chart.ts";
 import {
+  countTicks,
   LEAST_DECADES,
   linearTicks,
   logTicks,
@@ -32,7 +33,7 @@ export interface Axis {
   readonly ticks: readonly Tick[];
   /** Its rules, each within the ends or named at the end beyond which it lies. */
   readonly rules: readonly PlacedRule[];
-  /** What is drawn for a value: of percentiles, the number of nines. */
+  /** What is drawn for a value: of percentiles, the number of nines; of counts, log(1 + value). */
   readonly drawn: (value: number) => number;
 }
 
@@ -62,6 +63,7 @@ export function hasPlace(
   if (value === null || !(Math.abs(value) <= MOST)) return false;
   if (scale === "log") return value >= 1 / MOST;
   if (scale === "nines") return value >= 0 && 1 - value / 100 > 0;
+  if (scale === "counts") return value >= 0;
   return scale === "linear" || Math.abs(value) <= LAST_MS;
 }
 
@@ -95,7 +97,7 @@ export interface AxisContent {
  * @returns The axis.
  */
 export function resolveAxis(axis: ChartAxis, content: AxisContent): Axis {
-  const drawn = axis.scale === "nines" ? ninesOf : (value: number) => value;
+  const drawn = DRAWN[axis.scale] ?? ((value: number) => value);
   const type = axis.scale === "log" ? "log" : "linear";
   const [low, high] = roundEnds(axis, widen(axis, content), content);
   const values = ticksOf(axis, low, high, content.ticks);
@@ -151,6 +153,12 @@ function ninesOf(percentile: number): number {
   return -Math.log10(1 - percentile / 100);
 }
 
+/** What is drawn for a value on scales that the plotting library has not. */
+const DRAWN: Readonly<Partial<Record<ChartAxis["scale"], (value: number) => number>>> = {
+  nines: ninesOf,
+  counts: Math.log1p,
+};
+
 function widen(axis: ChartAxis, { values, ends, includes }: AxisContent): [number, number] {
   const fixed = [...values, ...(axis.includes ?? includes)].filter((value) =>
     hasPlace(axis, value)
@@ -161,6 +169,7 @@ function widen(axis: ChartAxis, { values, ends, includes }: AxisContent): [numbe
     const isOne = ninesOf(high) - ninesOf(low) < 1e-6;
     return isOne ? [0, Math.max(high, 50)] : [low, high];
   }
+  if (axis.scale === "counts") return [0, Math.max(high, 1)];
   const isLog = axis.scale === "log";
   // An interval widens the axis by no more than the values span: they are what is to be told apart.
   const reach = isLog ? Math.max(high / low, 10) : low < high ? high - low : Math.abs(high) || 1;
@@ -193,6 +202,7 @@ function roundEnds(
   { ticks, round }: AxisContent,
 ): [number, number] {
   if (round === "tight" || scale === "time" || scale === "nines") return [low, high];
+  if (scale === "counts") return [0, countTicks(high, ticks).at(-1)!];
   if (scale === "linear" || Math.log10(high / low) < LEAST_DECADES) {
     const step = niceStep((high - low) / Math.max(1, ticks));
     const [down, up] = [Math.floor(low / step + 1e-9), Math.ceil(high / step - 1e-9)];
@@ -209,6 +219,7 @@ function roundEnds(
 function ticksOf({ scale }: ChartAxis, low: number, high: number, count: number): number[] {
   if (scale === "log") return logTicks(low, high, count);
   if (scale === "nines") return ninesTicks(low, high);
+  if (scale === "counts") return countTicks(high, count);
   return (scale === "time" ? timeTicks : linearTicks)(low, high, count);
 }
 

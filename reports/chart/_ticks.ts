@@ -67,6 +67,21 @@ function powers(low: number, high: number, digits: readonly number[]): number[] 
 }
 
 /**
+ * Ticks of counts.
+ *
+ * @param high The largest count.
+ * @param count About how many at most.
+ * @returns 0 and powers of ten, the last at least as large; 1 only where it keeps clear of 0.
+ */
+export function countTicks(high: number, count: number): number[] {
+  const last = Math.max(0, Math.ceil(Math.log10(high) - SLACK));
+  const step = Math.max(1, Math.ceil(last / Math.max(1, count - 1)));
+  const ticks: number[] = [];
+  for (let power = last; power >= Math.min(1, last); power -= step) ticks.unshift(10 ** power);
+  return [0, ...(last === 1 ? [1] : []), ...ticks];
+}
+
+/**
  * Ticks of percentiles.
  *
  * @param low Lowest percentile.

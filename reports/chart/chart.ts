@@ -6,10 +6,11 @@
  */
 
 /**
- * How values map to places along an axis. `nines`: percentiles below 100, so that 90, 99 and 99.9 are
- * equally far apart. `time`: milliseconds since 1970.
+ * How values map to places along an axis. `counts`: from 0 on by log(1 + value), nearly linear up to 1 and
+ * logarithmic far beyond, for numbers of things that may be none. `nines`: percentiles below 100, so that
+ * 90, 99 and 99.9 are equally far apart. `time`: milliseconds since 1970.
  */
-export type Scale = "linear" | "log" | "nines" | "time";
+export type Scale = "linear" | "log" | "counts" | "nines" | "time";
 
 /** An axis. */
 export interface ChartAxis {

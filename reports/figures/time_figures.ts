@@ -23,6 +23,8 @@ interface Course {
   readonly tick: ((value: number) => string) | null;
   /** The first is shown at first. */
   readonly scales: readonly ("log" | "linear")[];
+  /** What stands for a logarithmic scale: times above 0 have one, counts may be 0. */
+  readonly log: "log" | "counts";
 }
 
 const LAG: Course = {
@@ -33,6 +35,7 @@ const LAG: Course = {
   print: formatMs,
   tick: formatTickMs,
   scales: ["linear", "log"],
+  log: "log",
 };
 
 const QUEUE: Course = {
@@ -44,6 +47,7 @@ const QUEUE: Course = {
   tick: null,
   // On a linear scale a queue that never ends leaves the others flat.
   scales: ["log", "linear"],
+  log: "counts",
 };
 
 /**
@@ -147,7 +151,7 @@ function viewsOf(
 ): FigureView[] {
   const y: ChartAxis = {
     label: course.label,
-    scale,
+    scale: scale === "log" ? course.log : scale,
     ...(course.tick !== null && { format: course.tick }),
   };
   const chart: LineChart = {

@@ -94,6 +94,23 @@ Deno.test("lineChart() writes more digits where there are few powers of ten", ()
   assertEquals(ticks([1, 1.25]), ["1", "1.05", "1.1", "1.15", "1.2", "1.25"]);
 });
 
+Deno.test("lineChart() has a place for no things at all where it counts, and keeps ticks apart", () => {
+  const ticks = (values: readonly number[]) =>
+    texts(draw(values, { x: SILENT, y: axis("counts") }));
+  assertEquals(ticks([0, 1, 8]), ["0", "1", "10"]);
+  assertEquals(ticks([0, 640]).slice(0, 2), ["0", "10"]);
+  assertEquals(ticks([0, 640]).at(-1), "1,000");
+  const line = lineOf(draw([0, 1, 10, 100], { x: SILENT, y: axis("counts") }));
+  const heights = [...line.matchAll(/[-\d.]+[ ,](?<y>[-\d.]+)/g)].map(({ groups }) =>
+    Number(groups!.y)
+  );
+  assertEquals(heights.length, 4);
+  // From 10 to 100 it is further than from 0 to 1, and not ten times as far as from 1 to 10.
+  const [none, one, ten, hundred] = heights;
+  assert(none > one && one > ten && ten > hundred, heights.join());
+  assert(one - ten > none - one && ten - hundred < 2 * (one - ten), heights.join());
+});
+
 Deno.test("lineChart() writes time as finely as ticks are apart, in UTC", () => {
   const start = Date.UTC(2026, 1, 27, 22, 50);
   const ticks = (...times: readonly number[]) =>
