@@ -186,7 +186,9 @@ Deno.test("main() bench takes a directory of any name", async () => {
     const args = [...TINY, "--blocks", "1", "--keep-raw", "--out", `${out}/`];
     assertEquals(await main(args, io), 0, io.outLines.join("\n"));
     assertEquals([...Deno.readDirSync(out)].map(({ name }) => name).sort(), [
+      "charts",
       "raw",
+      "report.html",
       "report.json",
       "report.md",
       "study.json",
