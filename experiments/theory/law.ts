@@ -94,11 +94,14 @@ function atomMoments(valuesMs: readonly number[], weights: readonly number[]): L
       `got ${valuesMs.length} and ${weights.length}`,
   );
   let most = 0;
-  valuesMs.forEach((valueMs, index) => {
-    requireNotNegative(`'valuesMs[${index}]'`, valueMs);
-    requireNotNegative(`'weights[${index}]'`, weights[index]);
+  for (let index = 0; index < valuesMs.length; index++) {
+    // Names are made for the wrong ones alone: a measured law has thousands of right ones.
+    if (!isNotNegative(valuesMs[index])) {
+      requireNotNegative(`'valuesMs[${index}]'`, valuesMs[index]);
+    }
+    if (!isNotNegative(weights[index])) requireNotNegative(`'weights[${index}]'`, weights[index]);
     most = Math.max(most, weights[index]);
-  });
+  }
   requireThat(most > 0, `the sum of the weights must be above 0, got ${most}`);
   // Weights of any size: their sum must not overflow, nor their products with values.
   const total = weights.reduce((sum, weight) => sum + weight / most, 0);
@@ -113,7 +116,11 @@ function atomMoments(valuesMs: readonly number[], weights: readonly number[]): L
 }
 
 function requireNotNegative(name: string, value: number): void {
-  requireThat(Number.isFinite(value) && value >= 0, `${name} must be at least 0, got ${value}`);
+  requireThat(isNotNegative(value), `${name} must be at least 0, got ${value}`);
+}
+
+function isNotNegative(value: number): boolean {
+  return Number.isFinite(value) && value >= 0;
 }
 
 function requireThat(holds: boolean, requirement: string): void {

@@ -86,7 +86,9 @@ export function deriveSeed(seed: number, ...labels: readonly (string | number)[]
   if (!Number.isSafeInteger(seed)) {
     throw new RangeError(`Cannot derive seed: 'seed' must be a whole number, got ${seed}`);
   }
-  const words = [seed, ...labels].flatMap(wordsOf);
+  const words: number[] = [];
+  appendWords(words, seed);
+  for (const label of labels) appendWords(words, label);
   let hash = 0;
   for (const word of words) {
     const mixed = Math.imul(rotateLeft(Math.imul(word, 0xcc9e2d51), 15), 0x1b873593);
@@ -98,14 +100,16 @@ export function deriveSeed(seed: number, ...labels: readonly (string | number)[]
   return (hash ^ hash >>> 16) >>> 0;
 }
 
-/** The kind and length of a label in one word, then its content. */
-function wordsOf(label: string | number): number[] {
+/** Appends the kind and length of a label in one word, then its content. */
+function appendWords(words: number[], label: string | number): void {
   if (typeof label === "string") {
-    return [label.length * 2 + 1, ...label.split("").map((unit) => unit.charCodeAt(0))];
+    words.push(label.length * 2 + 1);
+    for (let unit = 0; unit < label.length; unit++) words.push(label.charCodeAt(unit));
+    return;
   }
   const view = new DataView(new ArrayBuffer(8));
   view.setFloat64(0, label === 0 ? 0 : label);
-  return [0, view.getInt32(0), view.getInt32(4)];
+  words.push(0, view.getInt32(0), view.getInt32(4));
 }
 
 function rotateLeft(word: number, bits: number): number {

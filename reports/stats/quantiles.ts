@@ -12,7 +12,7 @@
  * @returns A new sorted array; empty for none.
  */
 export function sortedCopy(values: Float64Array | readonly number[]): Float64Array {
-  return Float64Array.from(values).sort();
+  return new Float64Array(values).sort();
 }
 
 /**

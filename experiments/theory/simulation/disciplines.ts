@@ -19,7 +19,7 @@ import { createPolled } from "./polled.ts";
 import { PriorityQueue } from "./priority.ts";
 import { ProcessorSharingQueue } from "./processor_sharing.ts";
 import { RoundRobinQueue } from "./round_robin.ts";
-import { createSampler, type Sampler } from "./sampler.ts";
+import { createSampler, type OpenSampler, type Sampler, samplersOf } from "./sampler.ts";
 import { Sliced } from "./sliced.ts";
 import { StayingQueue } from "./staying.ts";
 import { UnlimitedServers } from "./unlimited_servers.ts";
@@ -34,6 +34,7 @@ interface Parts {
   readonly source: TaskSource;
   readonly seed: number;
   readonly rows: number;
+  readonly services: OpenSampler;
 }
 
 type Opened<Kind extends SimulatedDiscipline["kind"]> = (
@@ -93,6 +94,8 @@ const TABLE: { readonly [Kind in SimulatedDiscipline["kind"]]: Opened<Kind> } = 
  * @param source Where tasks come from.
  * @param seed A whole number between ±(2⁵³ − 1).
  * @param rows Most rows that will be asked for at a time.
+ * @param services Opens the model's services; given where many queues of one model are opened.
+ *   @default prepared anew
  * @returns The queue, empty.
  */
 export function openQueue(
@@ -100,11 +103,12 @@ export function openQueue(
   source: TaskSource,
   seed: number,
   rows: number,
+  services: OpenSampler = samplersOf(model.service),
 ): SimulatedQueue {
   const { discipline } = model;
   // The compiler does not see that a discipline and the entry of its kind belong together.
   const open = TABLE[discipline.kind] as Opened<SimulatedDiscipline["kind"]>;
-  return open(discipline, { model, source, seed, rows });
+  return open(discipline, { model, source, seed, rows, services });
 }
 
 function serversOf(discipline: DisciplineOf<"fifo">, seed: number): WaitRecursion {
@@ -130,8 +134,8 @@ function inOrder(recursion: WaitRecursion, parts: Parts): SimulatedQueue {
     : new InOrderQueue(recursion, source, services, rows);
 }
 
-function servicesOf({ model, seed }: Parts): Sampler {
-  return createSampler(model.service, seed, "services");
+function servicesOf({ services, seed }: Parts): Sampler {
+  return services(seed, "services");
 }
 
 function clockOf({ source }: Parts): OpenClock | Users {

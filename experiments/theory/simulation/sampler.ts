@@ -35,17 +35,41 @@ export interface Sampler {
  * @throws {RangeError} If a parameter of the law or the seed is out of its range.
  */
 export function createSampler(law: Law, seed: number, purpose: string): Sampler {
+  return samplersOf(law)(seed, purpose);
+}
+
+/** Opens streams of one law; see {@link createSampler}. */
+export type OpenSampler = (seed: number, purpose: string) => Sampler;
+
+/**
+ * Prepares a law for many streams: of one with thousands of atoms, checking it and its table take longer
+ * than drawing what a short trial needs.
+ *
+ * @param law The law; not to be changed afterwards.
+ * @returns What opens streams of it; throws a RangeError for a seed that is out of its range.
+ * @throws {RangeError} If a parameter of the law is out of its range.
+ */
+export function samplersOf(law: Law): OpenSampler {
   // Checks the parameters.
   const { meanMs } = lawMoments(law);
-  const generator = new Generator(seed, purpose);
-  if (meanMs === 0) return new Constant(0);
+  const open = opened(law, meanMs);
+  return (seed, purpose) => open(new Generator(seed, purpose));
+}
+
+function opened(law: Law, meanMs: number): (generator: Generator) => Sampler {
+  if (meanMs === 0) return () => new Constant(0);
   switch (law.kind) {
     case "fixed":
-      return new Constant(meanMs);
+      return () => new Constant(meanMs);
     case "exponential":
-      return new Exponential(generator, meanMs);
+      return (generator) => new Exponential(generator, meanMs);
+    case "atoms": {
+      const values = Float64Array.from(law.valuesMs);
+      const alias = new Alias(law.weights);
+      return (generator) => new Drawn(() => values[alias.pick(generator.uniform())]);
+    }
     default:
-      return new Drawn(drawsOf(law, generator));
+      return (generator) => new Drawn(drawsOf(law, generator));
   }
 }
 
@@ -100,7 +124,7 @@ class Drawn implements Sampler {
 /** Above so many stages an Erlang law is drawn as the gamma law that it is. */
 const MOST_SUMMED = 8;
 
-type DrawnLaw = Exclude<Law, { readonly kind: "fixed" | "exponential" }>;
+type DrawnLaw = Exclude<Law, { readonly kind: "fixed" | "exponential" | "atoms" }>;
 
 function drawsOf(law: DrawnLaw, generator: Generator): () => number {
   switch (law.kind) {
@@ -120,11 +144,6 @@ function drawsOf(law: DrawnLaw, generator: Generator): () => number {
     case "replay": {
       const values = Float64Array.from(law.demandMs);
       return () => values[Math.floor(generator.uniform() * values.length)];
-    }
-    case "atoms": {
-      const values = Float64Array.from(law.valuesMs);
-      const alias = new Alias(law.weights);
-      return () => values[alias.pick(generator.uniform())];
     }
     default: {
       const demand = demandsOf(law, generator);

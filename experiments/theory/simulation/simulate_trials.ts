@@ -15,7 +15,7 @@ import { checkModel } from "./check_model.ts";
 import { openQueue, type TaskSource } from "./disciplines.ts";
 import type { SimulationModel } from "./model.ts";
 import { Outcomes } from "./outcomes.ts";
-import { createSampler } from "./sampler.ts";
+import { createSampler, type OpenSampler, samplersOf } from "./sampler.ts";
 import { arrivalRatePerSecond, whyNotCombined } from "./stationarity.ts";
 import { Users } from "./users.ts";
 
@@ -103,22 +103,37 @@ export function simulateTrials(
   if (refusal !== null) return refusal;
   requireRoom(model, horizonMs);
   const untilMs = horizonMs + graceMs;
+  const services = samplersOf(model.service);
+  const outcomes = new Outcomes(ROWS);
+  const room = [new Gathered(), new Gathered()] as const;
   const each = Array.from({ length: trials }, (_, trial) => {
-    return playTrial(model, { horizonMs, untilMs, seed: deriveSeed(seed, "trial", trial) });
+    const extent = { horizonMs, untilMs, seed: deriveSeed(seed, "trial", trial) };
+    return playTrial(model, { services, outcomes, room }, extent);
   });
   const figure = (of: (trial: Trial) => number): TrialFigure => {
     const values = each.map(of).filter(Number.isFinite);
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
     return { mean, interval: meanInterval(values, level) };
   };
+  // All on demand: sorting takes as long as simulating, and most ask for the mean wait alone.
   const times = (of: (trial: Trial) => Float64Array): TrialTimes => {
+    let kept: ReadonlyMap<Trial, Float64Array> | null = null;
+    const sorted = (trial: Trial) => {
+      kept ??= new Map(each.map((trial) => [trial, sortedCopy(of(trial))]));
+      return kept.get(trial)!;
+    };
     return {
-      mean: figure((trial) => of(trial).reduce((sum, ms) => sum + ms, 0) / of(trial).length),
-      p50: figure((trial) => quantile(of(trial), 0.5)),
-      p99: figure((trial) => quantile(of(trial), 0.99)),
-      // On demand: it sorts all times together, which few ask for.
+      get mean() {
+        return figure((trial) => meanOf(sorted(trial)));
+      },
+      get p50() {
+        return figure((trial) => quantile(sorted(trial), 0.5));
+      },
+      get p99() {
+        return figure((trial) => quantile(sorted(trial), 0.99));
+      },
       get pooled() {
-        return pooledQuantiles(each.map(of));
+        return pooledQuantiles(each.map(sorted));
       },
     };
   };
@@ -127,14 +142,20 @@ export function simulateTrials(
     trials,
     level,
     tasks: figure(({ arrived }) => arrived),
-    waitMs: times(({ sortedWaitsMs }) => sortedWaitsMs),
-    sojournMs: times(({ sortedSojournsMs }) => sortedSojournsMs),
-    throughputPerSecond: figure((trial) => trial.sortedSojournsMs.length * 1000 / horizonMs),
+    waitMs: times(({ waitsMs }) => waitsMs),
+    sojournMs: times(({ sojournsMs }) => sojournsMs),
+    throughputPerSecond: figure((trial) => trial.sojournsMs.length * 1000 / horizonMs),
     lostShare: figure(({ lost, arrived }) => lost / arrived),
-    unfinishedShare: figure(({ arrived, lost, sortedSojournsMs }) => {
-      return (arrived - lost - sortedSojournsMs.length) / arrived;
+    unfinishedShare: figure(({ arrived, lost, sojournsMs }) => {
+      return (arrived - lost - sojournsMs.length) / arrived;
     }),
   };
+}
+
+function meanOf(timesMs: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < timesMs.length; i++) sum += timesMs[i];
+  return sum / timesMs.length;
 }
 
 function pooledQuantiles(sorted: readonly Float64Array[]): TrialTimes["pooled"] {
@@ -156,8 +177,8 @@ function pooledQuantiles(sorted: readonly Float64Array[]): TrialTimes["pooled"] 
 interface Trial {
   readonly arrived: number;
   readonly lost: number;
-  readonly sortedWaitsMs: Float64Array;
-  readonly sortedSojournsMs: Float64Array;
+  readonly waitsMs: Float64Array;
+  readonly sojournsMs: Float64Array;
 }
 
 interface TrialExtent {
@@ -167,26 +188,53 @@ interface TrialExtent {
   readonly seed: number;
 }
 
-function playTrial(model: SimulationModel, { horizonMs, untilMs, seed }: TrialExtent): Trial {
-  const queue = openQueue(model, openSource(model, horizonMs, seed), seed, ROWS);
-  const outcomes = new Outcomes(ROWS);
-  const waitsMs: number[] = [];
-  const sojournsMs: number[] = [];
+/** What trials of one model share. */
+interface Shared {
+  readonly services: OpenSampler;
+  /** Room for so many rows; what a trial leaves there is of no account. */
+  readonly outcomes: Outcomes;
+  /** Where waits and sojourns are gathered. */
+  readonly room: readonly [Gathered, Gathered];
+}
+
+/** Numbers that come one by one. Arrays of the language that grow so leave many times their size behind. */
+class Gathered {
+  #room = new Float64Array(ROWS);
+  #size = 0;
+
+  push(value: number): void {
+    if (this.#size === this.#room.length) {
+      const larger = new Float64Array(2 * this.#size);
+      larger.set(this.#room);
+      this.#room = larger;
+    }
+    this.#room[this.#size++] = value;
+  }
+
+  /** Gives a copy of all, and begins anew. */
+  take(): Float64Array {
+    const all = this.#room.slice(0, this.#size);
+    this.#size = 0;
+    return all;
+  }
+}
+
+function playTrial(
+  model: SimulationModel,
+  { services, outcomes, room: [waits, sojourns] }: Shared,
+  { horizonMs, untilMs, seed }: TrialExtent,
+): Trial {
+  const queue = openQueue(model, openSource(model, horizonMs, seed), seed, ROWS, services);
   for (let count = ROWS; count === ROWS;) {
     count = queue.advance(outcomes, ROWS);
     for (let row = 0; row < count; row++) {
       const leftMs = untilMs - outcomes.arrivedMs[row];
-      if (outcomes.waitMs[row] <= leftMs) waitsMs.push(outcomes.waitMs[row]);
-      if (outcomes.sojournMs[row] <= leftMs) sojournsMs.push(outcomes.sojournMs[row]);
+      if (outcomes.waitMs[row] <= leftMs) waits.push(outcomes.waitMs[row]);
+      if (outcomes.sojournMs[row] <= leftMs) sojourns.push(outcomes.sojournMs[row]);
     }
   }
   const { arrived, lost } = queue.tally;
-  return {
-    arrived,
-    lost,
-    sortedWaitsMs: sortedCopy(waitsMs),
-    sortedSojournsMs: sortedCopy(sojournsMs),
-  };
+  return { arrived, lost, waitsMs: waits.take(), sojournsMs: sojourns.take() };
 }
 
 function openSource({ arrivals }: SimulationModel, horizonMs: number, seed: number): TaskSource {
