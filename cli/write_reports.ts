@@ -50,9 +50,7 @@ export async function readReportable(directory: string): Promise<StoredStudy> {
  * @throws {StudyStoreError} If the study cannot be read or a report cannot be written.
  */
 export async function writeReports(directory: string): Promise<WrittenReports> {
-  const study = await readReportable(directory);
-  const report = summarize(study);
-  const sweep = summarizeSweep(study);
+  const { report, sweep, hasProbes } = await readSummary(directory);
   const reports = await writeReportFiles(directory, renderStudyFiles(report, sweep));
   return {
     report,
@@ -62,7 +60,17 @@ export async function writeReports(directory: string): Promise<WrittenReports> {
       ...reports,
       `${directory}/study.json`,
       `${directory}/trials.ndjson`,
-      ...(study.probes?.length ? [`${directory}/knee.ndjson`] : []),
+      ...(hasProbes ? [`${directory}/knee.ndjson`] : []),
     ],
+  };
+}
+
+/** By itself, so that the records, of which there may be a lot, are let go before anything is drawn. */
+async function readSummary(directory: string) {
+  const study = await readReportable(directory);
+  return {
+    report: summarize(study),
+    sweep: summarizeSweep(study),
+    hasProbes: (study.probes?.length ?? 0) > 0,
   };
 }

@@ -62,26 +62,54 @@ export async function readLog<Entry>(
   noun: string,
   isRecord: (value: unknown) => value is Entry,
 ): Promise<ReadLog<Entry>> {
-  const bytes = await Deno.readFile(path).catch((error) => {
-    if (error instanceof Deno.errors.NotFound) return new Uint8Array();
-    throw explained(error, path, "read");
-  });
-  // What follows the last line feed is a record that was cut off.
-  const wholeBytes = bytes.lastIndexOf(0x0a) + 1;
-  const lines = new TextDecoder().decode(bytes.subarray(0, wholeBytes)).split("\n");
   const records: Entry[] = [];
-  lines.forEach((line, index) => {
-    if (line === "") return;
+  const text = new TextDecoder();
+  let lines = 0;
+  const wholeBytes = await eachLine(path, (line) => {
+    lines++;
+    if (line.length === 0) return;
     try {
-      const record: unknown = JSON.parse(line);
+      const record: unknown = JSON.parse(text.decode(line));
       if (!isRecord(record)) throw new SyntaxError(`not a ${noun} of this study`);
       records.push(record);
     } catch {
       throw new StudyStoreError(
-        `"${path}" is damaged at line ${index + 1}, which is no ${noun} of this study: ` +
+        `"${path}" is damaged at line ${lines}, which is no ${noun} of this study: ` +
           "remove that line and --resume",
       );
     }
   });
   return { records, wholeBytes };
+}
+
+const CHUNK_BYTES = 2 ** 18;
+
+/**
+ * Goes over the whole lines of a file, piece by piece: the text of a large study takes as much memory as
+ * all that is read of it.
+ */
+async function eachLine(path: string, onLine: (line: Uint8Array) => void): Promise<number> {
+  try {
+    using file = await Deno.open(path);
+    const chunk = new Uint8Array(CHUNK_BYTES);
+    let wholeBytes = 0;
+    // What follows the last line feed: the begin of the next line, or at the end a record that was cut off.
+    let rest = new Uint8Array();
+    for (;;) {
+      const length = await file.read(chunk);
+      if (length === null) return wholeBytes;
+      const bytes = new Uint8Array(rest.length + length);
+      bytes.set(rest);
+      bytes.set(chunk.subarray(0, length), rest.length);
+      let start = 0;
+      for (let end; (end = bytes.indexOf(0x0a, start)) >= 0; start = end + 1) {
+        onLine(bytes.subarray(start, end));
+      }
+      wholeBytes += start;
+      rest = bytes.slice(start);
+    }
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return 0;
+    throw explained(error, path, "read");
+  }
 }
