@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { inflateSync } from "node:zlib";
 import { build, encodeIntoCompressedBase64 } from "hdr-histogram-js";
 import type { Tally } from "../reports/stats/block_quantile.ts";
+import { BEYOND_CELL, cellOf, HISTOGRAM_CELLS, leastOf, widthOf } from "./_histogram_cells.ts";
+import { plainHistogram, unpack } from "./_plain_histogram.ts";
 import { fromNanoseconds, toNanoseconds } from "./units.ts";
 
 // Three significant digits: any value is off by at most 0.1 %. Plain 64-bit buckets rather than packed
@@ -18,14 +19,6 @@ const OPTIONS = {
   numberOfSignificantValueDigits: 3,
   useWebAssembly: false,
 } as const;
-
-// The format's layout at three digits: cells of 1 ns up to 2048, and from there on 1024 cells for each
-// doubling.
-const FINE_CELLS = 2048;
-const HALF = FINE_CELLS / 2;
-const MOST_CELLS = 44 * HALF;
-// How many whole numbers fall into each cell of the first 1024, the next 1024 and so on.
-const WIDTHS = Float64Array.from({ length: 44 }, (_, half) => 2 ** Math.max(0, half - 1));
 
 /**
  * Packs values into a histogram.
@@ -49,123 +42,69 @@ export function encodeHistogram(valuesMs: Float64Array): string {
  * @returns What {@link decodeHistogram} finds in {@link encodeHistogram}'s text.
  */
 export function tallyTimes(valuesMs: Float64Array): Tally {
-  return tallyOf(filledCells(countCells(valuesMs)));
+  return filledCells(countCells(valuesMs));
 }
 
 /** How many values fall into each cell. */
 function countCells(valuesMs: Float64Array): Uint32Array {
-  const counts = new Uint32Array(MOST_CELLS);
+  const counts = new Uint32Array(BEYOND_CELL);
   for (let i = 0; i < valuesMs.length; i++) counts[cellOf(toNanoseconds(valuesMs[i]))]++;
   return counts;
 }
 
-/** The cell of a whole number of nanoseconds up to 2⁵³: what the number begins with, and its length. */
-function cellOf(nanoseconds: number): number {
-  let high = nanoseconds;
-  let dropped = 0;
-  if (high >= 2 ** 32) {
-    high = Math.floor(high / 2 ** 22);
-    dropped = 22;
-  }
-  if (high < FINE_CELLS && dropped === 0) return high;
-  // Bits beyond the first eleven.
-  const rest = 21 - Math.clz32(high);
-  return (dropped + rest) * HALF + (high >>> rest);
-}
-
-/** The least value of a cell, in ns. */
-function leastOf(cell: number): number {
-  return cell < FINE_CELLS ? cell : (cell % HALF + HALF) * widthOf(cell);
-}
-
-/** How many whole numbers of nanoseconds fall into a cell. */
-function widthOf(cell: number): number {
-  return WIDTHS[Math.floor(cell / HALF)];
-}
-
-/** The cells of a histogram that hold a value. */
-interface FilledCells {
-  /** Which cells, ascending. */
-  readonly cells: readonly number[];
-  /** How many values each holds. */
-  readonly counts: readonly number[];
-}
-
-// The outer cookie says that what follows its length is compressed, the inner one that counts come as
-// numbers of variable length; the half byte between them is the size of a word and says nothing here.
-const COMPRESSED_COOKIE = 0x1c849304;
-const PLAIN_COOKIE = 0x1c849303;
-const COOKIE_MASK = ~0xf0;
-const OUTER_BYTES = 8;
-const HEADER_BYTES = 40;
-// Most histograms of a trial are far below this, and what inflates allocates as much each time.
-const CHUNK_BYTES = 2048;
-
 /**
- * Reads a histogram's cells.
- *
- * Note: tried the library, which builds a histogram with a count for each of up to 45,056 cells to decode
- * one with a few hundred: it takes three times as long, and reports decode ten of them a trial.
+ * Reads histograms and keeps what it took to read them, so that one which is checked when a study is read
+ * and used by several figures is decompressed once: that is most of the work. Kept are the counts as the
+ * format packs them, about as long as the text.
  */
-function readCells(encoded: string): FilledCells {
-  const outer = Uint8Array.fromBase64(encoded);
-  const view = viewOf(outer);
-  if (outer.length < OUTER_BYTES || (view.getInt32(0) & COOKIE_MASK) !== COMPRESSED_COOKIE) {
-    throw new SyntaxError("Cannot read histogram: not in compressed V2 form");
-  }
-  const compressed = outer.subarray(OUTER_BYTES, OUTER_BYTES + view.getInt32(4));
-  const bytes = inflateSync(compressed, { chunkSize: CHUNK_BYTES });
-  const header = viewOf(bytes);
-  const digits = bytes.length < HEADER_BYTES ? NaN : header.getInt32(12);
-  if (digits !== 3 || (header.getInt32(0) & COOKIE_MASK) !== PLAIN_COOKIE) {
-    throw new SyntaxError("Cannot read histogram: not of three digits");
-  }
-  const end = HEADER_BYTES + header.getInt32(4);
-  if (end !== bytes.length) throw new SyntaxError("Cannot read histogram: it ends too soon");
-  const cells: number[] = [];
-  const counts: number[] = [];
-  for (let at = HEADER_BYTES, cell = 0; at < end;) {
-    // LEB128 of a zigzag number: a count, or below 0 so many cells that hold none.
-    let number = 0;
-    let scale = 1;
-    let byte: number;
-    do {
-      byte = bytes[at++];
-      number += (byte & 0x7f) * scale;
-      scale *= 0x80;
-    } while (byte >= 0x80 && at < end);
-    if (number % 2 === 1) {
-      cell += (number + 1) / 2;
-      continue;
-    }
-    if (number > 0) {
-      cells.push(cell);
-      counts.push(number / 2);
-    }
-    cell++;
-  }
-  if (cells.length > 0 && cells[cells.length - 1] >= MOST_CELLS) {
-    throw new SyntaxError("Cannot read histogram: it has more cells than there are times");
-  }
-  return { cells, counts };
-}
+export class HistogramReader {
+  readonly #plain = new Map<string, Uint8Array>();
+  // Room for any that was read so far: a cell takes a byte at least.
+  #cells = new Uint16Array(0);
+  #counts = new Float64Array(0);
 
-function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
-  return new DataView(buffer, byteOffset, byteLength);
-}
+  /**
+   * Reads a histogram.
+   *
+   * @param encoded A histogram made by {@link encodeHistogram}.
+   * @returns See {@link decodeHistogram}.
+   * @throws {Error} If the text is not such a histogram.
+   */
+  read(encoded: string): Tally {
+    const filled = this.#unpack(encoded);
+    return {
+      layout: HISTOGRAM_CELLS,
+      cells: this.#cells.slice(0, filled),
+      counts: this.#counts.slice(0, filled),
+    };
+  }
 
-/**
- * Whether a text is a histogram.
- *
- * @param text Any text.
- * @returns True if {@link decodeHistogram} can read it.
- */
-export function isHistogram(text: string): boolean {
-  try {
-    readCells(text);
-    return true;
-  } catch {
-    return false;
+  /**
+   * Whether a text is a histogram.
+   *
+   * @param text Any text.
+   * @returns True if {@link read} can read it.
+   */
+  canRead(text: string): boolean {
+    try {
+      this.#unpack(text);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #unpack(encoded: string): number {
+    let plain = this.#plain.get(encoded);
+    if (plain === undefined) {
+      plain = plainHistogram(encoded);
+      this.#plain.set(encoded, plain);
+    }
+    if (plain.length > this.#cells.length) {
+      this.#cells = new Uint16Array(plain.length);
+      this.#counts = new Float64Array(plain.length);
+    }
+    return unpack(plain, this.#cells, this.#counts);
   }
 }
 
@@ -173,46 +112,50 @@ export function isHistogram(text: string): boolean {
  * What is in a histogram, cell by cell.
  *
  * @param encoded A histogram made by {@link encodeHistogram}.
- * @returns Its cells in ms; a cell of one nanosecond is taken for a single value, so that 0 stays 0.
+ * @returns Its cells, whose layout is in ms; a cell of one nanosecond is a single value, so that 0 stays 0.
  * @throws {Error} If the text is not such a histogram.
  */
 export function decodeHistogram(encoded: string): Tally {
-  return tallyOf(readCells(encoded));
+  return new HistogramReader().read(encoded);
 }
 
-function tallyOf({ cells, counts }: FilledCells): Tally {
-  const lows = new Float64Array(cells.length);
-  const highs = new Float64Array(cells.length);
-  for (let index = 0; index < cells.length; index++) {
-    const least = leastOf(cells[index]);
-    const width = widthOf(cells[index]);
-    // What was rounded to whole nanoseconds lies half of one to either side.
-    lows[index] = fromNanoseconds(width === 1 ? least : least - 0.5);
-    highs[index] = fromNanoseconds(width === 1 ? least : least + width - 0.5);
-  }
-  return { lows, highs, counts: Float64Array.from(counts) };
+/**
+ * Counts values that are greater than any: infinite ones.
+ *
+ * @param tally Values counted by the cells of a histogram.
+ * @param count How many infinite ones there are, above 0.
+ * @returns All of them.
+ */
+export function withInfinite({ layout, cells, counts }: Tally, count: number): Tally {
+  return {
+    layout,
+    cells: Uint16Array.of(...cells, BEYOND_CELL),
+    counts: Float64Array.of(...counts, count),
+  };
 }
 
 /** Puts histograms together; null for no values at all. */
-function mergeCells(encoded: readonly string[]): FilledCells | null {
-  const merged = new Float64Array(MOST_CELLS);
+function merge(encoded: readonly string[], histograms: HistogramReader): Tally | null {
+  const merged = new Float64Array(BEYOND_CELL);
   for (const text of encoded) {
-    const { cells, counts } = readCells(text);
-    cells.forEach((cell, index) => merged[cell] += counts[index]);
+    const { cells, counts } = histograms.read(text);
+    for (let index = 0; index < cells.length; index++) merged[cells[index]] += counts[index];
   }
   const filled = filledCells(merged);
   return filled.cells.length === 0 ? null : filled;
 }
 
-function filledCells(countOfCell: Float64Array | Uint32Array): FilledCells {
-  const cells: number[] = [];
-  const counts: number[] = [];
-  countOfCell.forEach((count, cell) => {
-    if (count === 0) return;
-    cells.push(cell);
-    counts.push(count);
-  });
-  return { cells, counts };
+function filledCells(countOfCell: Float64Array | Uint32Array): Tally {
+  let filled = 0;
+  for (let cell = 0; cell < countOfCell.length; cell++) if (countOfCell[cell] > 0) filled++;
+  const cells = new Uint16Array(filled);
+  const counts = new Float64Array(filled);
+  for (let cell = 0, index = 0; index < filled; cell++) {
+    if (countOfCell[cell] === 0) continue;
+    cells[index] = cell;
+    counts[index++] = countOfCell[cell];
+  }
+  return { layout: HISTOGRAM_CELLS, cells, counts };
 }
 
 /**
@@ -220,14 +163,16 @@ function filledCells(countOfCell: Float64Array | Uint32Array): FilledCells {
  *
  * @param encoded Histograms made by {@link encodeHistogram}.
  * @param probabilities Each from 0 to 1.
+ * @param histograms Reads them. @default a reader of its own
  * @returns The quantiles in ms, within 0.1 %; null for no values at all.
  * @throws {Error} If a text is not such a histogram.
  */
 export function mergedQuantiles(
   encoded: readonly string[],
   probabilities: readonly number[],
+  histograms: HistogramReader = new HistogramReader(),
 ): number[] | null {
-  const merged = mergeCells(encoded);
+  const merged = merge(encoded, histograms);
   if (merged === null) return null;
   const { cells, counts } = merged;
   const total = counts.reduce((sum, count) => sum + count, 0);
@@ -253,15 +198,19 @@ export interface ValueCounts {
  * The bins of histograms taken together.
  *
  * @param encoded Histograms made by {@link encodeHistogram}.
+ * @param histograms Reads them. @default a reader of its own
  * @returns The bins that hold a value; null for no values at all.
  * @throws {Error} If a text is not such a histogram.
  */
-export function mergedValues(encoded: readonly string[]): ValueCounts | null {
-  const merged = mergeCells(encoded);
+export function mergedValues(
+  encoded: readonly string[],
+  histograms: HistogramReader = new HistogramReader(),
+): ValueCounts | null {
+  const merged = merge(encoded, histograms);
   if (merged === null) return null;
-  const { lows, highs, counts } = tallyOf(merged);
+  const { layout, cells, counts } = merged;
   return {
-    valuesMs: Array.from(lows, (low, bin) => (low + highs[bin]) / 2),
+    valuesMs: Array.from(cells, (cell) => (layout.lowOf(cell) + layout.highOf(cell)) / 2),
     weights: Array.from(counts),
   };
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { HistogramReader } from "./histogram.ts";
 import type { CellIdentity, TrialRecord } from "./record.ts";
 import type { StudyConfig } from "./study/config.ts";
 import type { KneeProbe, SweepDocument } from "./sweep_document.ts";
@@ -71,4 +72,6 @@ export interface StoredStudy {
   readonly trials: readonly TrialRecord[];
   /** The probes of a sweep, in the order in which they ran. @default none */
   readonly probes?: readonly KneeProbe[];
+  /** What has read its histograms already. @default none are read */
+  readonly histograms?: HistogramReader;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { HistogramReader } from "../experiments/histogram.ts";
 import type { StoredStudy } from "../experiments/study_document.ts";
 import { findFindings } from "./findings/mod.ts";
 import type { Report, ReportCell, TimeUse } from "./report.ts";
@@ -16,12 +17,15 @@ import { isMeasured, type MeasuredTrial, type TrialRecord } from "../experiments
  * @param study What is on disk.
  * @returns The report.
  */
-export function summarize({ document, trials }: StoredStudy): Report {
+export function summarize(
+  { document, trials, histograms = new HistogramReader() }: StoredStudy,
+): Report {
   const byCell = Map.groupBy(trials, ({ cell }) => keyOf(cell));
   const cells = document.cells.map((identity) =>
     summarizeCell(identity, byCell.get(keyOf(identity)) ?? [], {
       seed: document.seed,
       cells: document.cells.length,
+      histograms,
     })
   );
   const plannedTrials = document.cells.length * document.blocks;

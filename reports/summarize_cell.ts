@@ -1,4 +1,4 @@
-import { decodeHistogram, mergedQuantiles } from "../experiments/histogram.ts";
+import { HistogramReader, mergedQuantiles } from "../experiments/histogram.ts";
 import {
   type CellIdentity,
   type FailedTrial,
@@ -10,7 +10,7 @@ import {
 } from "../experiments/record.ts";
 import { cellState } from "./cell_state.ts";
 import { CELL_METRICS, type CellMetric, type CellMetricName, type ReportCell } from "./report.ts";
-import { type Interval, meanInterval, type Tally } from "./stats/mod.ts";
+import { type Interval, meanInterval } from "./stats/mod.ts";
 import { summarizeClasses } from "./summarize_classes.ts";
 import { predictCell } from "./theory/predict_cell.ts";
 import { percentileCurve, timeLine, waitParts } from "./summarize_shape.ts";
@@ -23,6 +23,8 @@ export interface SummarizeCellOptions {
   readonly seed?: number;
   /** How many cells it has. @default 1 */
   readonly cells?: number;
+  /** Reads its histograms. @default a reader of its own */
+  readonly histograms?: HistogramReader;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface SummarizeCellOptions {
 export function summarizeCell(
   identity: CellIdentity,
   trials: readonly TrialRecord[],
-  { seed = 1, cells = 1 }: SummarizeCellOptions = {},
+  { seed = 1, cells = 1, histograms = new HistogramReader() }: SummarizeCellOptions = {},
 ): ReportCell {
   const measured = trials.filter(isMeasured);
   const failed = trials.filter((trial): trial is FailedTrial => trial.state === "failed");
@@ -44,7 +46,9 @@ export function summarizeCell(
   const state = cellState(measured.length, unstable.length);
   const mean = (of: (trial: MeasuredTrial) => number | null) => meanOf(measured.map(of));
   // One at a time: the pools of all metrics at once outlive the collector's young generation.
-  const summaries = CELL_METRICS.map((name) => [name, summarizeOne(measured, name)] as const);
+  const summaries = CELL_METRICS.map((name) =>
+    [name, summarizeOne(measured, name, histograms)] as const
+  );
   const metrics = Object.fromEntries(
     summaries.map(([name, { metric }]) => [name, metric]),
   ) as Record<CellMetricName, CellMetric>;
@@ -85,7 +89,7 @@ export function summarizeCell(
     arrivalIdc: mean((trial) => trial.arrivalIdc),
     serviceScv: mean((trial) => trial.serviceScv),
     bodyInCallShare: mean((trial) => trial.bodyInCallShare),
-    classes: summarizeClasses(measured),
+    classes: summarizeClasses(measured, histograms),
     queueLength: {
       mean: mean((trial) => trial.queueLength.mean),
       max: maxOf(measured.map((trial) => trial.queueLength.max)),
@@ -95,13 +99,13 @@ export function summarizeCell(
       mean: meanOf(sleeps.map(({ meanMs }) => meanMs))!,
       secondMomentMs2: meanOf(sleeps.map(({ secondMomentMs2 }) => secondMomentMs2))!,
     },
-    pooledWaitMs: pooledWaits(measured),
+    pooledWaitMs: pooledWaits(measured, histograms),
     percentiles,
     waitParts: waitParts(measured),
     timeLine: timeLine(measured),
     ...predictCell(identity, measured, { state, counts }, {
       metrics,
-      effort: { seed, cells },
+      effort: { seed, cells, histograms },
     }),
     warnings: cellWarnings(trials, measured, failed, unstable, state),
     ...metrics,
@@ -120,9 +124,16 @@ const CURVES: readonly string[] = [
   "sojournMs",
 ] satisfies (keyof ReportCell["percentiles"])[];
 
-function summarizeOne(measured: readonly MeasuredTrial[], name: CellMetricName) {
+function summarizeOne(
+  measured: readonly MeasuredTrial[],
+  name: CellMetricName,
+  reader: HistogramReader,
+) {
   const blocks = measured.map(({ metrics }) => metrics[name]);
-  const pool = poolMetric(blocks, measured.map(({ histograms }) => tally(histograms[name])));
+  const tallies = measured.map(({ histograms: { [name]: encoded } }) =>
+    encoded === undefined ? null : reader.read(encoded)
+  );
+  const pool = poolMetric(blocks, tallies);
   // No time is negative but the overhead, a difference.
   const metric = summarizePooled(
     blocks,
@@ -132,15 +143,14 @@ function summarizeOne(measured: readonly MeasuredTrial[], name: CellMetricName) 
   return { metric, curve: CURVES.includes(name) ? percentileCurve(pool, metric.max) : null };
 }
 
-function tally(histogram: string | undefined): Tally | null {
-  return histogram === undefined ? null : decodeHistogram(histogram);
-}
-
-function pooledWaits(trials: readonly MeasuredTrial[]): ReportCell["pooledWaitMs"] {
+function pooledWaits(
+  trials: readonly MeasuredTrial[],
+  histograms: HistogramReader,
+): ReportCell["pooledWaitMs"] {
   const encoded = trials.flatMap(({ histograms: { waitMs } }) =>
     waitMs === undefined ? [] : waitMs
   );
-  const quantiles = mergedQuantiles(encoded, [0.5, 0.9, 0.99, 0.999]);
+  const quantiles = mergedQuantiles(encoded, [0.5, 0.9, 0.99, 0.999], histograms);
   if (quantiles === null) return null;
   const [p50, p90, p99, p999] = quantiles;
   return { p50, p90, p99, p999 };

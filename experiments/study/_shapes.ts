@@ -5,7 +5,7 @@
  * @module
  */
 import { z } from "zod";
-import { isHistogram } from "../histogram.ts";
+import type { HistogramReader } from "../histogram.ts";
 import { METRICS, type TrialRecord } from "../record.ts";
 import type { StudyDocument } from "../study_document.ts";
 import { LEVEL_STATISTICS, type LevelStatistic } from "../service_level.ts";
@@ -116,7 +116,6 @@ const distribution = z.looseObject({
 });
 
 const timeMoments = z.looseObject(numbers("meanMs", "secondMomentMs2"));
-const histogram = z.string().refine(isHistogram);
 
 const counts = z.looseObject(numbers(
   ...["offered", "released", "completed", "failed", "dropped", "cancelled", "unfinished"],
@@ -148,10 +147,10 @@ const trial = z.discriminatedUnion("state", [
       counts,
       waitMs: distribution,
       sojournMs: distribution,
-      histograms: z.looseObject({ waitMs: histogram, sojournMs: histogram }),
+      histograms: z.looseObject({ waitMs: z.string(), sojournMs: z.string() }),
     })),
     metrics: z.looseObject(Object.fromEntries(METRICS.map((name) => [name, distribution]))),
-    histograms: z.record(z.string(), histogram),
+    histograms: z.record(z.string(), z.string()),
     waitLag1Autocorrelation: orNull,
     transient: z.discriminatedUnion("state", [
       z.looseObject({ state: z.enum(["not-applicable", "too-few-tasks", "no-steady-state"]) }),
@@ -215,11 +214,16 @@ export function isStudyDocument(value: unknown): value is StudyDocument {
  *
  * @param study The study.
  * @param value Parsed JSON.
- * @returns True if it has the shape, and its cell, block and position exist.
+ * @param histograms Reads its histograms.
+ * @returns True if it has the shape, its histograms can be read, and its cell, block and position exist.
  */
-export function isTrialOf(study: StudyDocument, value: unknown): value is TrialRecord {
+export function isTrialOf(
+  study: StudyDocument,
+  value: unknown,
+  histograms: HistogramReader,
+): value is TrialRecord {
   const parsed = trial.safeParse(value);
-  if (!parsed.success) return false;
+  if (!parsed.success || !areReadable(parsed.data, histograms)) return false;
   const { cell: of, block, order } = parsed.data;
   return block < study.blocks && Math.floor(order / study.cells.length) === block &&
     study.cells.some(({ strategy, workload, placement }) =>
@@ -232,9 +236,23 @@ export function isTrialOf(study: StudyDocument, value: unknown): value is TrialR
  *
  * @param study The study.
  * @param value Parsed JSON.
+ * @param histograms Reads the histograms of its trial.
  * @returns True if it has the shape, and its cell is its curve's at its rate.
  */
-export function isKneeProbeOf(study: StudyDocument, value: unknown): value is KneeProbe {
+export function isKneeProbeOf(
+  study: StudyDocument,
+  value: unknown,
+  histograms: HistogramReader,
+): value is KneeProbe {
   const parsed = kneeProbe.safeParse(value);
-  return parsed.success && isOnItsCurve(study, value as KneeProbe);
+  return parsed.success && areReadable(parsed.data.trial, histograms) &&
+    isOnItsCurve(study, value as KneeProbe);
+}
+
+function areReadable(record: z.infer<typeof trial>, reader: HistogramReader): boolean {
+  if (record.state === "failed") return true;
+  const ofClasses = record.classes.flatMap(({ histograms: { waitMs, sojournMs } }) => {
+    return [waitMs, sojournMs];
+  });
+  return [...Object.values(record.histograms), ...ofClasses].every((text) => reader.canRead(text));
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { HistogramReader } from "../histogram.ts";
 import type { TrialRecord } from "../record.ts";
 import type { Environment, StoredStudy, StudyDocument } from "../study_document.ts";
 import type { KneeProbe, SweepDocument } from "../sweep_document.ts";
@@ -134,10 +135,11 @@ export async function resumeStudy(
  */
 export async function readStudy(directory: string): Promise<StoredStudy> {
   const document = await readDocument(directory);
-  const { records } = await readTrials(directory, document);
-  if (document.sweep === undefined) return { document, trials: records };
-  const { probes } = await readProbes(directory, document);
-  return { document, trials: records, probes };
+  const histograms = new HistogramReader();
+  const { records } = await readTrials(directory, document, histograms);
+  if (document.sweep === undefined) return { document, trials: records, histograms };
+  const { probes } = await readProbes(directory, document, histograms);
+  return { document, trials: records, probes, histograms };
 }
 
 /**
@@ -181,11 +183,12 @@ export async function openProbes(
 async function readProbes(
   directory: string,
   document: StudyDocument,
+  histograms = new HistogramReader(),
 ): Promise<{ probes: readonly KneeProbe[]; wholeBytes: number }> {
   const { records, wholeBytes } = await readLog(
     `${directory}/${PROBES}`,
     "probe",
-    (value) => isKneeProbeOf(document, value),
+    (value) => isKneeProbeOf(document, value, histograms),
   );
   // Of two that went on with the same search at once, each kept its own: a block counts once.
   const firsts = new Map<string, KneeProbe>();
@@ -270,11 +273,12 @@ async function openTrials(
 async function readTrials(
   directory: string,
   document: StudyDocument,
+  histograms = new HistogramReader(),
 ): Promise<{ records: TrialRecord[]; wholeBytes: number }> {
   const { records, wholeBytes } = await readLog(
     `${directory}/${TRIALS}`,
     "trial",
-    (value) => isTrialOf(document, value),
+    (value) => isTrialOf(document, value, histograms),
   );
   // The last record of a trial counts.
   return {

@@ -1,4 +1,4 @@
-import { decodeHistogram } from "../../experiments/histogram.ts";
+import { decodeHistogram, withInfinite } from "../../experiments/histogram.ts";
 import { isMeasured, type MeasuredTrial, type TrialRecord } from "../../experiments/record.ts";
 import { LEVEL_STATISTICS, type ServiceLevel } from "../../experiments/service_level.ts";
 import {
@@ -80,13 +80,9 @@ function notNegative(interval: Interval | null): Interval | null {
 /** The sojourns of all tasks of a trial, those that never ended at the end; null without a histogram. */
 function allSojourns(trial: MeasuredTrial): Tally | null {
   if (trial.histograms.sojournMs === undefined) return null;
-  const { lows, highs, counts } = decodeHistogram(trial.histograms.sojournMs);
+  const ended = decodeHistogram(trial.histograms.sojournMs);
   const lost = neverEnded(trial);
-  return lost === 0 ? { lows, highs, counts } : {
-    lows: Float64Array.of(...lows, Infinity),
-    highs: Float64Array.of(...highs, Infinity),
-    counts: Float64Array.of(...counts, lost),
-  };
+  return lost === 0 ? ended : withInfinite(ended, lost);
 }
 
 function neverEnded({ cell, counts, metrics: { sojournMs } }: MeasuredTrial): number {

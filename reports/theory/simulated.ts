@@ -1,3 +1,4 @@
+import type { HistogramReader } from "../../experiments/histogram.ts";
 import type { MeasuredTrial } from "../../experiments/record.ts";
 import {
   fitLaw,
@@ -41,6 +42,8 @@ export interface SimulationEffort {
   readonly seed: number;
   /** Cells of the study, which share the time that a report may take. */
   readonly cells: number;
+  /** Reads the trials' histograms. @default a reader of its own */
+  readonly histograms?: HistogramReader;
 }
 
 /**
@@ -83,10 +86,10 @@ export function answerBySimulation(
 export function simulateCell(
   { arrivals, serving }: ChosenSimulation,
   trials: readonly MeasuredTrial[],
-  { seed, cells }: SimulationEffort,
+  { seed, cells, histograms }: SimulationEffort,
 ): SimulatedCell | NoModel {
   const inputs = theoryInputs(trials, "serviceMs");
-  const service = recordedLaw(trials, "serviceMs");
+  const service = recordedLaw(trials, "serviceMs", histograms);
   if (service.state === "not-applicable") return service;
   const discipline = disciplineOf(serving, inputs);
   if (discipline === null) return { reason: "not-measured", message: "it never slept" };

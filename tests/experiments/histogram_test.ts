@@ -4,9 +4,12 @@ import { build, encodeIntoCompressedBase64 } from "hdr-histogram-js";
 import {
   decodeHistogram,
   encodeHistogram,
+  HistogramReader,
   mergedQuantiles,
   tallyTimes,
+  withInfinite,
 } from "../../experiments/histogram.ts";
+import type { Tally } from "../../reports/stats/block_quantile.ts";
 import { fromNanoseconds, perSecond, toNanoseconds } from "../../experiments/units.ts";
 
 const PROBABILITIES = [0, 0.5, 0.9, 0.99, 0.999, 1];
@@ -16,6 +19,14 @@ const times = fc.array(
   fc.double({ min: -6, max: 6, noNaN: true }).map((power) => 10 ** power),
   { maxLength: 60 },
 );
+
+/** Lower and upper edges of the cells, in ms. */
+function edgesOf({ layout, cells }: Tally): [lows: number[], highs: number[]] {
+  return [
+    Array.from(cells, (cell) => layout.lowOf(cell)),
+    Array.from(cells, (cell) => layout.highOf(cell)),
+  ];
+}
 
 /** The least value that so large a share of the values does not exceed. */
 function nearestRank(sorted: readonly number[], probability: number): number {
@@ -72,7 +83,7 @@ Deno.test("decodeHistogram() gives cells around the values, and tallyTimes() the
     const tally = decodeHistogram(encodeHistogram(series));
     assertEquals(tallyTimes(series), tally);
     assertEquals(tally.counts.reduce((sum, count) => sum + count, 0), values.length);
-    const { lows, highs } = tally;
+    const [lows, highs] = edgesOf(tally);
     for (const ms of values) {
       const within = lows.some((low, cell) => low - 1e-6 <= ms && ms <= highs[cell] + 1e-6);
       assert(within, `${ms} is in no cell`);
@@ -84,14 +95,33 @@ Deno.test("decodeHistogram() gives cells around the values, and tallyTimes() the
   }));
   const edges = [0, 1, 2047, 2048, 4095, 4096, 2 ** 32 - 1, 2 ** 32, 2 ** 33, 2 ** 45 + 1];
   for (const nanoseconds of edges) {
-    const { lows: [low], highs: [high] } = tallyTimes(Float64Array.of(nanoseconds / 1e6));
+    const [[low], [high]] = edgesOf(tallyTimes(Float64Array.of(nanoseconds / 1e6)));
     assert(low * 1e6 <= nanoseconds + 0.01 && nanoseconds - 0.01 <= high * 1e6, `${nanoseconds}`);
   }
-  assertEquals(tallyTimes(Float64Array.of(-1, 0)), {
-    lows: Float64Array.of(0),
-    highs: Float64Array.of(0),
-    counts: Float64Array.of(2),
-  });
+  const none = tallyTimes(Float64Array.of(-1, 0));
+  assertEquals([edgesOf(none), [...none.counts]], [[[0], [0]], [2]]);
+});
+
+Deno.test("HistogramReader reads the same again, whatever it has read between", () => {
+  fc.assert(fc.property(fc.array(times, { minLength: 1, maxLength: 4 }), (parts) => {
+    const reader = new HistogramReader();
+    const encoded = parts.map((part) => encodeHistogram(Float64Array.from(part)));
+    const first = encoded.map((text) => reader.read(text));
+    assertEquals(first, encoded.map((text) => decodeHistogram(text)));
+    assertEquals(encoded.map((text) => reader.canRead(text)), encoded.map(() => true));
+    assertEquals(encoded.map((text) => reader.read(text)), first);
+  }));
+});
+
+Deno.test("decodeHistogram() reads counts of more than one byte", () => {
+  const values = Float64Array.from({ length: 40_000 }, (_, index) => index < 300 ? 1 : 2);
+  assertEquals([...decodeHistogram(encodeHistogram(values)).counts], [300, 39_700]);
+});
+
+Deno.test("withInfinite() adds a cell beyond all others", () => {
+  const all = withInfinite(tallyTimes(Float64Array.of(1, 1)), 3);
+  assertEquals([...all.counts], [2, 3]);
+  assertEquals(edgesOf(all).map((edges) => edges[1]), [Infinity, Infinity]);
 });
 
 Deno.test("encodeHistogram() counts negative times as none", () => {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { mergedValues, type ValueCounts } from "../../histogram.ts";
+import { type HistogramReader, mergedValues, type ValueCounts } from "../../histogram.ts";
 import type { Distribution, MeasuredTrial, Metric } from "../../record.ts";
 import { recallWorkload } from "../../workload/recall_workload.ts";
 import type { Workload } from "../../workload/workload.ts";
@@ -46,14 +46,16 @@ const MOST_DIFFERENCE = 0.001;
  *
  * @param trials The trials, of one cell.
  * @param metric Which time: one that has histograms, such as `serviceMs`.
+ * @param histograms Reads their histograms. @default a reader of its own
  * @returns The law; not applicable if nothing was recorded, or if moments differ by over 0.1 %.
  */
 export function recordedLaw(
   trials: readonly MeasuredTrial[],
   metric: Metric,
+  histograms?: HistogramReader,
 ): RecordedLaw | NotApplicable {
   const encoded = trials.flatMap(({ histograms }) => histograms[metric] ?? []);
-  const values = mergedValues(encoded);
+  const values = mergedValues(encoded, histograms);
   if (values === null) return notMeasured(`no histogram of ${metric} was recorded`);
   const law = { kind: "atoms", ...fewer(values, MOST_ATOMS) } as const;
   const exact = pooledMoments(trials.map(({ metrics }) => metrics[metric]));

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { main } from "../../../cli/main.ts";
-import { encodeHistogram, isHistogram } from "../../../experiments/histogram.ts";
+import { encodeHistogram, HistogramReader } from "../../../experiments/histogram.ts";
 import { readStudy } from "../../../experiments/study/mod.ts";
 import { StudyStoreError } from "../../../experiments/study/store_error.ts";
 import { summarize } from "../../../reports/summarize.ts";
@@ -51,7 +51,9 @@ Deno.test("readStudy() names the line of a damaged record, and report says so in
   });
 });
 
-Deno.test("isHistogram() tells a histogram from one with a letter changed or missing", () => {
+Deno.test("HistogramReader tells a histogram from one with a letter changed or missing", () => {
+  const reader = new HistogramReader();
+  const isHistogram = (text: string) => reader.canRead(text);
   const text = encodeHistogram(Float64Array.of(0, 0.5, 3, 7000));
   assertEquals([isHistogram(text), isHistogram(encodeHistogram(new Float64Array(0)))], [
     true,

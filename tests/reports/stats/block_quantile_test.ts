@@ -1,27 +1,49 @@
 import { assert, assertAlmostEquals, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { createRandom } from "../../../experiments/workload/random.ts";
-import { blockQuantile, poolBlocks, type Tally } from "../../../reports/stats/block_quantile.ts";
+import {
+  blockQuantile,
+  type CellLayout,
+  poolBlocks,
+  type Tally,
+} from "../../../reports/stats/block_quantile.ts";
 import { meanInterval } from "../../../reports/stats/intervals.ts";
 import { studentQuantile } from "../../../reports/stats/student.ts";
 
+/** A cell for each value from so many below 0 on, in steps. */
+function singleValues(step: number): CellLayout {
+  const valueOf = (cell: number) => (cell - BELOW) * step;
+  return { lowOf: valueOf, highOf: valueOf };
+}
+
+const BELOW = 100;
+const WHOLE = singleValues(1);
+const HUNDREDTHS = singleValues(0.01);
+
 /** Values counted one by one. */
-function tally(values: readonly number[]): Tally {
+function tally(values: readonly number[], layout = WHOLE): Tally {
+  const step = layout.lowOf(BELOW + 1);
   const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const lows = Float64Array.from(counts.keys()).sort();
-  return { lows, highs: lows, counts: lows.map((low) => counts.get(low)!) };
+  for (const value of values) {
+    const cell = Math.round(value / step) + BELOW;
+    counts.set(cell, (counts.get(cell) ?? 0) + 1);
+  }
+  const cells = Uint16Array.from(counts.keys()).sort();
+  return { layout, cells, counts: Float64Array.from(cells, (cell) => counts.get(cell)!) };
 }
 
 const upTo = (last: number, shift = 0) => Array.from({ length: last }, (_, i) => i + 1 + shift);
 
 Deno.test("poolBlocks() weighs blocks alike, whatever their sizes, and leaves empty ones out", () => {
   const pool = poolBlocks([tally([1, 1, 2]), tally([]), tally([3])])!;
-  assertEquals([...pool.lows], [1, 2, 3]);
-  assertEquals(pool.blocks.map(({ lows, shares }) => [[...lows], [...shares]]), [
+  const { layout, first, second, last } = pool;
+  assertEquals([first, second!, last].map((cell) => layout.lowOf(cell)), [1, 2, 3]);
+  const valuesOf = (cells: Uint16Array) => Array.from(cells, (cell) => layout.lowOf(cell));
+  assertEquals(pool.blocks.map(({ cells, shares }) => [valuesOf(cells), [...shares]]), [
     [[1, 2], [2 / 3, 1]],
     [[3], [1]],
   ]);
+  assertEquals(poolBlocks([tally([2]), tally([2])])!.second, null);
   assertEquals(pool.blocks.map(({ size }) => size), [3, 1]);
   assertEquals([0.3, 0.34, 0.5, 0.51].map((p) => blockQuantile(pool, p).value), [1, 2, 2, 3]);
   assertEquals(poolBlocks([tally([])]), null);
@@ -39,8 +61,8 @@ Deno.test("blockQuantile() follows an example by hand", () => {
 
 Deno.test("blockQuantile() interpolates within cells", () => {
   const cells: Tally = {
-    lows: Float64Array.of(0, 10),
-    highs: Float64Array.of(10, 30),
+    layout: { lowOf: (cell) => [0, 10][cell], highOf: (cell) => [10, 30][cell] },
+    cells: Uint16Array.of(0, 1),
     counts: Float64Array.of(1, 1),
   };
   const pool = poolBlocks([cells])!;
@@ -76,7 +98,7 @@ Deno.test("blockQuantile() tests the least value from one side", () => {
 Deno.test("blockQuantile() holds the estimate within its interval, in order of p", () => {
   const values = fc.array(fc.integer({ min: 0, max: 20 }), { minLength: 1, maxLength: 30 });
   fc.assert(fc.property(fc.array(values, { minLength: 2, maxLength: 5 }), (blocks) => {
-    const pool = poolBlocks(blocks.map(tally))!;
+    const pool = poolBlocks(blocks.map((values) => tally(values)))!;
     const found = [0.5, 0.9, 0.99].map((p) => blockQuantile(pool, p));
     for (const { value, interval } of found) {
       assert(interval![0] <= value && value <= interval![1], `${interval} around ${value}`);
@@ -93,7 +115,7 @@ function coverageOfNoise(blocks: number): number {
   for (let study = 0; study < studies; study++) {
     const pool = poolBlocks(Array.from({ length: blocks }, () => {
       const level = 100 + 10 * random.normal();
-      return tally(Array.from({ length: 40 }, () => level + random.uniform() - 0.5));
+      return tally(Array.from({ length: 40 }, () => level + random.uniform() - 0.5), HUNDREDTHS);
     }))!;
     const [low, high] = blockQuantile(pool, 0.5).interval!;
     if (low <= 100 && 100 <= high) covered++;
