@@ -79,8 +79,10 @@ export function exactValues(document: Document): void {
   for (const point of document.querySelectorAll(".point")) {
     const title = point.querySelector("title");
     if (title === null) continue;
+    const subject = point.closest("[data-subject]")?.getAttribute("data-subject");
+    const words = title.textContent ?? "";
     // The browser would show the same words a second time.
-    point.setAttribute("data-exact", title.textContent ?? "");
+    point.setAttribute("data-exact", subject ? `${subject} ${words}` : words);
     title.remove();
   }
   for (const cell of document.querySelectorAll("td[title]")) {
