@@ -206,6 +206,6 @@ function seriesGroup({ rank, role, subject }: ChartSeries, markup: string): stri
     class: "series",
     "data-rank": String(rank),
     "data-role": role,
-    "data-subject": subject,
+    "data-name": subject,
   }, markup);
 }

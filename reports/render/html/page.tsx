@@ -49,7 +49,8 @@ export interface PageContent {
  * @returns An HTML document that fetches nothing: a policy in it forbids that, and any script but its own.
  */
 export function renderPage(
-  { title, introduction, sections, style = "", head, scripts = [], connect = "nowhere" }: PageContent,
+  { title, introduction, sections, style = "", head, scripts = [], connect = "nowhere" }:
+    PageContent,
 ): string {
   const ownScripts = [comfortScript(), ...scripts.map(endingNoElement)];
   const policy = [
