@@ -6,6 +6,7 @@ import {
   type Comparison,
   oneLine,
   rankMetrics,
+  shortCommit,
   verdictInWords,
 } from "../mod.ts";
 import { textTable } from "./text_table.ts";
@@ -47,5 +48,5 @@ export function comparisonText(comparison: Comparison): string {
 }
 
 function nameOf({ label, commit }: ComparedArm): string {
-  return oneLine(commit === null ? label : `${label} (${commit.slice(0, 10)})`);
+  return oneLine(commit === null ? label : `${label} (${shortCommit(commit)})`);
 }

@@ -14,6 +14,7 @@ import {
   escapeMarkdown,
   formatMs,
   oneLine,
+  shortCommit,
 } from "../mod.ts";
 import { costTables, FAILED_MARK, formatCount } from "./cost_tables.ts";
 import { textTable } from "./text_table.ts";
@@ -44,7 +45,7 @@ export function costMarkdown(document: CostDocument): string {
   const packages = Object.entries(libraries).map(([name, version]) => `${name} ${version}`);
   const commit = machine.gitCommit === null
     ? ""
-    : `, commit ${machine.gitCommit.slice(0, 12)}${machine.gitDirty ? " with local changes" : ""}`;
+    : `, commit ${shortCommit(machine.gitCommit)}${machine.gitDirty ? " with local changes" : ""}`;
   return [
     "# What a dispatch costs",
     [

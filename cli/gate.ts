@@ -16,6 +16,7 @@ import {
   openWorkTrees,
   planGate,
   runDoctor,
+  shortCommit,
   type StudyPlan,
   type TreeProject,
   verdictInWords,
@@ -231,7 +232,7 @@ function describeGate(
 function nameOf(tree: WorkTree | null): string {
   if (tree === null) return "this checkout";
   if (tree.commit === null) return tree.label;
-  return `${tree.label}, commit ${tree.commit.slice(0, 12)}${tree.dirty ? "+edits" : ""}`;
+  return `${tree.label}, commit ${shortCommit(tree.commit)}${tree.dirty ? "+edits" : ""}`;
 }
 
 function say(outcome: GateOutcome, allowInconclusive: boolean, io: Io): number {

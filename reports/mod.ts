@@ -30,6 +30,7 @@ export * from "./render/side_by_side_markdown.ts";
 export * from "./render/sweep_markdown.ts";
 export * from "./repeat_command.ts";
 export * from "./report.ts";
+export * from "./short_commit.ts";
 export * from "./side_by_side/mod.ts";
 export * from "./stats/mod.ts";
 export * from "./summarize.ts";

@@ -29,6 +29,8 @@ export function niceStep(step: number): number {
   return power * ([1, 2, 5].find((factor) => factor * power >= step * (1 - SLACK)) ?? 10);
 }
 
+/** Steps that leave two ticks on half a decade. */
+const LEAST_STEPS = 4;
 /** Decades that a logarithmic scale needs for digits of powers of ten; narrower, it is nearly linear. */
 export const LEAST_DECADES = 0.5;
 
@@ -48,6 +50,8 @@ export function logTicks(low: number, high: number, count: number): number[] {
   }
   if (decades < LEAST_DECADES) return linearTicks(low, high, count);
   const ticks = powers(low, high, [1, 2, 5]);
+  // Between 0.6 and 1.9 there is 1 alone, and one tick tells no scale.
+  if (ticks.length < 2) return linearTicks(low, high, Math.max(LEAST_STEPS, count));
   if (ticks.length <= count * 1.5) return ticks;
   const tens = powers(low, high, [1]);
   const step = Math.ceil(ticks.length / Math.max(2, count));

@@ -65,6 +65,12 @@ export interface ChartSeries {
   /** Whether it was measured or is what theory says: the latter is drawn dashed and without symbols. */
   readonly role: "measured" | "predicted";
   /**
+   * What the texts of its points are about, where the panel says it and none of them does: who hears a text
+   * alone hears this before it.
+   * @default nothing
+   */
+  readonly subject?: string;
+  /**
    * Its points, ascending by x. A point whose x or y is not finite, or has no place on its scale, is not
    * drawn; 0 and less on a logarithmic y axis is an arrow at its lower end.
    */

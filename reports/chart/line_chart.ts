@@ -201,6 +201,11 @@ function paintRow(
   }).join("");
 }
 
-function seriesGroup({ rank, role }: ChartSeries, markup: string): string {
-  return element("g", { class: "series", "data-rank": String(rank), "data-role": role }, markup);
+function seriesGroup({ rank, role, subject }: ChartSeries, markup: string): string {
+  return element("g", {
+    class: "series",
+    "data-rank": String(rank),
+    "data-role": role,
+    "data-name": subject,
+  }, markup);
 }

@@ -19,12 +19,13 @@ import {
   type ComparedPlace,
   comparedRow,
 } from "../comparison/comparison_rows.ts";
+import { counted } from "../format.ts";
 import type { Figure, Table, TableCell } from "./figure.ts";
 import { viewOf } from "./views.ts";
 import { rankOfVerdict } from "./verdict_ranks.ts";
 
-/** More rows than these are no picture any more. */
-const MOST_ROWS = 32;
+/** More rows of intervals than these are no picture any more. */
+export const MOST_INTERVALS = 32;
 /** Names, intervals and figures need more room than other charts. */
 const WIDTH = 860;
 /** Ends of intervals beyond this ratio are drawn open, or one metric would squeeze all others. */
@@ -93,9 +94,9 @@ export function forestFigure(
 
 /** Of more than fit those that are not the same, if there are any. */
 function chosen(places: readonly ComparedPlace[]): readonly ComparedPlace[] {
-  if (places.length <= MOST_ROWS) return places;
+  if (places.length <= MOST_INTERVALS) return places;
   const news = places.filter(({ metric }) => metric.verdict !== "equivalent");
-  return (news.length === 0 ? places : news).slice(0, MOST_ROWS);
+  return (news.length === 0 ? places : news).slice(0, MOST_INTERVALS);
 }
 
 /** Of counts there are differences, which no axis of ratios can show. */
@@ -176,10 +177,6 @@ function howToRead(places: readonly ComparedPlace[], drawn: number, withRatio: n
       : []),
     ...(without > 0 ? [`${counted(without, "metric")} without a ratio: in the table.`] : []),
   ];
-}
-
-function counted(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? "" : "s"}`;
 }
 
 /**

@@ -30,6 +30,7 @@ import type { Change, ExaminedSeries } from "../history/detect_changes.ts";
 import { findHistoryMetric } from "../history/history_metrics.ts";
 import type { Series, SeriesPoint } from "../history/series.ts";
 import type { Figure, FigureView, Table } from "./figure.ts";
+import { MOST_INTERVALS } from "./forest_figure.ts";
 import { viewOf } from "./views.ts";
 import { rankOfVerdict } from "./verdict_ranks.ts";
 
@@ -39,8 +40,6 @@ const WIDE = 10;
 const MOST_DRAWN_TWICE = 80;
 /** Characters of a commit at a tick. */
 const TICK_CHARACTERS = 7;
-/** More rows than these are no picture any more. */
-const MOST_ROWS = 32;
 
 /** Where a figure goes. */
 export interface HistoryFigureOptions {
@@ -185,7 +184,7 @@ export function changesFigure(
   changes: readonly Change[],
   { id }: HistoryFigureOptions,
 ): Figure | null {
-  const drawn = changes.slice(0, MOST_ROWS);
+  const drawn = changes.slice(0, MOST_INTERVALS);
   const title = "How large the changes are";
   const looks = {
     "worse since": rankOfVerdict("regressed"),

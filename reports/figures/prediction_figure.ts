@@ -1,12 +1,12 @@
-import { type IntervalChart, intervalChart, type IntervalMark, isDrawable } from "../chart/mod.ts";
+import { type IntervalChart, intervalChart, type IntervalMark } from "../chart/mod.ts";
 import { formatMsWithInterval, formatNumber, formatTickMs } from "../format.ts";
 import type { Ranking } from "../ranking.ts";
 import type { CellTheory, ReportCell } from "../report.ts";
-import type { Drawing, FigureOptions, FigureView } from "./figure.ts";
+import type { Drawing, FigureOptions } from "./figure.ts";
+import { type ChosenScale, scaleViews } from "./scale_views.ts";
 import { seriesName } from "./strategy_ranks.ts";
 import { figureCell, nameCell, timeCell, wordsCell } from "./table_cells.ts";
 import { modelName } from "./theory_tables.ts";
-import { viewOf } from "./views.ts";
 
 const TITLE = "Measured against predicted";
 const MEASURED = { series: "measured", rank: 0, role: "measured" } as const;
@@ -32,9 +32,7 @@ export function predictionFigure(
   const held = cells.flatMap((cell): Held[] =>
     cell.theory === null ? [] : [{ cell, theory: cell.theory }]
   );
-  const views = (["log", "linear"] as const).flatMap((scale) =>
-    viewsOf(held, scale, { id, workload })
-  );
+  const views = scaleViews((scale) => chartOn(held, scale, { id, workload }), "log", intervalChart);
   const without = withoutModel(cells);
   if (views.length === 0) {
     const why = `No strategy is held against a model under this workload.${without}`;
@@ -80,12 +78,12 @@ function withoutModel(cells: readonly ReportCell[]): string {
   return ` Without a model: ${texts.join("; ")}.`;
 }
 
-function viewsOf(
+function chartOn(
   held: readonly Held[],
-  scale: "log" | "linear",
+  scale: ChosenScale,
   { id, workload }: { readonly id: string; readonly workload: string },
-): FigureView[] {
-  const chart: IntervalChart = {
+): IntervalChart {
+  return {
     id: `${id}-${scale}`,
     title: `Mean wait under ${workload}, measured and predicted`,
     description: "A row a strategy: the measured mean wait with its interval, and the prediction.",
@@ -96,9 +94,6 @@ function viewsOf(
       marks: marksOf({ cell, theory }),
     })),
   };
-  if (!isDrawable(chart)) return [];
-  const label = scale === "log" ? "logarithmic" : "linear";
-  return [viewOf(scale, label, (legend) => intervalChart({ ...chart, legend }))];
 }
 
 function marksOf({ cell, theory }: Held): IntervalMark[] {

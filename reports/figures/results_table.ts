@@ -24,18 +24,20 @@ const HEAD = [
 ];
 
 /**
- * What was measured under a workload, a row a strategy.
+ * What was measured under a workload, a row a strategy; who produces is said unless all are
+ * inside, as a strategy is unless its name says otherwise.
  *
  * @param ranking The workload's cells, best first.
  * @returns The table.
  */
 export function resultsTable(ranking: Ranking): Table {
+  const areInside = ranking.cells.every(({ placement }) => placement === "inside");
   return {
     caption: `Results under ${ranking.workload}`,
-    head: HEAD,
+    head: HEAD.filter((name) => name !== "producer" || !areInside),
     rows: ranking.cells.map((cell) => [
       nameCell(cell.strategy, { ...markOf(cell, ranking), ...gaveUp(cell) }),
-      wordsCell(cell.placement),
+      ...(areInside ? [] : [wordsCell(cell.placement)]),
       ...(cell.state === "failed"
         ? [wordsCell("failed", { mark: "failed" }), ...Array.from({ length: 11 }, noFigure)]
         : [...waits(cell), ...figures(cell)]),

@@ -4,6 +4,7 @@
  * @module
  */
 import { NOTHING } from "../format.ts";
+import { shortCommit } from "../short_commit.ts";
 import type { SideBySide } from "../side_by_side/mod.ts";
 import { code } from "../words.ts";
 import type { Table, TableCell } from "./figure.ts";
@@ -69,7 +70,7 @@ export function differencesTable({ studies, differences }: SideBySide): Table | 
     head: ["what", ...studies.map(({ label }) => code(label))],
     rows: differences.map(({ name, values }) => [
       wordsCell(name),
-      ...values.map((value): TableCell => wordsCell(shortened(value))),
+      ...values.map((value): TableCell => wordsCell(value === null ? NOTHING : shortCommit(value))),
     ]),
   };
 }
@@ -91,10 +92,4 @@ export function unmatchedTable({ unmatched }: SideBySide): Table | null {
       wordsCell(cell.study),
     ]),
   };
-}
-
-/** A commit is known by its first digits; the document has all. */
-function shortened(value: string | null): string {
-  if (value === null) return NOTHING;
-  return /^[0-9a-f]{40}$/.test(value) ? value.slice(0, 12) : value;
 }

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { formatDuration, formatShare, NOTHING } from "../format.ts";
+import { counted, formatDuration, formatShare, NOTHING } from "../format.ts";
 import { rankCells, type Ranking } from "../ranking.ts";
 import type { Report } from "../report.ts";
+import { shortCommit } from "../short_commit.ts";
 import { code, joinWords, listWords, say, type Word, type Words } from "../words.ts";
 
 /** Something about the study: its name, and what it is. */
@@ -31,9 +32,9 @@ export function studyIntroduction(
   const strategies = new Set(cells.map(({ strategy }) => strategy)).size;
   const workloads = new Set(cells.map(({ workload }) => workload)).size;
   return `How should work be handed to an event loop so that it starts soon and nothing else on the loop ` +
-    `stalls? ${count(strategies, "strategy", "strategies")} under ` +
-    `${count(workloads, "workload", "workloads")}, ${count(cells.length, "cell", "cells")} ` +
-    `in ${count(blocks, "block", "blocks")}: ${recordedTrials} of ` +
+    `stalls? ${counted(strategies, "strategy", "strategies")} under ` +
+    `${counted(workloads, "workload")}, ${counted(cells.length, "cell")} ` +
+    `in ${counted(blocks, "block")}: ${recordedTrials} of ` +
     `${plannedTrials} trials, each in a process of its own.`;
 }
 
@@ -62,7 +63,7 @@ export function howSure({ cells, blocks, warnings }: Report): Words {
     return say`No strategy has a steady state, so there is nothing to rank.`;
   }
   const warned = warnings.length + cells.reduce((sum, cell) => sum + cell.warnings.length, 0);
-  const more = warned === 0 ? "" : ` Read the ${count(warned, "warning", "warnings")} too.`;
+  const more = warned === 0 ? "" : ` Read the ${counted(warned, "warning")} too.`;
   const isKnown = rankings.some(({ best }) => best!.waitMs.ci95.p99 !== null);
   if (!isKnown) {
     return say`How sure: not at all, for one block has no intervals; an order of figures alone decides nothing.${more}`;
@@ -84,11 +85,11 @@ export function howSure({ cells, blocks, warnings }: Report): Words {
   const parts = groups.filter(({ names }) => names.length > 0)
     .map(({ names, say: text }) => {
       const where = names.length > MOST_NAMES
-        ? count(names.length, "workload", "workloads")
+        ? counted(names.length, "workload")
         : listWords(names);
       return say`under ${where} ${text}`;
     });
-  return say`How sure, by 95 % intervals over ${count(blocks, "block", "blocks")}: ${
+  return say`How sure, by 95 % intervals over ${counted(blocks, "block")}: ${
     joinWords(parts, "; ")
   }.${more}`;
 
@@ -112,7 +113,7 @@ export function studyFacts({ createdAt, environment, timeUse }: Report): readonl
   const { runtime, ...machine } = environment;
   const commit = machine.gitCommit === null
     ? ""
-    : `, commit ${machine.gitCommit.slice(0, 12)}${machine.gitDirty ? " with local changes" : ""}`;
+    : `, commit ${shortCommit(machine.gitCommit)}${machine.gitDirty ? " with local changes" : ""}`;
   const time = timeUse === null
     ? NOTHING
     : `${formatDuration(timeUse.wallMs)} of measured trials: ` +
@@ -167,8 +168,4 @@ export function warningWords({ warnings, cells }: Report): readonly Words[] {
       )
     ),
   ];
-}
-
-function count(number: number, one: string, many: string): string {
-  return `${number} ${number === 1 ? one : many}`;
 }

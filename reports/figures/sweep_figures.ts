@@ -5,7 +5,14 @@
  */
 import { writeServiceLevel } from "../../experiments/service_level.ts";
 import type { SweptParameter } from "../../experiments/sweep_document.ts";
-import type { ChartAxis, ChartPoint, ChartSeries, LineChart, Rule } from "../chart/mod.ts";
+import {
+  type ChartAxis,
+  type ChartPoint,
+  type ChartSeries,
+  type LineChart,
+  lineChart,
+  type Rule,
+} from "../chart/mod.ts";
 import { formatMs, formatMsWithInterval } from "../format.ts";
 import type { Interval } from "../stats/mod.ts";
 import { pointName } from "../sweep/describe_sweep.ts";
@@ -124,8 +131,17 @@ export function sweepLevelFigure(
 
 const NOT_JUDGED = { ms: null, ci95: null, verdict: "failed" } as const;
 
-/** A time at a point; a gap where the point is not stable, for there no time means anything. */
-function timePoint(
+/**
+ * A time at a point of a curve.
+ *
+ * @param point The point.
+ * @param ms The time in ms.
+ * @param interval Its interval in ms, if there is one.
+ * @param text Exact values in words.
+ * @returns The point of a chart; a gap where the time is not finite, or the point not stable, for there no
+ *   time means anything.
+ */
+export function timePoint(
   { value, state }: SweepPoint,
   ms: number | null,
   interval: Interval | null,
@@ -188,7 +204,7 @@ function timeFigure(
       ...unstableCaption(sweep, curve),
       ...withoutFigure(sweep, curve, measured),
     ].join(" "),
-    views: scaleViews(chartOn, "log"),
+    views: scaleViews(chartOn, "log", lineChart),
     legend: series.map(({ name, rank, role }) => ({ name, rank, role })),
     table,
   };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ChartPoint, ChartSeries } from "../chart/mod.ts";
+import { type ChartPoint, type ChartSeries, lineChart } from "../chart/mod.ts";
 import { formatMs, formatMsWithInterval, formatNumber, formatWithInterval } from "../format.ts";
 import { uslThroughput } from "../stats/mod.ts";
 import { pointName } from "../sweep/describe_sweep.ts";
@@ -63,14 +63,18 @@ export function sweepUslFigure(
     title,
     caption: "Throughput with 95 % intervals over blocks; dashed: the law that was fitted to it. " +
       "Below a straight line through the first point by contention (σ), falling by crosstalk (κ).",
-    views: scaleViews((scale) => ({
-      id: `${id}-${scale}`,
-      title,
-      description: "Throughput over concurrency as measured and, dashed, by the fitted law.",
-      x: { label: parameter, scale, rules },
-      y: { label: "throughput (tasks/s)", scale },
-      series,
-    }), "linear"),
+    views: scaleViews(
+      (scale) => ({
+        id: `${id}-${scale}`,
+        title,
+        description: "Throughput over concurrency as measured and, dashed, by the fitted law.",
+        x: { label: parameter, scale, rules },
+        y: { label: "throughput (tasks/s)", scale },
+        series,
+      }),
+      "linear",
+      lineChart,
+    ),
     legend: series.map(({ name, rank, role }) => ({ name, rank, role })),
     table: columnsOf(sweep, curve, title, ["throughput/s", "state"]),
   };
@@ -135,14 +139,18 @@ export function sweepPollingFigure(
     caption:
       "The mean wait over the mean sleep between two looks at the queue, as measured. Each ms of " +
       "sleep costs as many ms of wait as the line is steep.",
-    views: scaleViews((scale) => ({
-      id: `${id}-${scale}`,
-      title,
-      description: "Mean wait over mean sleep with the fitted and the predicted line.",
-      x: { label: "mean sleep (ms)", scale },
-      y: { label: "mean wait (ms)", scale },
-      series,
-    }), "linear"),
+    views: scaleViews(
+      (scale) => ({
+        id: `${id}-${scale}`,
+        title,
+        description: "Mean wait over mean sleep with the fitted and the predicted line.",
+        x: { label: "mean sleep (ms)", scale },
+        y: { label: "mean wait (ms)", scale },
+        series,
+      }),
+      "linear",
+      lineChart,
+    ),
     legend: series.map(({ name, rank, role }) => ({ name, rank, role })),
     table: {
       caption: title,

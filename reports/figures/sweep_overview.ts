@@ -4,7 +4,7 @@
  * @module
  */
 import { writeServiceLevel } from "../../experiments/service_level.ts";
-import { type ChartSeries, intervalChart, type IntervalRow } from "../chart/mod.ts";
+import { type ChartSeries, intervalChart, type IntervalRow, lineChart } from "../chart/mod.ts";
 import { formatMsWithInterval, formatNumber, formatWithInterval, NOTHING } from "../format.ts";
 import { kneeText, pointName } from "../sweep/describe_sweep.ts";
 import type { Sweep, SweepCurve, SweepPoint } from "../sweep/sweep.ts";
@@ -12,7 +12,7 @@ import { code } from "../words.ts";
 import { scaleViews } from "./scale_views.ts";
 import type { Figure, Table, TableCell } from "./figure.ts";
 import { viewOf } from "./views.ts";
-import { type SweepFigureOptions, sweptAxis } from "./sweep_figures.ts";
+import { type SweepFigureOptions, sweptAxis, timePoint } from "./sweep_figures.ts";
 
 /** More lines than these cannot be told apart in one chart. */
 const MOST_LINES = 12;
@@ -55,16 +55,14 @@ export function sweepTogetherFigure(
       : { ms: point.slo?.ms ?? null, ci95: point.slo?.ci95 ?? null };
   const series = curves.map((curve, rank): ChartSeries => ({
     ...{ name: curveLabel(sweep, curve), rank, role: "measured" },
-    points: curve.points.filter(({ state }) => state === "stable").flatMap((point) => {
+    points: curve.points.map((point) => {
       const { ms, ci95 } = figureOf(point);
-      return ms === null ? [] : [{
-        ...{ x: point.value, y: ms, low: ci95?.[0] ?? null, high: ci95?.[1] ?? null },
-        text: `${curveLabel(sweep, curve)}, ${x.parameter} ${pointName(point)}: ` +
-          formatMsWithInterval(ms, ci95),
-      }];
+      const text = `${curveLabel(sweep, curve)}, ${x.parameter} ${pointName(point)}: ` +
+        formatMsWithInterval(ms, ci95);
+      return timePoint(point, ms, ci95, text);
     }),
   }));
-  if (series.every(({ points }) => points.length === 0)) return null;
+  if (series.every(({ points }) => points.every(({ y }) => y === null))) return null;
   const values = [...new Set(curves.flatMap(({ points }) => points.map(({ value }) => value)))]
     .sort((a, b) => a - b);
   const title = `${name} over ${x.parameter}, all curves`;
@@ -72,22 +70,26 @@ export function sweepTogetherFigure(
     id,
     title,
     caption:
-      "Stable points with 95 % intervals over blocks; a line ends where its strategy could not " +
-      "keep up.",
-    views: scaleViews((scale) => ({
-      id: `${id}-${scale}`,
-      title: `${title} under ${workload}`,
-      description: "A line a curve; it ends where the strategy could not keep up.",
-      x: sweptAxis(x, values),
-      y: {
-        label: `${name} (ms)`,
-        scale,
-        rules: slo === null
-          ? []
-          : [{ value: slo.limitMs, interval: null, text: writeServiceLevel(slo) }],
-      },
-      series,
-    }), "log"),
+      "Stable points with 95 % intervals over blocks; a line has a gap where its strategy could " +
+      "not keep up.",
+    views: scaleViews(
+      (scale) => ({
+        id: `${id}-${scale}`,
+        title: `${title} under ${workload}`,
+        description: "A line a curve; it has gaps where the strategy could not keep up.",
+        x: sweptAxis(x, values),
+        y: {
+          label: `${name} (ms)`,
+          scale,
+          rules: slo === null
+            ? []
+            : [{ value: slo.limitMs, interval: null, text: writeServiceLevel(slo) }],
+        },
+        series,
+      }),
+      "log",
+      lineChart,
+    ),
     legend: series.map(({ name, rank, role }) => ({ name, rank, role })),
     table: {
       caption: `${title} under ${workload}`,

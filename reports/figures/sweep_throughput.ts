@@ -4,7 +4,7 @@
  * @module
  */
 import { isRate } from "../../experiments/sweep_document.ts";
-import type { ChartSeries, LineChart } from "../chart/mod.ts";
+import { type ChartSeries, type LineChart, lineChart } from "../chart/mod.ts";
 import { formatNumber, formatWithInterval } from "../format.ts";
 import { pointName } from "../sweep/describe_sweep.ts";
 import type { Sweep, SweepCurve, SweepPoint } from "../sweep/sweep.ts";
@@ -82,7 +82,7 @@ export function sweepThroughputFigure(
       ...unstableCaption(sweep, curve),
     ].join(" "),
     // What is carried and what is offered are told apart by straight lines.
-    views: scaleViews(chartOn, "linear"),
+    views: scaleViews(chartOn, "linear", lineChart),
     legend: series.map(({ name, rank, role }) => ({ name, rank, role })),
     table: columnsOf(sweep, curve, title, ["offered/s", "throughput/s", "state"]),
   };

@@ -3,15 +3,15 @@
  *
  * @module
  */
-import { type ChartAxis, isDrawable, type LineChart, lineChart } from "../chart/mod.ts";
+import { type LineChart, lineChart } from "../chart/mod.ts";
 import { formatMs, formatNumber, formatTickMs, NEGLIGIBLE, NOTHING } from "../format.ts";
 import type { Ranking } from "../ranking.ts";
 import type { BlockSpread, ReportCell, TimeLinePoint } from "../report.ts";
-import type { Drawing, FigureOptions, FigureView, TableCell } from "./figure.ts";
+import type { Drawing, FigureOptions, TableCell } from "./figure.ts";
 import { leftOut } from "./left_out.ts";
+import { type ChosenScale, scaleViews } from "./scale_views.ts";
 import { seriesName } from "./strategy_ranks.ts";
 import { figureCell } from "./table_cells.ts";
-import { viewOf } from "./views.ts";
 
 /** What is shown over time. */
 interface Course {
@@ -21,8 +21,7 @@ interface Course {
   readonly of: (point: TimeLinePoint) => BlockSpread | null;
   readonly print: (value: number) => string;
   readonly tick: ((value: number) => string) | null;
-  /** The first is shown at first. */
-  readonly scales: readonly ("log" | "linear")[];
+  readonly first: ChosenScale;
   /** What stands for a logarithmic scale: times above 0 have one, counts may be 0. */
   readonly log: "log" | "counts";
 }
@@ -34,7 +33,7 @@ const LAG: Course = {
   of: ({ loopLagMaxMs }) => loopLagMaxMs,
   print: formatMs,
   tick: formatTickMs,
-  scales: ["linear", "log"],
+  first: "linear",
   log: "log",
 };
 
@@ -46,7 +45,7 @@ const QUEUE: Course = {
   print: formatNumber,
   tick: null,
   // On a linear scale a queue that never ends leaves the others flat.
-  scales: ["log", "linear"],
+  first: "log",
   log: "counts",
 };
 
@@ -78,8 +77,11 @@ function courseFigure(
   { id, rankOf }: FigureOptions,
 ): Drawing {
   const shown = cells.filter(({ timeLine }) => timeLine.some((point) => course.of(point) !== null));
-  const views = course.scales.flatMap((scale) =>
-    viewsOf(course, shown, scale, { id, rankOf, workload })
+  const views = scaleViews(
+    (scale) => chartOn(course, shown, scale, { id, rankOf, workload }),
+    course.first,
+    // Panels are named, so a file needs no legend either.
+    (chart) => lineChart({ ...chart, legend: "none" }),
   );
   if (views.length === 0) {
     const why = cells.some(({ trials }) => trials > 0)
@@ -143,28 +145,28 @@ function settled(value: number): number {
   return Math.abs(value) < NEGLIGIBLE ? 0 : value;
 }
 
-function viewsOf(
+function chartOn(
   course: Course,
   cells: readonly ReportCell[],
-  scale: "log" | "linear",
+  scale: ChosenScale,
   { id, rankOf, workload }: FigureOptions & { readonly workload: string },
-): FigureView[] {
-  const y: ChartAxis = {
-    label: course.label,
-    scale: scale === "log" ? course.log : scale,
-    ...(course.tick !== null && { format: course.tick }),
-  };
-  const chart: LineChart = {
+): LineChart {
+  return {
     id: `${id}-${scale}`,
     title: `${course.title} under ${workload}`,
     description: "A panel a strategy; the line is the median of the blocks, the shade their range.",
     layout: "rows",
     x: { label: "time from the start", scale: "linear", format: formatTickMs },
-    y,
+    y: {
+      label: course.label,
+      scale: scale === "log" ? course.log : scale,
+      ...(course.tick !== null && { format: course.tick }),
+    },
     series: cells.map((cell) => ({
       name: cell.state === "unstable" ? `${seriesName(cell)} (unstable)` : seriesName(cell),
       rank: rankOf(cell),
       role: "measured",
+      subject: seriesName(cell),
       points: cell.timeLine.map((point) => {
         const spread = course.of(point);
         return {
@@ -172,12 +174,9 @@ function viewsOf(
           y: spread && settled(spread.median),
           low: spread && settled(spread.low),
           high: spread && settled(spread.high),
-          text: `${seriesName(cell)} after ${formatMs(point.atMs)}: ${spreadText(course, spread)}`,
+          text: `after ${formatMs(point.atMs)}: ${spreadText(course, spread)}`,
         };
       }),
     })),
   };
-  if (!isDrawable(chart)) return [];
-  // Panels are named, so a file needs no legend either.
-  return [viewOf(scale, scale === "log" ? "logarithmic" : "linear", () => lineChart(chart))];
 }

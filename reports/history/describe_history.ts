@@ -11,6 +11,7 @@ import {
   formatUtilization,
   formatWithInterval,
 } from "../format.ts";
+import { shortCommit } from "../short_commit.ts";
 import type { Change, Detection } from "./detect_changes.ts";
 import type { Series, SeriesPoint } from "./series.ts";
 
@@ -24,8 +25,7 @@ const MOST_NAMED = 3;
  * @returns The first digits of a hash, other names as they are; `+` for a tree that was changed.
  */
 export function commitOf({ commit, tree }: Pick<StudyStamp, "commit" | "tree">): string {
-  const short = /^[0-9a-f]{40,64}$/.test(commit) ? commit.slice(0, 12) : commit;
-  return short + (tree === "dirty" ? "+" : "");
+  return shortCommit(commit) + (tree === "dirty" ? "+" : "");
 }
 
 /**

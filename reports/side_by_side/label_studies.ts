@@ -1,4 +1,5 @@
 import type { StudyDocument } from "../../experiments/study_document.ts";
+import { shortCommit } from "../short_commit.ts";
 
 /** A study and where it lies. */
 export interface PlacedStudy {
@@ -8,8 +9,6 @@ export interface PlacedStudy {
   readonly document: Pick<StudyDocument, "environment">;
 }
 
-const SHORT_COMMIT = 7;
-
 /** What may tell studies apart, the plainest first. */
 const TRAITS: readonly ((document: PlacedStudy["document"]) => string)[] = [
   ({ environment: { cpu, cores } }) => `${cpu}, ${cores} ${cores === 1 ? "core" : "cores"}`,
@@ -18,7 +17,7 @@ const TRAITS: readonly ((document: PlacedStudy["document"]) => string)[] = [
   ({ environment: { gitCommit, gitDirty } }) =>
     gitCommit === null
       ? "no commit"
-      : gitCommit.slice(0, SHORT_COMMIT) + (gitDirty === true ? ", edited" : ""),
+      : shortCommit(gitCommit) + (gitDirty === true ? ", edited" : ""),
 ];
 
 /**

@@ -180,5 +180,5 @@ function assertIsDrawn(within: { querySelectorAll(by: string): Iterable<Element>
     null,
     where,
   );
-  assert(svg.querySelector(".point") !== null, `no mark in ${where}`);
+  assert(svg.querySelector(".point, .points > *") !== null, `no mark in ${where}`);
 }

@@ -217,7 +217,7 @@ Deno.test("every table of numbers is the same in HTML and Markdown", () => {
 Deno.test("lines by percentile say what report.json holds", () => {
   let compared = 0;
   for (const { path, text } of charts.filter(({ path }) => /\/latency-.*\.light\./.test(path))) {
-    const titles = [...parseHTML(text).document.querySelectorAll(".point title")]
+    const titles = [...parseHTML(text).document.querySelectorAll(".point title, .points title")]
       .map((title) => clean(title.textContent!));
     const expected = json.cells.filter(({ state }) => state === "stable").flatMap((cell) =>
       cell.percentiles.waitMs.map(({ percentile, valueMs, ci95 }) =>

@@ -1,6 +1,7 @@
 /** A comparison as a comment on GitHub: what stands first, and the sections after it. */
 import { type ComparedPlace, metricsOf } from "../../comparison/comparison_rows.ts";
 import { formatShare } from "../../format.ts";
+import { shortCommit } from "../../short_commit.ts";
 import { commandBlock } from "../escape.ts";
 import { OVERALL_RULE } from "../../comparison/overall_rule.ts";
 import { comparedCellName } from "../../comparison/cell_name.ts";
@@ -36,7 +37,7 @@ export function comparisonOpening(comparison: Comparison): string {
   const { base, head, blocks, pairing } = comparison;
   const { word, sentence: why } = verdictSentence(comparison, name, sentence);
   const arm = ({ label, commit }: Comparison["base"]) =>
-    commit === null ? name(label) : `${name(label)} (${name(commit.slice(0, 12))})`;
+    commit === null ? name(label) : `${name(label)} (${name(shortCommit(commit))})`;
   const how = {
     "interleaved": "blocks, both in turn",
     "same-blocks": "blocks, one after the other",

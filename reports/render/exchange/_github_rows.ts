@@ -2,6 +2,7 @@
 import type { Warning } from "../../../experiments/record.ts";
 import type { Environment } from "../../../experiments/study_document.ts";
 import { NOTHING } from "../../format.ts";
+import { shortCommit } from "../../short_commit.ts";
 import { codeCell, codeSpan, escapeMarkdown } from "../escape.ts";
 
 const MOST_OF_A_NAME = 160;
@@ -56,7 +57,7 @@ export function environmentRows(environments: readonly Environment[]): string[] 
       ({ gitCommit, gitDirty }) =>
         gitCommit === null
           ? NOTHING
-          : `commit ${gitCommit.slice(0, 12)}${gitDirty ? " with local changes" : ""}`,
+          : `commit ${shortCommit(gitCommit)}${gitDirty ? " with local changes" : ""}`,
     ),
     line(
       "state",

@@ -22,6 +22,7 @@ import {
   MOST_HINTS,
   type Table,
 } from "../../figures/mod.ts";
+import { shortCommit } from "../../short_commit.ts";
 import { COMPARISON_TERMS } from "./comparison_terms.ts";
 import { FigureView } from "./figure_view.tsx";
 import { type PageSection, renderPage } from "./page.tsx";
@@ -114,7 +115,7 @@ function Arm({ arm: { label, commit } }: { arm: ComparedArm }) {
       <code>{label}</code>
       {commit !== null && (
         <>
-          , commit <code>{commit.slice(0, 12)}</code>
+          , commit <code>{shortCommit(commit)}</code>
         </>
       )}
     </>

@@ -16,6 +16,7 @@ import {
 } from "../../live/mod.ts";
 import { followStudy } from "./comfort/follow_study.ts";
 import { renderPage } from "./page.tsx";
+import style from "./style/live.css" with { type: "text" };
 
 /** What a live page must know besides the study. */
 export interface LivePageOptions {
@@ -41,6 +42,7 @@ export function renderLivePage(view: LiveView, { directory, after }: LivePageOpt
     : describeEnd(view.end);
   return renderPage({
     title: "dispatch-lab study",
+    style,
     head: view.end === null && (
       <noscript>
         <meta http-equiv="refresh" content={String(REFRESH_SECONDS)} />

@@ -10,7 +10,7 @@ import { paletteOf, type Scheme } from "../../chart/mod.ts";
 import { withoutControls } from "../escape.ts";
 import { choiceRules } from "./choice_rules.ts";
 import { comfortScript, endingNoElement } from "./comfort/mod.ts";
-import style from "./style.css" with { type: "text" };
+import { PAGE_STYLE } from "./page_style.ts";
 
 /** A part of a page that can be linked to. */
 export interface PageSection {
@@ -30,6 +30,8 @@ export interface PageContent {
   readonly introduction: ComponentChildren;
   /** Its parts. */
   readonly sections: readonly PageSection[];
+  /** Rules of this page alone, after those of every page. @default none */
+  readonly style?: string;
   /** What its head holds besides. @default nothing */
   readonly head?: ComponentChildren;
   /**
@@ -47,7 +49,8 @@ export interface PageContent {
  * @returns An HTML document that fetches nothing: a policy in it forbids that, and any script but its own.
  */
 export function renderPage(
-  { title, introduction, sections, head, scripts = [], connect = "nowhere" }: PageContent,
+  { title, introduction, sections, style = "", head, scripts = [], connect = "nowhere" }:
+    PageContent,
 ): string {
   const ownScripts = [comfortScript(), ...scripts.map(endingNoElement)];
   const policy = [
@@ -99,7 +102,9 @@ export function renderPage(
       <meta name="color-scheme" content="light dark" />
       <title>{title}</title>
       {head}
-      <style dangerouslySetInnerHTML={{ __html: schemes() + style + choiceRules(body) }} />
+      <style
+        dangerouslySetInnerHTML={{ __html: schemes() + PAGE_STYLE + style + choiceRules(body) }}
+      />
     </head>,
   );
   const ends = ownScripts.map((script) => `<script>${script}</script>`).join("\n");

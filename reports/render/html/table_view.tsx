@@ -19,7 +19,7 @@ const SIGNS = {
 export function TableView({ table: { caption, head, rows } }: { table: Table }) {
   return (
     <div class="scroll" role="group" tabindex={0} aria-label={`${caption}, table`}>
-      <table class="sortable">
+      <table class={intervalColumns(rows) > FEW_INTERVALS ? "sortable wide" : "sortable"}>
         <caption>{caption}</caption>
         <thead>
           <tr>
@@ -49,8 +49,22 @@ export function TableView({ table: { caption, head, rows } }: { table: Table }) 
   );
 }
 
-function classOf({ kind, mark }: TableCell): string {
-  return mark === undefined ? kind : `${kind} ${mark}`;
+/** More columns of intervals than these fit no page unless each stands below its figure. */
+const FEW_INTERVALS = 3;
+
+function intervalColumns(rows: Table["rows"]): number {
+  const columns = rows.flatMap((row) =>
+    row.flatMap(({ kind, text }, column) =>
+      kind === "figure" && text.includes(" [") ? [column] : []
+    )
+  );
+  return new Set(columns).size;
+}
+
+/** What has a value is a figure: of thousands of cells none needs to say it twice. */
+function classOf({ kind, mark, value }: TableCell): string | undefined {
+  const own = kind === "figure" && typeof value === "number" ? [] : [kind];
+  return [...own, ...(mark === undefined ? [] : [mark])].join(" ") || undefined;
 }
 
 function Words({ cell: { kind, text, mark, note } }: { cell: TableCell }) {

@@ -17,9 +17,14 @@ export function texts(svg: string): string[] {
   );
 }
 
+/** Points that have exact values. */
+export const POINTS = ".point, .points > *";
+
 /** Titles of the points. */
 export function pointTitles(svg: string): string[] {
-  return all(svg, ".point > title").map(({ textContent }) => textContent ?? "");
+  return all(svg, ".point > title, .points > * > title").map(({ textContent }) =>
+    textContent ?? ""
+  );
 }
 
 /** What keeps a document from being well-formed XML. */

@@ -20,7 +20,7 @@ import {
   sweepChart,
   waitChart,
 } from "./_charts.ts";
-import { all, attributeValues, malformations } from "./_svg.ts";
+import { all, attributeValues, malformations, POINTS } from "./_svg.ts";
 
 /** Each kind of chart with hostile text wherever it has text. */
 function hostileCharts(text: string): Record<string, string> {
@@ -95,7 +95,7 @@ for (const text of HOSTILE) {
     assertEquals(await malformations(`<all>${files}</all>`), []);
     for (const [kind, svg] of charts) {
       assertEquals(all(svg, "script, image, img, a, style").length, 0, kind);
-      const [description, ...titles] = all(svg, "svg > desc, .point > title")
+      const [description, ...titles] = all(svg, "svg > desc, .point > title, .points > * > title")
         .map(({ textContent }) => textContent);
       assertEquals(description, shown(text), kind);
       assert(titles.length > 0 && titles.every((title) => title === shown(text)), kind);
@@ -135,7 +135,7 @@ Deno.test("charts fit narrow pages", () => {
     ];
     for (const svg of charts) {
       assertEquals(all(svg, "svg")[0].getAttribute("width"), String(width));
-      assert(all(svg, ".point").length > 0);
+      assert(all(svg, POINTS).length > 0);
     }
   }
 });

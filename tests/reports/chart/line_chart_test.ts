@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { type ChartAxis, type LineChart, lineChart } from "../../../reports/chart/mod.ts";
 import { lagChart, latencyChart, ms, point, STRATEGIES, sweepChart } from "./_charts.ts";
-import { all, pointTitles, texts } from "./_svg.ts";
+import { all, POINTS, pointTitles, texts } from "./_svg.ts";
 
 const LINEAR: ChartAxis = { label: "", scale: "linear" };
 /** An axis on which nothing is written. */
@@ -49,7 +49,7 @@ Deno.test("lineChart() puts all marks of a series in one element that says its r
     series.map((element) => [element.getAttribute("data-rank"), element.getAttribute("data-role")]),
     [["0", "measured"], ["0", "predicted"], ["1", "measured"], ["1", "predicted"]],
   );
-  for (const selector of [".line", ".interval", ".point"]) {
+  for (const selector of [".line", ".interval", ".point", ".points > *"]) {
     assertEquals(all(svg, selector).length, all(svg, `.series ${selector}`).length, selector);
   }
 });
@@ -64,7 +64,7 @@ Deno.test("lineChart() dots what theory says and gives it no symbols", () => {
   const [measured, predicted] = all(lineChart(sweepChart()), ".series");
   assertEquals(measured.querySelector(".line")!.hasAttribute("stroke-dasharray"), false);
   assertEquals(predicted.querySelector(".line")!.getAttribute("stroke-dasharray"), "0.1 5");
-  const shape = (series: Element) => series.querySelector(".point")!.getAttribute("d")!;
+  const shape = (series: Element) => series.querySelector(POINTS)!.getAttribute("d")!;
   assertStringIncludes(shape(measured), "a3.5");
   assert(shape(predicted).endsWith("h0"), shape(predicted));
 });
@@ -92,6 +92,9 @@ Deno.test("lineChart() writes more digits where there are few powers of ten", ()
   const ticks = (values: readonly number[]) => texts(draw(values, { x: SILENT, y: axis("log") }));
   assertEquals(ticks([1.2, 9]), ["1", "2", "5", "10"]);
   assertEquals(ticks([1, 1.25]), ["1", "1.05", "1.1", "1.15", "1.2", "1.25"]);
+  const row = { x: SILENT, y: axis("log"), layout: "rows" } as const;
+  // Beside 1 there is no 2 and no 0.5, and the name of the series stands above its row.
+  assertEquals(texts(draw([0.6, 1.9], row)).toSorted(), ["1", "1.5", "one"]);
 });
 
 Deno.test("lineChart() has a place for no things at all where it counts, and keeps ticks apart", () => {
@@ -128,6 +131,38 @@ Deno.test("lineChart() writes time as finely as ticks are apart, in UTC", () => 
   assertEquals(ticks(start, start + hour).slice(0, 2), ["27 Feb, 22:50", "23:00"]);
   assertEquals(ticks(start, start + 4 * 24 * hour).slice(0, 2), ["28 Feb", "1 Mar"]);
   assertEquals(ticks(start, start + 900 * 24 * hour).slice(0, 2), ["Jul 2026", "Jan 2027"]);
+});
+
+Deno.test("lineChart() goes from place to place where there are many, and ends where it would end", () => {
+  const values = Array.from({ length: 60 }, (_, x) => 5 + 3 * Math.sin(x / 7) + x / 30);
+  const placesOf = (svg: string): number[][] => {
+    const [, start, steps] = /^M(.*?)(?:l(.*))?$/.exec(lineOf(svg))!;
+    const numbers = (text: string) => [...text.matchAll(/-?[\d.]+/g)].map(Number);
+    if (steps === undefined) return numbersInPairs(numbers(start));
+    const pairs = numbersInPairs(numbers(steps));
+    return pairs.reduce((places, [x, y]) => {
+      const [fromX, fromY] = places.at(-1)!;
+      return [...places, [fromX + x, fromY + y]];
+    }, [numbers(start)]);
+  };
+  const crowded = placesOf(draw(values));
+  assertEquals(crowded.length, 60);
+  const dots = all(draw(values), ".points > path").map((dot) => dot.getAttribute("d")!);
+  for (const [index, [x, y]] of crowded.entries()) {
+    const [, dotX, dotY] = /^M(\d+) (\d+)h0$/.exec(dots[index])!;
+    assert(Math.abs(x - Number(dotX)) < 0.6 && Math.abs(y - Number(dotY)) < 0.6, dots[index]);
+  }
+});
+
+function numbersInPairs(numbers: readonly number[]): number[][] {
+  return numbers.flatMap((value, index) => index % 2 === 0 ? [[value, numbers[index + 1]]] : []);
+}
+
+Deno.test("lineChart() says once what the texts of a series are about", () => {
+  const [one] = chart([1, 2]).series;
+  const [group] = all(lineChart(chart([], { series: [{ ...one, subject: "a<b" }] })), ".series");
+  assertEquals(group.getAttribute("data-name"), "a<b");
+  assert(!all(draw([1, 2]), ".series")[0].hasAttribute("data-name"));
 });
 
 Deno.test("lineChart() interrupts the line at a gap", () => {

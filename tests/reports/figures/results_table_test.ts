@@ -1,6 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { renderMarkdown } from "../../../reports/render/markdown.ts";
-import { roundTrips } from "../../../reports/figures/results_table.ts";
+import { rankCells } from "../../../reports/ranking.ts";
+import { resultsTable, roundTrips } from "../../../reports/figures/results_table.ts";
 import { wordsToMarkdown } from "../../../reports/words.ts";
 import { summarize } from "../../../reports/summarize.ts";
 import { cell, failed, measured, study } from "../_records.ts";
@@ -34,6 +35,22 @@ Deno.test("roundTrips() shows the interval of blocks, and where the producer was
   const [line] = roundTrips(summarize(study(trials)).cells).map(wordsToMarkdown);
   assertStringIncludes(line, "`npm-piscina:concurrency=2` (outside)");
   assertStringIncludes(line, "1.00 ms [1.00, 1.00] later (p50)");
+});
+
+Deno.test("resultsTable() has a column of producers unless all are inside", () => {
+  const outside = { ...cell("io-tcp"), placement: "outside" as const };
+  const tableOf = (...cells: ReturnType<typeof cell>[]) =>
+    resultsTable(
+      rankCells(summarize(study(cells.map((one) => measured(one, 0)))).cells)[0],
+    );
+  const inside = tableOf(cell("direct"), cell("queue-polled"));
+  assertEquals(inside.head.slice(0, 2), ["strategy", "wait p99"]);
+  const mixed = tableOf(cell("direct"), outside);
+  assertEquals(mixed.rows.map(([, { text }]) => text).toSorted(), ["inside", "outside"]);
+  for (const { head, rows } of [inside, mixed, tableOf(outside)]) {
+    assertEquals(head.includes("producer"), head !== inside.head);
+    assertEquals(rows.map(({ length }) => length), rows.map(() => head.length));
+  }
 });
 
 Deno.test("renderMarkdown() puts round trips below the table of their workload", () => {

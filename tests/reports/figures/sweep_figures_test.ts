@@ -1,5 +1,10 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { createAnchors, figuresOfSweep, sweepFigures } from "../../../reports/figures/mod.ts";
+import {
+  createAnchors,
+  figuresOfSweep,
+  sweepFigures,
+  sweepTogetherFigure,
+} from "../../../reports/figures/mod.ts";
 import { pointRow } from "../../../reports/sweep/describe_sweep.ts";
 import { summarizeSweep } from "../../../reports/sweep/summarize_sweep.ts";
 import type { Sweep } from "../../../reports/sweep/sweep.ts";
@@ -71,6 +76,27 @@ Deno.test("sweepWaitFigure() shows no mean of an unstable point", () => {
   const last = wait.table.rows.at(-1)!;
   assertEquals(last.map(({ text }) => text), ["1100", "–", "–", "unstable, misses"]);
   assertEquals(last.at(-1)!.mark, "unstable");
+});
+
+Deno.test("sweepTogetherFigure() draws no line through points without a time", () => {
+  const sweep = aSweep();
+  const [curve, other] = sweep.curves;
+  const points = curve.points.map((point) =>
+    point.value === 566
+      ? { ...point, state: "unstable" as const }
+      : point.value === 605
+      ? { ...point, state: "stable" as const, slo: { ...point.slo!, ms: Infinity, ci95: null } }
+      : point
+  );
+  const together = sweepTogetherFigure(
+    { ...sweep, curves: [{ ...curve, points }, other] },
+    curve.workload,
+    { id: "all" },
+  )!;
+  const lines = [...together.views[0].svg.matchAll(/class="line" d="([^"]*)"/g)].map(([, d]) => d);
+  const runs = lines.map((line) => line.split("M").length - 1);
+  // Up to 458, 589 and 597, from 613 on.
+  assertEquals([runs[0], runs.at(-1)], [3, 1]);
 });
 
 Deno.test("figures of a sweep print the same digits as its rows", () => {

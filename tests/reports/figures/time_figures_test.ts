@@ -28,7 +28,7 @@ Deno.test("queueFigure() gives the median of the blocks and their range, moment 
   ]);
   assertStringIncludes(
     figure.views[0].svg,
-    "direct after 5.00 ms: 1.50, 0.500 to 2.50",
+    "after 5.00 ms: 1.50, 0.500 to 2.50",
   );
 });
 

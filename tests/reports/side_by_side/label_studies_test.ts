@@ -12,9 +12,9 @@ Deno.test("labelStudies() names studies by the one thing that tells them apart",
     [[{}, { runtime: { ...RUNTIME, deno: "2.8.0" } }], ["Deno 2.9.6", "Deno 2.8.0"]],
     [
       [{}, { gitCommit: "f".repeat(40) }, { gitCommit: null }],
-      ["0123456", "fffffff", "no commit"],
+      ["0123456789ab", "f".repeat(12), "no commit"],
     ],
-    [[{}, { gitDirty: true }], ["0123456", "0123456, edited"]],
+    [[{}, { gitDirty: true }], ["0123456789ab", "0123456789ab, edited"]],
   ];
   for (const [environments, labels] of cases) {
     const studies = environments.map((more, index) => ({

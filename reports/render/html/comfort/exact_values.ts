@@ -76,11 +76,13 @@ export function exactValues(document: Document): void {
     return others[others.indexOf(from) + step]?.point ?? null;
   };
 
-  for (const point of document.querySelectorAll(".point")) {
+  for (const point of document.querySelectorAll(".point, .points > *")) {
     const title = point.querySelector("title");
     if (title === null) continue;
+    const subject = point.closest("[data-name]")?.getAttribute("data-name");
+    const words = title.textContent ?? "";
     // The browser would show the same words a second time.
-    point.setAttribute("data-exact", title.textContent ?? "");
+    point.setAttribute("data-exact", subject ? `${subject} ${words}` : words);
     title.remove();
   }
   for (const cell of document.querySelectorAll("td[title]")) {

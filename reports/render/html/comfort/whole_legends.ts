@@ -6,6 +6,8 @@
  */
 export function wholeLegends(document: Document): void {
   for (const legend of document.querySelectorAll("fieldset.legend")) {
+    const whole = document.createElement("span");
+    whole.className = "whole";
     const boxes = [...legend.querySelectorAll<HTMLInputElement>("input")];
     for (const [word, checked] of [["all", true], ["none", false]] as const) {
       const button = document.createElement("button");
@@ -15,7 +17,8 @@ export function wholeLegends(document: Document): void {
         for (const box of boxes) box.checked = checked;
         legend.dispatchEvent(new document.defaultView!.Event("change", { bubbles: true }));
       });
-      legend.append(button);
+      whole.append(button);
     }
+    legend.append(whole);
   }
 }

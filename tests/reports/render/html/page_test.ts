@@ -60,3 +60,10 @@ Deno.test("renderPage() escapes titles, and links to each section", () => {
   assertEquals([link.getAttribute("href"), link.textContent], ["#one", "<b>One</b>"]);
   assert(document.getElementById("one") !== null);
 });
+
+Deno.test("renderPage() has rules of one page after those of every page, and on no other", () => {
+  const rule = ".of-one-page{color:red}";
+  const own = renderPage({ ...CONTENT, style: rule });
+  assert(own.indexOf("@media print") > 0 && own.indexOf("@media print") < own.indexOf(rule));
+  assert(!renderPage(CONTENT).includes(rule));
+});
