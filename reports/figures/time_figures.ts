@@ -7,6 +7,7 @@ import { type ChartAxis, isDrawable, type LineChart, lineChart } from "../chart/
 import { formatMs, formatNumber, formatTickMs, NEGLIGIBLE, NOTHING } from "../format.ts";
 import type { Ranking } from "../ranking.ts";
 import type { BlockSpread, ReportCell, TimeLinePoint } from "../report.ts";
+import { median } from "../stats/mod.ts";
 import type { Drawing, FigureOptions, FigureView, TableCell } from "./figure.ts";
 import { leftOut } from "./left_out.ts";
 import { seriesName } from "./strategy_ranks.ts";
@@ -21,10 +22,8 @@ interface Course {
   readonly of: (point: TimeLinePoint) => BlockSpread | null;
   readonly print: (value: number) => string;
   readonly tick: ((value: number) => string) | null;
-  /** The first is shown at first. */
-  readonly scales: readonly ("log" | "linear")[];
-  /** What stands for a logarithmic scale: times above 0 have one, counts may be 0. */
-  readonly log: "log" | "counts";
+  /** Which scale is shown at first, by what is seen on a linear one. */
+  readonly first: "log" | "by-spread";
 }
 
 const LAG: Course = {
@@ -34,8 +33,7 @@ const LAG: Course = {
   of: ({ loopLagMaxMs }) => loopLagMaxMs,
   print: formatMs,
   tick: formatTickMs,
-  scales: ["linear", "log"],
-  log: "log",
+  first: "by-spread",
 };
 
 const QUEUE: Course = {
@@ -46,8 +44,7 @@ const QUEUE: Course = {
   print: formatNumber,
   tick: null,
   // On a linear scale a queue that never ends leaves the others flat.
-  scales: ["log", "linear"],
-  log: "counts",
+  first: "log",
 };
 
 /**
@@ -78,7 +75,7 @@ function courseFigure(
   { id, rankOf }: FigureOptions,
 ): Drawing {
   const shown = cells.filter(({ timeLine }) => timeLine.some((point) => course.of(point) !== null));
-  const views = course.scales.flatMap((scale) =>
+  const views = scalesOf(course, shown).flatMap((scale) =>
     viewsOf(course, shown, scale, { id, rankOf, workload })
   );
   if (views.length === 0) {
@@ -117,6 +114,35 @@ function courseFigure(
   };
 }
 
+/**
+ * What stands for a logarithmic scale. A queue may be empty and a loop not lag at all, so the scale needs a
+ * place for 0 and spends its length on what is large; lags that are all below 1 ms would lie flat on it.
+ */
+function logarithmic(course: Course, cells: readonly ReportCell[]): "log" | "counts" {
+  const isSmall = course === LAG && largest(course, cells, ({ high }) => high) <= 1;
+  return isSmall ? "log" : "counts";
+}
+
+function largest(
+  { of }: Pick<Course, "of">,
+  cells: readonly ReportCell[],
+  value: (spread: BlockSpread) => number,
+): number {
+  const spreads = cells.flatMap(({ timeLine }) => timeLine.flatMap((point) => of(point) ?? []));
+  return spreads.reduce((most, spread) => Math.max(most, value(spread)), 0);
+}
+
+/** From this multiple of what most strategies reach on, one stall leaves their lines flat. */
+const FAR = 8;
+
+/** The scales in which a course is drawn, the readable one first. */
+function scalesOf(course: Course, cells: readonly ReportCell[]): ("log" | "linear")[] {
+  if (cells.length === 0) return [];
+  const reached = median(cells.map((cell) => largest(course, [cell], ({ median }) => median)));
+  const isFar = largest(course, cells, ({ high }) => high) > FAR * reached;
+  return course.first === "log" || isFar ? ["log", "linear"] : ["linear", "log"];
+}
+
 /** Strategies end sooner or later, so their bins differ: the rows are those of the longest. */
 function longest(cells: readonly ReportCell[]): readonly TimeLinePoint[] {
   return cells.map(({ timeLine }) => timeLine)
@@ -151,7 +177,9 @@ function viewsOf(
 ): FigureView[] {
   const y: ChartAxis = {
     label: course.label,
-    scale: scale === "log" ? course.log : scale,
+    scale: scale === "linear" ? scale : logarithmic(course, cells),
+    // A stall of one block is what is looked for.
+    intervals: "all",
     ...(course.tick !== null && { format: course.tick }),
   };
   const chart: LineChart = {
