@@ -68,7 +68,7 @@ export interface ChartSeries {
    * every chart of a report.
    */
   readonly rank: number;
-  /** Whether it was measured or is what theory says: the latter is drawn dashed and without symbols. */
+  /** Whether it was measured or is what theory says: the latter is drawn dotted and without symbols. */
   readonly role: "measured" | "predicted";
   /**
    * Its points, ascending by x. A point whose x or y is not finite, or has no place on its scale, is not
