@@ -140,7 +140,15 @@ function summarizeOne(
     name === "dispatchOverheadMs" ? "any" : "not-negative",
     pool,
   );
-  return { metric, curve: CURVES.includes(name) ? percentileCurve(pool, metric.max) : null };
+  if (!CURVES.includes(name)) return { metric, curve: null };
+  const curve = percentileCurve(pool, metric.max);
+  const at = (wanted: number) => curve.find(({ percentile }) => percentile === wanted)?.ci95;
+  const { ci95 } = metric;
+  return {
+    // Both are of the same blocks, so they say the same.
+    metric: { ...metric, ci95: { ...ci95, p50: at(50) ?? ci95.p50, p99: at(99) ?? ci95.p99 } },
+    curve,
+  };
 }
 
 function pooledWaits(

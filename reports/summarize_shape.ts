@@ -14,8 +14,9 @@ const PERCENTILES = [
 ];
 
 /**
- * A distribution by percentile, of a metric that is never negative; at 50, 90, 99 and 99.9 it is what
- * `summarizePooled` makes of the same blocks.
+ * A distribution by percentile, of a metric that is never negative; at 50, 90, 99 and 99.9 its values are
+ * what `summarizePooled` makes of the same blocks. Quantiles rise with the percentile, so neither end of an
+ * interval is below that of a lower percentile.
  *
  * @param pool The blocks as one distribution; null where one of them has no histogram.
  * @param max The largest value of all blocks, in ms; null if there is none.
@@ -27,13 +28,30 @@ export function percentileCurve(
 ): PercentilePoint[] {
   if (pool === null) return [];
   const least = Math.min(...pool.blocks.map(({ size }) => size));
-  return PERCENTILES.filter((percentile) => (1 - percentile / 100) * least >= 1 - 1e-9)
+  const curve = PERCENTILES.filter((percentile) => (1 - percentile / 100) * least >= 1 - 1e-9)
     .map((percentile) => {
       // Read as a decimal: 99.9 ÷ 100 is not 0.999, of which the figures beside it are made.
       const found = blockQuantile(pool, Number(`${percentile}e-2`));
       const { value, interval } = withinRange(found, max, "not-negative");
       return { percentile, valueMs: value, ci95: interval };
     });
+  return rising(curve);
+}
+
+/**
+ * Raises ends of intervals to those of lower percentiles. A value is never below a lower percentile's, so
+ * it stays within.
+ *
+ * Note: tried to lower upper ends to those of higher percentiles; rejected because far out few values tell
+ * how far off a quantile is, and what is too narrow there would narrow all below it.
+ */
+function rising(curve: readonly PercentilePoint[]): PercentilePoint[] {
+  let [low, high] = [0, 0];
+  return curve.map((point) => {
+    if (point.ci95 === null) return point;
+    [low, high] = [Math.max(low, point.ci95[0]), Math.max(high, point.ci95[1])];
+    return { ...point, ci95: [low, high] };
+  });
 }
 
 /**

@@ -79,7 +79,7 @@ const MOST_TEXT = 110;
 export interface AxisContent {
   /** Values that must be on it. */
   readonly values: readonly number[];
-  /** Ends of intervals, which may widen it, but not so far that the values crowd. */
+  /** Ends of intervals, which may widen it: as far as the axis says. */
   readonly ends: readonly (number | null)[];
   /** What it includes unless the axis says otherwise. */
   readonly includes: readonly number[];
@@ -160,7 +160,8 @@ const DRAWN: Readonly<Partial<Record<ChartAxis["scale"], (value: number) => numb
 };
 
 function widen(axis: ChartAxis, { values, ends, includes }: AxisContent): [number, number] {
-  const fixed = [...values, ...(axis.includes ?? includes)].filter((value) =>
+  const whole = axis.intervals === "all" ? ends : [];
+  const fixed = [...values, ...whole, ...(axis.includes ?? includes)].filter((value) =>
     hasPlace(axis, value)
   );
   let [low, high] = [Infinity, -Infinity];

@@ -75,6 +75,7 @@ export function paintSeries(
       "stroke-linecap": role === "predicted" ? "round" : null,
       "stroke-dasharray": dash,
     }) +
+    cutMarks(placed, axes, panel, row, colour) +
     pointMarks(placed, runs, symbol, colour, panel.bottom(row));
   return { markup, end: [last.x, last.y!] };
 }
@@ -118,6 +119,45 @@ function areaPath(
   const above = run.map(({ point, x, y }): Place => [x, end(point.high, y!)]);
   const below = run.map(({ point, x, y }): Place => [x, end(point.low, y!)]);
   return `${track([...above, ...below.reverse()])}z`;
+}
+
+/** Room of a mark of an interval that goes on beyond the axis, in CSS pixels. */
+const CUT = 10;
+
+/** Without a mark a shade that the axis cuts looks as if it ended there. */
+function cutMarks(
+  placed: readonly Placed[],
+  { y: { domain: [low, high], drawn }, yGiven }: Axes,
+  panel: Panel,
+  row: number,
+  colour: string,
+): string {
+  const isBeyond = (bound: number | null, side: "low" | "high") => {
+    if (bound === null || Number.isNaN(bound)) return false;
+    if (!hasPlace(yGiven, bound)) return (bound === Infinity) === (side === "high");
+    return side === "low" ? drawn(bound) < low : drawn(bound) > high;
+  };
+  const clear = (side: "low" | "high") => {
+    let end = -Infinity;
+    return placed.filter(({ point, x, place }) => {
+      if (place !== "within" || !isBeyond(point[side], side) || x - end < CUT) return false;
+      end = x;
+      return true;
+    });
+  };
+  const up = clear("high").map(({ x }) =>
+    `M${coarse(x - 3)} ${coarse(panel.top(row) + 4)}l3-4l3 4`
+  );
+  const down = clear("low").map(({ x }) =>
+    `M${coarse(x - 3)} ${coarse(panel.bottom(row) - 4)}l3 4l3-4`
+  );
+  const d = [...up, ...down].join("");
+  if (d === "") return "";
+  return element(
+    "path",
+    { class: "cut", d, fill: "none", stroke: colour, "stroke-width": 1.5 },
+    element("title", {}, "The interval goes on beyond the axis."),
+  );
 }
 
 function linePath(run: readonly Placed[], role: ChartSeries["role"], track: Track): string {

@@ -7,7 +7,7 @@
 
 /**
  * How values map to places along an axis. `counts`: from 0 on by log(1 + value), nearly linear up to 1 and
- * logarithmic far beyond, for numbers of things that may be none. `nines`: percentiles below 100, so that
+ * logarithmic far beyond, for what may be none: numbers of things, stalls. `nines`: percentiles below 100, so that
  * 90, 99 and 99.9 are equally far apart. `time`: milliseconds since 1970.
  */
 export type Scale = "linear" | "log" | "counts" | "nines" | "time";
@@ -25,6 +25,12 @@ export interface ChartAxis {
    * @default 0 for the linear second axis of a line chart and for bars, else none
    */
   readonly includes?: readonly number[];
+  /**
+   * How far intervals widen the axis. `near`: no further than keeps the values apart; where the end of an
+   * interval is cut, a mark says so. `all`: to their ends, where they are what there is to see.
+   * @default "near"
+   */
+  readonly intervals?: "all" | "near";
   /** How a tick is written. @default digits with thousands apart; `time`: the date, the time of day in UTC */
   readonly format?: (value: number) => string;
 }
@@ -62,7 +68,7 @@ export interface ChartSeries {
    * every chart of a report.
    */
   readonly rank: number;
-  /** Whether it was measured or is what theory says: the latter is drawn dashed and without symbols. */
+  /** Whether it was measured or is what theory says: the latter is drawn dotted and without symbols. */
   readonly role: "measured" | "predicted";
   /**
    * What the texts of its points are about, where the panel says it and none of them does: who hears a text

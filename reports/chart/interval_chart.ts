@@ -23,7 +23,7 @@ export interface IntervalMark {
   readonly series: string;
   /** Which of the palette's colours and symbols the series wears, from 0. */
   readonly rank: number;
-  /** Whether it was measured or is what theory says: the latter's symbol is hollow, its line dashed. */
+  /** Whether it was measured or is what theory says: the latter's symbol is hollow, its line dotted. */
   readonly role: ChartSeries["role"];
   /** The value. */
   readonly x: number;

@@ -161,7 +161,9 @@ function howToRead(places: readonly ComparedPlace[], drawn: number, withRatio: n
   const without = places.length - counts - withRatio;
   const confirmed = places.some(({ metric }) => metric.confirmation !== null);
   return [
-    "Lines are 95 % intervals, an arrow where they go on; the shaded part of a row is what does not matter, ± δ.",
+    "Lines are 95 % intervals, an arrow where they go on; the shaded part of a row is what does not " +
+    "matter, ± δ. “Equivalent” is judged by the 90 % interval, which is narrower: its line may reach out " +
+    "of the shade.",
     ...(confirmed
       ? ["Of what raised an alarm the upper mark is the fresh run, the lower one the first sample."]
       : []),

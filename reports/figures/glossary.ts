@@ -8,7 +8,12 @@ export const GLOSSARY: readonly Fact[] = [
   {
     name: "dispatch overhead",
     words:
-      say`wait − ideal wait, task by task; the ideal wait is what a work-conserving first-come-first-served server gives the same arrivals and service times`,
+      say`wait − ideal wait, task by task; the ideal wait is what a work-conserving first-come-first-served server gives the same arrivals and service times; lateness that makes a task wait longer is part of it`,
+  },
+  {
+    name: "dispatch overhead after release",
+    words:
+      say`dispatch overhead − what lateness adds to it, of means: what the strategy itself makes a task wait`,
   },
   {
     name: "lateness",

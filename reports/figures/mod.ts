@@ -32,6 +32,7 @@ export * from "./sweep_fits.ts";
 export * from "./sweep_overview.ts";
 export * from "./sweep_table.ts";
 export * from "./sweep_throughput.ts";
+export * from "./sweep_words.ts";
 export * from "./table_cells.ts";
 export * from "./theory_tables.ts";
 export * from "./time_figures.ts";

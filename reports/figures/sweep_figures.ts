@@ -4,7 +4,7 @@
  * @module
  */
 import { writeServiceLevel } from "../../experiments/service_level.ts";
-import type { SweptParameter } from "../../experiments/sweep_document.ts";
+import { isRate, type SweptParameter } from "../../experiments/sweep_document.ts";
 import {
   type ChartAxis,
   type ChartPoint,
@@ -77,7 +77,7 @@ export function sweepWaitFigure(
   });
   const title = `Mean wait over ${parameter}`;
   return timeFigure(sweep, curve, {
-    ...{ id, title, measured, predicted, level: null },
+    ...{ id, title, measured, predicted, level: null, beyond: "model" },
     name: "mean wait",
     table: columnsOf(sweep, curve, title, ["wait mean", "predicted", "state"]),
   });
@@ -114,7 +114,7 @@ export function sweepLevelFigure(
   const title = `${slo.statistic} sojourn over ${parameter}`;
   const all = columnsOf(sweep, curve, title, [`sojourn ${slo.statistic}`, "state"]);
   return timeFigure(sweep, curve, {
-    ...{ id, title, measured, predicted, name },
+    ...{ id, title, measured, predicted, name, beyond: "simulation" },
     level: { value: slo.limitMs, interval: null, text: writeServiceLevel(slo) },
     table: {
       ...all,
@@ -152,7 +152,16 @@ export function timePoint(
   return { x: value, y: ms, low: interval?.[0] ?? null, high: interval?.[1] ?? null, text };
 }
 
+/** What is said where points lie beyond the predicted saturation, by what predicts. */
+const BEYOND = {
+  model: "Beyond the predicted saturation no model has a mean wait, so its line ends there.",
+  simulation: "Beyond the predicted saturation there is no steady state: what is predicted there " +
+    "is a transient, simulated for trials as long as those measured.",
+} as const;
+
 interface TimeFigure {
+  /** What predicts where points lie beyond the predicted saturation, if anything does. */
+  readonly beyond: keyof typeof BEYOND;
   readonly id: string;
   readonly title: string;
   readonly name: string;
@@ -165,7 +174,7 @@ interface TimeFigure {
 function timeFigure(
   sweep: Sweep,
   curve: SweepCurve,
-  { id, title, name, measured, predicted, level, table }: TimeFigure,
+  { id, title, name, measured, predicted, level, table, beyond }: TimeFigure,
 ): Figure {
   const hasTheory = predicted.some(({ y }) => y !== null);
   const series: ChartSeries[] = [
@@ -185,7 +194,7 @@ function timeFigure(
     id: `${id}-${scale}`,
     title,
     description: `${name} of each stable point with its 95 % interval` +
-      `${hasTheory ? ", and what theory predicts, dashed" : ""}.`,
+      `${hasTheory ? ", and what theory predicts, dotted" : ""}.`,
     x: { ...axis, rules: [...unstable, ...knee, ...saturation] },
     y: { label: `${name} (ms)`, scale, rules: level === null ? [] : [level] },
     series,
@@ -196,8 +205,9 @@ function timeFigure(
     caption: [
       "With 95 % intervals over blocks.",
       hasTheory
-        ? "Dashed: what theory predicts from the moments measured at the point."
+        ? "Dotted: what theory predicts from the moments measured at the point."
         : "Theory has no prediction here.",
+      ...(hasTheory && isBeyond(sweep, curve, predicted, beyond) ? [BEYOND[beyond]] : []),
       ...(knee.length === 0 ? [] : [
         "The band about the knee ends at the smallest rate that surely misses.",
       ]),
@@ -208,6 +218,21 @@ function timeFigure(
     legend: series.map(({ name, rank, role }) => ({ name, rank, role })),
     table,
   };
+}
+
+/** Whether stable points lie beyond the predicted saturation, and are predicted as is said of them. */
+function isBeyond(
+  { x }: Sweep,
+  { points, saturation }: SweepCurve,
+  predicted: ChartSeries["points"],
+  how: keyof typeof BEYOND,
+): boolean {
+  const most = saturation.predictedPerSecond;
+  if (!isRate(x) || most === null) return false;
+  const beyond = points.flatMap(({ value, state }, index) =>
+    state === "stable" && value > most ? [predicted[index].y !== null] : []
+  );
+  return beyond.length > 0 && beyond.every((isPredicted) => isPredicted === (how === "simulation"));
 }
 
 /** A statistic may be infinite at a point whose trials were stable: tasks that never ended are in it. */

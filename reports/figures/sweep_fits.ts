@@ -61,13 +61,13 @@ export function sweepUslFigure(
   return {
     id,
     title,
-    caption: "Throughput with 95 % intervals over blocks; dashed: the law that was fitted to it. " +
+    caption: "Throughput with 95 % intervals over blocks; dotted: the law that was fitted to it. " +
       "Below a straight line through the first point by contention (σ), falling by crosstalk (κ).",
     views: scaleViews(
       (scale) => ({
         id: `${id}-${scale}`,
         title,
-        description: "Throughput over concurrency as measured and, dashed, by the fitted law.",
+        description: "Throughput over concurrency as measured and, dotted, by the fitted law.",
         x: { label: parameter, scale, rules },
         y: { label: "throughput (tasks/s)", scale },
         series,

@@ -62,7 +62,7 @@ export function sweepThroughputFigure(
     id: `${id}-${scale}`,
     title,
     description: "Throughput of each point with its 95 % interval" +
-      `${overRate ? "; dashed: a system that carries all that it is offered" : ""}.`,
+      `${overRate ? "; dotted: a system that carries all that it is offered" : ""}.`,
     x: {
       label,
       scale: scale === "log" && low > 0 ? "log" : "linear",
@@ -77,7 +77,7 @@ export function sweepThroughputFigure(
     caption: [
       "With 95 % intervals over blocks.",
       ...(overRate
-        ? ["Where the points leave the dashed line, the strategy carries less than it is offered."]
+        ? ["Where the points leave the dotted line, the strategy carries less than it is offered."]
         : []),
       ...unstableCaption(sweep, curve),
     ].join(" "),

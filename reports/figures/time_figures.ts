@@ -7,6 +7,7 @@ import { type LineChart, lineChart } from "../chart/mod.ts";
 import { formatMs, formatNumber, formatTickMs, NEGLIGIBLE, NOTHING } from "../format.ts";
 import type { Ranking } from "../ranking.ts";
 import type { BlockSpread, ReportCell, TimeLinePoint } from "../report.ts";
+import { median } from "../stats/mod.ts";
 import type { Drawing, FigureOptions, TableCell } from "./figure.ts";
 import { leftOut } from "./left_out.ts";
 import { type ChosenScale, scaleViews } from "./scale_views.ts";
@@ -21,9 +22,8 @@ interface Course {
   readonly of: (point: TimeLinePoint) => BlockSpread | null;
   readonly print: (value: number) => string;
   readonly tick: ((value: number) => string) | null;
-  readonly first: ChosenScale;
-  /** What stands for a logarithmic scale: times above 0 have one, counts may be 0. */
-  readonly log: "log" | "counts";
+  /** Which scale is shown at first, by what is seen on a linear one. */
+  readonly first: "log" | "by-spread";
 }
 
 const LAG: Course = {
@@ -33,8 +33,7 @@ const LAG: Course = {
   of: ({ loopLagMaxMs }) => loopLagMaxMs,
   print: formatMs,
   tick: formatTickMs,
-  first: "linear",
-  log: "log",
+  first: "by-spread",
 };
 
 const QUEUE: Course = {
@@ -46,7 +45,6 @@ const QUEUE: Course = {
   tick: null,
   // On a linear scale a queue that never ends leaves the others flat.
   first: "log",
-  log: "counts",
 };
 
 /**
@@ -79,7 +77,7 @@ function courseFigure(
   const shown = cells.filter(({ timeLine }) => timeLine.some((point) => course.of(point) !== null));
   const views = scaleViews(
     (scale) => chartOn(course, shown, scale, { id, rankOf, workload }),
-    course.first,
+    firstScale(course, shown),
     // Panels are named, so a file needs no legend either.
     (chart) => lineChart({ ...chart, legend: "none" }),
   );
@@ -117,6 +115,34 @@ function courseFigure(
       },
     },
   };
+}
+
+/**
+ * What stands for a logarithmic scale. A queue may be empty and a loop not lag at all, so the scale needs a
+ * place for 0 and spends its length on what is large; lags that are all below 1 ms would lie flat on it.
+ */
+function logarithmic(course: Course, cells: readonly ReportCell[]): "log" | "counts" {
+  const isSmall = course === LAG && largest(course, cells, ({ high }) => high) <= 1;
+  return isSmall ? "log" : "counts";
+}
+
+function largest(
+  { of }: Pick<Course, "of">,
+  cells: readonly ReportCell[],
+  value: (spread: BlockSpread) => number,
+): number {
+  const spreads = cells.flatMap(({ timeLine }) => timeLine.flatMap((point) => of(point) ?? []));
+  return spreads.reduce((most, spread) => Math.max(most, value(spread)), 0);
+}
+
+/** From this multiple of what most strategies reach on, one stall leaves their lines flat. */
+const FAR = 8;
+
+/** The scale that is shown at first, the readable one. */
+function firstScale(course: Course, cells: readonly ReportCell[]): ChosenScale {
+  if (course.first === "log" || cells.length === 0) return "log";
+  const reached = median(cells.map((cell) => largest(course, [cell], ({ median }) => median)));
+  return largest(course, cells, ({ high }) => high) > FAR * reached ? "log" : "linear";
 }
 
 /** Strategies end sooner or later, so their bins differ: the rows are those of the longest. */
@@ -159,7 +185,9 @@ function chartOn(
     x: { label: "time from the start", scale: "linear", format: formatTickMs },
     y: {
       label: course.label,
-      scale: scale === "log" ? course.log : scale,
+      scale: scale === "linear" ? scale : logarithmic(course, cells),
+      // A stall of one block is what is looked for.
+      intervals: "all",
       ...(course.tick !== null && { format: course.tick }),
     },
     series: cells.map((cell) => ({

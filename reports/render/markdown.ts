@@ -16,10 +16,13 @@ import {
   type StudyFigures,
   studyIntroduction,
   studyMethod,
+  sweepFindings,
   theorySection,
   warningWords,
   type WorkloadFigures,
 } from "../figures/mod.ts";
+import { curveName, curveRemarks } from "../sweep/describe_sweep.ts";
+import type { Sweep } from "../sweep/sweep.ts";
 import { repeatCommand } from "../repeat_command.ts";
 import type { Report } from "../report.ts";
 import { type Words, wordsToMarkdown } from "../words.ts";
@@ -38,6 +41,8 @@ export interface MarkdownOptions {
   readonly pictures?: "files" | "none";
   /** What there is to see of the report, if that is drawn already. @default drawn anew */
   readonly figures?: StudyFigures;
+  /** The curves, if the study is a sweep: what was found of them stands first. */
+  readonly sweep?: Sweep | null;
 }
 
 /**
@@ -49,16 +54,17 @@ export interface MarkdownOptions {
  */
 export function renderMarkdown(
   report: Report,
-  { pictures = "files", figures = drawStudy(report) }: MarkdownOptions = {},
+  { pictures = "files", figures = drawStudy(report), sweep = null }: MarkdownOptions = {},
 ): string {
   const hasPictures = pictures === "files";
   return [
     "# dispatch-lab report",
     studyIntroduction(report),
-    wordsToMarkdown(howSure(report)),
+    wordsToMarkdown(sweep === null ? howSure(report) : sweepFindings(sweep)),
     facts(["", ""], studyFacts(report), [
-      ["again", codeCell(repeatCommand(report.config, report.seed))],
+      ["again", codeCell(sweep?.command ?? repeatCommand(report.config, report.seed))],
     ]),
+    ...(sweep === null ? [] : sweepOpening(sweep, hasPictures)),
     "## The answer",
     ...answer(figures, hasPictures),
     "## Findings",
@@ -80,6 +86,18 @@ export function renderMarkdown(
     "## Words",
     facts(["word", "meaning"], GLOSSARY),
   ].join("\n\n") + "\n";
+}
+
+/** The curves are in a document of their own, which lies beside this one where its pictures do. */
+function sweepOpening(sweep: Sweep, hasFiles: boolean): string[] {
+  return [
+    "## The sweep",
+    ...sweep.curves.flatMap((curve) => [
+      `${curveName(curve, code)}:`,
+      curveRemarks(sweep, curve, code).map((remark) => `- ${remark}`).join("\n"),
+    ]),
+    ...(hasFiles ? ["Points and pictures of the curves: [sweep.md](sweep.md)."] : []),
+  ];
 }
 
 function facts(

@@ -32,7 +32,7 @@ export function renderStudyFiles(report: Report, sweep: Sweep | null): StudyFile
         { path: "sweep.md", text: renderSweepMarkdown(sweep, { figures: curves }) },
         { path: "sweep.json", text: renderJson(sweep) },
       ]),
-      { path: "report.md", text: renderMarkdown(report, { figures }) },
+      { path: "report.md", text: renderMarkdown(report, { figures, sweep }) },
       { path: "report.json", text: renderJson(report) },
     ],
     charts: [

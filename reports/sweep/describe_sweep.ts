@@ -211,6 +211,24 @@ const WHY: Readonly<Record<KneeStop, string>> = {
   failed: "; the rate to try next could not be measured",
 };
 
+/**
+ * A saturation in figures.
+ *
+ * @param saturation The saturation.
+ * @returns `957 [941, 973] tasks/s`, or what there is instead.
+ */
+export function saturationText(
+  { throughputPerSecond, predictedPerSecond }: Saturation,
+): string {
+  if (throughputPerSecond !== null) {
+    return `${formatWithInterval(throughputPerSecond.mean, throughputPerSecond.ci95)} tasks/s`;
+  }
+  const predicted = predictedPerSecond === null
+    ? ""
+    : ` (predicted ${formatNumber(predictedPerSecond)}/s)`;
+  return `not reached${predicted}`;
+}
+
 function saturationRemark({ parameter }: SweptParameter, saturation: Saturation): string {
   const { throughputPerSecond, value, values, predictedPerSecond, ratio } = saturation;
   const predicted = predictedPerSecond === null

@@ -4,7 +4,12 @@
  * @module
  */
 import type { StoredStudy } from "../../experiments/study_document.ts";
-import type { CurveDocument, KneeProbe } from "../../experiments/sweep_document.ts";
+import type {
+  CurveDocument,
+  KneeProbe,
+  SweepDocument,
+  SweptParameter,
+} from "../../experiments/sweep_document.ts";
 import { sweepCommand } from "../repeat_command.ts";
 import { studyWarnings } from "../study_warnings.ts";
 import { trialsOf } from "../summarize.ts";
@@ -39,8 +44,8 @@ export function summarizeSweep(study: StoredStudy): Sweep | null {
     );
     const slo = kneeSlo(sweep, index);
     return {
-      strategy: curve.strategy,
-      workload: curve.workload,
+      strategy: nameOf("strategy", sweep, curve, points),
+      workload: nameOf("workload", sweep, curve, points),
       placement: curve.placement,
       fixed: curve.fixed,
       loop: points[0].identity.loop,
@@ -85,6 +90,19 @@ export function nextProbes(study: StoredStudy): NextProbe[] {
     const { step } = searchCurve(pointsOf(study, curve, index), slo, sweep.precision);
     return step.state === "probe" ? [{ curve: index, ratePerSecond: step.ratePerSecond }] : [];
   });
+}
+
+/**
+ * What all points of a curve are called where they are cells; where one of its parameters is swept, they
+ * differ, and it is as it was asked for.
+ */
+function nameOf(
+  scope: SweptParameter["scope"],
+  { x, second }: SweepDocument,
+  curve: CurveDocument,
+  [{ identity }]: readonly CurvePoint[],
+): string {
+  return [x.scope, second?.scope].includes(scope) ? curve[scope] : identity[scope];
 }
 
 function pointsOf(

@@ -60,6 +60,10 @@ Deno.test("percentileCurve() rises, never exceeds the largest value, and lies in
       assertEquals(ci95 === null, values.length < 2);
       if (ci95 === null) return;
       assert(0 <= ci95[0] && ci95[0] <= valueMs && valueMs <= ci95[1], `${valueMs} in ${ci95}`);
+      const below = curve[index - 1]?.ci95 ?? [0, 0];
+      assert(below[0] <= ci95[0] && below[1] <= ci95[1], `p${percentile}: ${ci95} after ${below}`);
+      if (percentile === 50) assertEquals(waitMs.ci95.p50, ci95);
+      if (percentile === 99) assertEquals(waitMs.ci95.p99, ci95);
     });
     assertEquals(
       curve.find(({ percentile }) => percentile === 50)?.valueMs ?? waitMs.p50,

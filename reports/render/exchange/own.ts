@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { summarizeSweep } from "../../sweep/summarize_sweep.ts";
 import { renderComparisonMarkdown } from "../comparison_markdown.ts";
 import { renderJson } from "../json.ts";
 import { renderMarkdown } from "../markdown.ts";
@@ -11,14 +12,15 @@ import type { ExchangeFormat } from "./exchange_format.ts";
 /** `report.md`, `gate.md`. */
 export const MARKDOWN: ExchangeFormat = {
   about: "Markdown, for people",
-  renderStudy: ({ arm }) => renderMarkdown(arm.report),
+  renderStudy: ({ arm }) => renderMarkdown(arm.report, { sweep: summarizeSweep(arm.study) }),
   renderComparison: ({ comparison }) => renderComparisonMarkdown(comparison),
 };
 
 /** The same without pictures, for places that have no files beside them: a comment on a pull request. */
 export const MARKDOWN_INLINE: ExchangeFormat = {
   ...MARKDOWN,
-  renderStudy: ({ arm }) => renderMarkdown(arm.report, { pictures: "none" }),
+  renderStudy: ({ arm }) =>
+    renderMarkdown(arm.report, { pictures: "none", sweep: summarizeSweep(arm.study) }),
   renderComparison: ({ comparison }) => renderComparisonMarkdown(comparison, { pictures: "none" }),
 };
 

@@ -10,6 +10,7 @@ import {
   studyIntroduction,
   type SweepFigures,
   sweepFigures,
+  sweepFindings,
   whenAndWhere,
 } from "../../figures/mod.ts";
 import type { Report } from "../../report.ts";
@@ -50,7 +51,7 @@ export function renderHtml(
       <>
         <p>{studyIntroduction(report)}</p>
         <p>
-          <WordsView words={howSure(report)} />
+          <WordsView words={sweep === null ? howSure(report) : sweepFindings(sweep)} />
         </p>
         <p>
           <small>{whenAndWhere(report)}</small>

@@ -302,3 +302,22 @@ Deno.test("lineChart() refuses to draw nothing", () => {
   assertThrows(() => draw([null, NaN]), RangeError, "there is no value");
   assertThrows(() => draw([0, -1], { y: axis("log") }), RangeError, "no value is above 0");
 });
+
+Deno.test("lineChart() marks where an interval goes on beyond the axis, and has it whole if asked to", () => {
+  const stall = (intervals?: "all" | "near") =>
+    draw([], {
+      y: { ...LINEAR, ...(intervals && { intervals }) },
+      series: [{
+        name: "one",
+        rank: 0,
+        role: "measured",
+        points: [0, 1, 2].map((x) => ({ x, y: 1, low: 0.5, high: x === 1 ? 250 : 2, text: "" })),
+      }],
+    });
+  const cut = (svg: string) => all(svg, ".cut").map((mark) => mark.getAttribute("d")!);
+  assertEquals(cut(stall("near")).map((d) => d.match(/M/g)!.length), [1]);
+  assertEquals(cut(stall()), cut(stall("near")));
+  assertEquals(cut(stall("all")), []);
+  assert(texts(stall("all")).includes("250"));
+  assert(!texts(stall("near")).includes("250"));
+});

@@ -11,7 +11,7 @@ Deno.test("partsFigure() divides the mean sojourn, and the parts add up to what 
     "strategy",
     "lateness",
     "queueing",
-    "dispatch overhead",
+    "dispatch overhead after release",
     "service",
     "sum",
   ]);
@@ -26,8 +26,15 @@ Deno.test("partsFigure() divides the mean sojourn, and the parts add up to what 
 
 Deno.test("partsFigure() says of studies that kept no lateness where it is", () => {
   const figure = figureOf(partsFigure, everyKindOfCell());
-  assertStringIncludes(figure.caption, "is part of the overhead: direct, loop-immediate.");
-  assertEquals(figure.legend.map(({ name }) => name), ["queueing", "dispatch overhead", "service"]);
+  assertStringIncludes(
+    figure.caption,
+    "is part of the overhead after release: direct, loop-immediate.",
+  );
+  assertEquals(figure.legend.map(({ name }) => name), [
+    "queueing",
+    "dispatch overhead after release",
+    "service",
+  ]);
   assertEquals(textsOf(figure).map(([, lateness]) => lateness), ["–", "–"]);
 });
 

@@ -48,3 +48,23 @@ Deno.test("lagFigure() and queueFigure() say why there is nothing to draw", () =
     assertStringIncludes(none.why, "No trial of this workload was measured");
   }
 });
+
+Deno.test("lagFigure() has the stall of a single block on its axis, and shows it readably first", () => {
+  const plain = richStudy();
+  const first = ({ views }: ReturnType<typeof figureOf>) => views.map(({ name }) => name);
+  assertEquals(first(figureOf(lagFigure, plain)), ["linear", "log"]);
+  let isFirst = true;
+  const trials = plain.trials.map((trial) => {
+    if (trial.state !== "measured" || !isFirst) return trial;
+    isFirst = false;
+    const loopLagMaxMs = trial.timeLine.loopLagMaxMs.map(() => 265);
+    return { ...trial, timeLine: { ...trial.timeLine, loopLagMaxMs } };
+  });
+  const stalled = figureOf(lagFigure, { ...plain, trials });
+  assertEquals(first(stalled), ["log", "linear"]);
+  for (const { svg } of stalled.views) {
+    assert(!svg.includes('class="cut"'));
+    assertStringIncludes(svg, "to 265 ms");
+  }
+  assertStringIncludes(stalled.views[1].svg, ">200 ms<");
+});
