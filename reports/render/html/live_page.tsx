@@ -209,15 +209,13 @@ function LatestView({ latest }: { latest: LiveView["latest"] }) {
 }
 
 /**
- * Says how a study ended, for its pages.
+ * Says how a study ended without a report, for its pages.
  *
  * @param end How.
  * @returns Words, and the command that goes on with it; empty if there is none.
  */
 export function describeEnd(end: LiveEnd): { readonly words: string; readonly command: string } {
   switch (end.state) {
-    case "complete":
-      return { words: "The study is complete.", command: "" };
     case "interrupted":
       return {
         words: "The study was interrupted. Every finished trial is kept; go on with",
