@@ -15,6 +15,7 @@ import {
   type LiveView,
 } from "../../live/mod.ts";
 import { followStudy } from "./comfort/follow_study.ts";
+import { MatrixHead } from "./matrix_head.tsx";
 import { renderPage } from "./page.tsx";
 
 /** What a live page must know besides the study. */
@@ -120,16 +121,7 @@ function MatrixView({ view: { cells, known, progress, end } }: { view: LiveView 
       >
         <table class="heated">
           <caption>p99 wait: strategies down, workloads across</caption>
-          <thead>
-            <tr>
-              <th scope="col">strategy</th>
-              {workloads.map((workload) => (
-                <th scope="col" class="figure">
-                  <code>{workload}</code>
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <MatrixHead workloads={workloads} />
           <tbody>
             {strategies.map((strategy) => (
               <tr>
