@@ -16,6 +16,7 @@ import {
   parseFlags,
 } from "./flags.ts";
 import type { Io } from "./io.ts";
+import { requireOwnOutput } from "./own_output.ts";
 import { createCount } from "./progress.ts";
 import { blamingInput, UsageError } from "./usage.ts";
 
@@ -77,7 +78,12 @@ export async function calibrateIntervals(args: readonly string[], io: Io): Promi
   const plan = planFromFlags(flags);
   const { out } = flags.values;
   // Before minutes are spent.
-  if (out !== undefined) await blamingInput(() => writeText(out, ""));
+  if (out !== undefined) {
+    await blamingInput(async () => {
+      await requireOwnOutput(out, "calibration");
+      await writeText(out, "", { append: true });
+    });
+  }
   const report = { summarize: summarizeMetric, warn: warnShortTrials, naive: naiveIntervals };
   const calibration = await blamingInput(() => calibrate(plan, report, createCount("studies", io)));
   io.out(calibrationText(calibration));
@@ -138,8 +144,12 @@ function largest(text: string): string {
   return list(text).at(-1)!;
 }
 
-async function writeText(path: string, text: string): Promise<void> {
-  await Deno.writeTextFile(path, text).catch((error) => {
+async function writeText(
+  path: string,
+  text: string,
+  options?: Deno.WriteFileOptions,
+): Promise<void> {
+  await Deno.writeTextFile(path, text, options).catch((error) => {
     throw explained(error, path, "written");
   });
 }

@@ -21,6 +21,7 @@ import { describeFlags, type FlagTable, type ParsedFlags, parseFlags } from "./f
 import { writeComparison } from "./gate_session.ts";
 import type { Io } from "./io.ts";
 import { OUT } from "./out_directory.ts";
+import { requireOwnOutput } from "./own_output.ts";
 import { reportSideBySide } from "./report_side_by_side.ts";
 import { readReportableGate, readSubject } from "./report_subject.ts";
 import { textTable } from "./text_table.ts";
@@ -82,9 +83,15 @@ export async function report(args: readonly string[], io: Io): Promise<number> {
     for (const path of await blamingInput(() => writeAll(directory))) io.out(oneLine(path));
     return 0;
   }
+  const { out } = flags.values;
   const { contents, file } = await blamingInput(() => make(format, directory));
-  const path = flags.values.out ?? (file === null ? "-" : `${directory}/${file}`);
-  return await blamingInput(() => deliver(contents, path, io));
+  const path = out ?? (file === null ? "-" : `${directory}/${file}`);
+  return await blamingInput(async () => {
+    // Pages within a study are the study's: all reports together replace them as well.
+    const isOwn = path === "-" || out === undefined && format.name === "html";
+    if (!isOwn) await requireOwnOutput(path, format.name);
+    return await deliver(contents, path, io);
+  });
 }
 
 /** What was asked for with `--format`. */

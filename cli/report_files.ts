@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { dirname } from "node:path";
-import { CHARTS, explained, isChartFile, type ReportFile, type StudyFiles } from "../mod.ts";
+import { basename, dirname } from "node:path";
+import { explained, removeCharts, type ReportFile, type StudyFiles } from "../mod.ts";
 
 /**
  * Writes files, the pictures before what refers to them.
@@ -20,7 +20,8 @@ export async function writeReportFiles(
 ): Promise<readonly string[]> {
   await writeFiles(directory, charts);
   await writeFiles(directory, reports);
-  await removeStaleCharts(directory, charts);
+  // Those of an earlier report that the present one does not show.
+  await removeCharts(directory, new Set(charts.map(({ path }) => basename(path))));
   return reports.map(({ path }) => `${directory}/${path}`);
 }
 
@@ -33,22 +34,5 @@ async function writeFiles(directory: string, files: readonly ReportFile[]): Prom
     } catch (error) {
       throw explained(error, full, "written");
     }
-  }
-}
-
-/** Charts of an earlier report of this study that the present one does not show. */
-async function removeStaleCharts(
-  directory: string,
-  charts: readonly ReportFile[],
-): Promise<void> {
-  const kept = new Set(charts.map(({ path }) => path));
-  try {
-    for await (const { name, isFile } of Deno.readDir(`${directory}/${CHARTS}`)) {
-      const isStale = isFile && isChartFile(name) && !kept.has(`${CHARTS}/${name}`);
-      if (isStale) await Deno.remove(`${directory}/${CHARTS}/${name}`);
-    }
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return;
-    throw explained(error, `${directory}/${CHARTS}`, "written");
   }
 }

@@ -6,7 +6,6 @@
 import {
   ARM_COLUMN,
   type ComparisonSubject,
-  explained,
   isMeasured,
   type MeasuredTrial,
   oneLine,
@@ -117,7 +116,6 @@ async function tasksOf(sources: readonly Source[], repeat: string): Promise<File
     for (const line of left) io.err(`warning: ${line}`);
     const columns = sources[0].arm === null ? TASK_COLUMNS : [ARM_COLUMN, ...TASK_COLUMNS];
     const metadata = metadataOf(sources, repeat, columns);
-    await refuseStranger(path);
     const end = await run((signal) =>
       writeWhole(
         path,
@@ -173,23 +171,5 @@ function metadataOf(
   };
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => [`dispatch-lab.${key}`, value]),
-  );
-}
-
-/** A slip, `--out report.md` say, must not cost a file; nor may a device be replaced by one. */
-async function refuseStranger(path: string): Promise<void> {
-  const head = new Uint8Array(4);
-  try {
-    if ((await Deno.stat(path)).isFile) {
-      using file = await Deno.open(path);
-      const read = await file.read(head);
-      if (read === null || new TextDecoder().decode(head) === "PAR1") return;
-    }
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return;
-    throw explained(error, path, "written");
-  }
-  throw new UsageError(
-    `"${path}" is there already and no Parquet file: name another with --out, or remove it`,
   );
 }

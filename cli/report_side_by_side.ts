@@ -23,6 +23,7 @@ import type { ParsedFlags } from "./flags.ts";
 import type { Io } from "./io.ts";
 import { writeReportFiles } from "./report_files.ts";
 import { outDirectory } from "./out_directory.ts";
+import { requireOwnOutput } from "./own_output.ts";
 import { blamingInput, UsageError } from "./usage.ts";
 import { readReportable } from "./write_reports.ts";
 
@@ -75,7 +76,10 @@ export async function reportSideBySide(flags: ParsedFlags, io: Io): Promise<numb
     io.out(text.replace(/\n$/, ""));
     return 0;
   }
-  await blamingInput(() => writeFile(path, text));
+  await blamingInput(async () => {
+    await requireOwnOutput(path, format);
+    await writeFile(path, text);
+  });
   io.out(oneLine(path));
   return 0;
 }

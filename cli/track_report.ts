@@ -16,6 +16,7 @@ import {
 } from "../mod.ts";
 import { numberFlag, type ParsedFlags } from "./flags.ts";
 import type { Io } from "./io.ts";
+import { requireOwnOutput } from "./own_output.ts";
 import { alphaFlag, deltaFlag, historyFile, historySince, metricOperand } from "./track_options.ts";
 import { didYouMean, UsageError } from "./usage.ts";
 
@@ -46,6 +47,7 @@ export async function reportHistory(flags: ParsedFlags, io: Io): Promise<number>
     io.out(page.trimEnd());
     return 0;
   }
+  await requireOwnOutput(path, "html");
   await Deno.writeTextFile(path, page).catch((error) => {
     throw explained(error, path, "written");
   });

@@ -16,11 +16,10 @@ export async function writeWhole(
   work: (write: (bytes: Uint8Array) => Promise<void>) => Promise<unknown>,
   signal: AbortSignal,
 ): Promise<"written" | "interrupted"> {
-  const draft = path.replace(/[^/]*$/, (name) => `.${name}.draft`);
   const explain = (error: unknown): never => {
     throw explained(error, path, "written");
   };
-  const file = await Deno.open(draft, { write: true, create: true, truncate: true }).catch(explain);
+  const { draft, file } = await openDraft(path).catch(explain);
   try {
     try {
       await work((bytes) => writeAll(file, bytes).catch(explain));
@@ -33,6 +32,18 @@ export async function writeWhole(
   } finally {
     // After the rename there is none.
     await Deno.remove(draft).catch(() => {});
+  }
+}
+
+/** Makes a file of a name that nothing has: a draft that is there may be somebody's own, or being written. */
+async function openDraft(path: string): Promise<{ draft: string; file: Deno.FsFile }> {
+  for (let number = 1;; number++) {
+    const draft = path.replace(/[^/]*$/, (name) => `.${name}.${number}.draft`);
+    try {
+      return { draft, file: await Deno.open(draft, { write: true, createNew: true }) };
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AlreadyExists)) throw error;
+    }
   }
 }
 

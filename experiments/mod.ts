@@ -5,6 +5,7 @@
  */
 export * from "./calibration/mod.ts";
 export * from "./capture/mod.ts";
+export * from "./chart_file.ts";
 export * from "./cost/mod.ts";
 export * from "./gate/mod.ts";
 export * from "./gate_document.ts";

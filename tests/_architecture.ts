@@ -69,6 +69,7 @@ const LAYERS: readonly [room: string, allowed: readonly string[]][] = [
   ["reports/chart/", ["reports/chart/"]],
   ["reports/", [
     "reports/",
+    "experiments/chart_file.ts",
     "experiments/record.ts",
     "experiments/gate_document.ts",
     "experiments/study_document.ts",

@@ -147,6 +147,18 @@ Deno.test("only what serves may listen, on the loopback alone", async () => {
   ]);
 });
 
+Deno.test("README and CI name every task of tests, and the ok task runs them all", async () => {
+  const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
+  const script = await Deno.readTextFile(new URL(".ci/run", ROOT));
+  const names = Object.keys(tasks).filter((name) => /^test(:|$)/.test(name));
+  assertEquals(names.length, 3);
+  for (const name of names) {
+    assert(new RegExp(`task ${name}(?![:\\w])`).test(readme), name);
+    assert(new RegExp(`deno task ${name}(?![:\\w])`).test(tasks.ok.command), name);
+    assert(script.includes(`\ntests ${name}\n`), name);
+  }
+});
+
 Deno.test("README's floor plan names every room", async () => {
   const rooms: string[] = [];
   for (const top of ["strategies", "experiments", "reports", "cli", "links", "tests"]) {

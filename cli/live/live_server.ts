@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { join } from "node:path";
 import { UsageError } from "../usage.ts";
 
 /** What is served. */
@@ -27,6 +28,7 @@ export interface LiveServer {
 }
 
 const HOST = "127.0.0.1";
+const HTTP_PORT = 80;
 
 const SAFE: Readonly<Record<string, string>> = {
   // Compressing would take time while a trial runs.
@@ -120,7 +122,7 @@ export async function answer(
 async function answerGet(request: Request, source: LiveSource, port: number): Promise<Response> {
   const { headers, method } = request;
   // A name that somebody made point here is not ours: pages from elsewhere must not read along.
-  if (![`${HOST}:${port}`, `localhost:${port}`].includes(headers.get("host") ?? "")) {
+  if (!namesOf(port).includes(headers.get("host") ?? "")) {
     return plain(403, `only http://${HOST}:${port}/ is served here`);
   }
   if (method !== "GET" && method !== "HEAD") {
@@ -153,12 +155,22 @@ async function answerGet(request: Request, source: LiveSource, port: number): Pr
   return await file(source.directory, pathname, type);
 }
 
-/** One of the study's own files. A link may lead anywhere, so none is followed. */
+/** What the server is called by who asks it: of HTTP's own port browsers say nothing. */
+function namesOf(port: number): readonly string[] {
+  return [HOST, "localhost"].flatMap((name) => [
+    `${name}:${port}`,
+    ...(port === HTTP_PORT ? [name] : []),
+  ]);
+}
+
+/** One of the study's own files. A link within the study may lead anywhere, so none is followed. */
 async function file(directory: string, path: string, type: string): Promise<Response> {
   try {
-    const { isFile } = await Deno.lstat(directory + path);
-    if (!isFile) return plain(404, "there is nothing here");
-    return send(await Deno.readFile(directory + path), type);
+    // The study itself may be a link: whoever runs it named it.
+    const own = join(await Deno.realPath(directory), path);
+    const { isFile } = await Deno.lstat(own);
+    if (!isFile || await Deno.realPath(own) !== own) return plain(404, "there is nothing here");
+    return send(await Deno.readFile(own), type);
   } catch {
     return plain(404, "there is no such file in the study's directory");
   }

@@ -34,9 +34,9 @@ export interface LiveSession extends AsyncDisposable {
   complete(): Promise<void>;
   /**
    * Keeps the report where the page was: on a terminal until Ctrl-C, otherwise until the pages that were
-   * open have it.
+   * open have it, or Ctrl-C. `run` says what ends it.
    */
-  linger(io: Io): Promise<void>;
+  linger(io: Io, run?: typeof interruptible): Promise<void>;
 }
 
 /** What a session is opened with. */
@@ -127,15 +127,15 @@ export function openLiveSession(
       if (readersLeft === 0) allRead.resolve();
       await log.publish("complete", {});
     },
-    async linger(io) {
+    async linger(io, run = interruptible) {
       if (io.isTerminal) {
         io.err(`serving the report at ${server.url} until Ctrl-C`);
-        await interruptible(aborted);
+        await run(aborted);
         return;
       }
       if (readersLeft <= 0) return;
       const timer = setTimeout(allRead.resolve, lingerMs);
-      await interruptible((signal) => Promise.race([allRead.promise, aborted(signal)]));
+      await run((signal) => Promise.race([allRead.promise, aborted(signal)]));
       clearTimeout(timer);
     },
     async [Symbol.asyncDispose]() {

@@ -1,3 +1,5 @@
+import { CHARTS } from "../chart_file.ts";
+import { removeCharts } from "./remove_charts.ts";
 import { StudyStoreError } from "./store_error.ts";
 
 /** What is run. */
@@ -21,12 +23,13 @@ const BESIDE: readonly string[] = [
   "report.json",
   "sweep.md",
   "sweep.json",
-  "charts",
+  CHARTS,
   "raw.parquet",
   PROBES,
 ];
 /** What a study directory may hold, drafts that a kill left behind included: all of it goes with the study. */
-const PARTS: readonly string[] = [DOCUMENT, DRAFT, TRIALS, ...BESIDE, RAW, ".raw.parquet.draft"];
+const PARTS: readonly string[] = [DOCUMENT, DRAFT, TRIALS, ...BESIDE, RAW];
+const TABLE_DRAFT = /^\.raw\.parquet\.\d+\.draft$/;
 
 /**
  * Removes a study, and nothing beside it.
@@ -35,7 +38,7 @@ const PARTS: readonly string[] = [DOCUMENT, DRAFT, TRIALS, ...BESIDE, RAW, ".raw
  */
 export async function clearStudy(directory: string): Promise<void> {
   for await (const { name } of Deno.readDir(directory)) {
-    if (PARTS.includes(name)) await Deno.remove(`${directory}/${name}`, { recursive: true });
+    if (PARTS.includes(name) || TABLE_DRAFT.test(name)) await removePart(directory, name);
   }
 }
 
@@ -56,8 +59,14 @@ export async function clearStrangers(directory: string, force: boolean): Promise
           "or replace it with --force",
       );
     }
-    await Deno.remove(path, { recursive: true });
+    await removePart(directory, name);
   }
+}
+
+/** A folder called `charts` is likely to be somebody's own, or to hold something of theirs. */
+async function removePart(directory: string, name: string): Promise<void> {
+  if (name === CHARTS) await removeCharts(directory);
+  else await Deno.remove(`${directory}/${name}`, { recursive: true });
 }
 
 /**

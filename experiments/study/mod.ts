@@ -11,6 +11,7 @@ export * from "./environment.ts";
 export * from "./plan.ts";
 export * from "./raw_store.ts";
 export * from "./record_log.ts";
+export * from "./remove_charts.ts";
 export * from "./remove_study.ts";
 export * from "./resolve_modules.ts";
 export * from "./forecast.ts";

@@ -66,10 +66,8 @@ export interface LiveUpdate {
   readonly cell: LiveCell | null;
 }
 
-/** How a study ended. */
+/** How a study ended without a report; where there is one, it takes the place of the page. */
 export type LiveEnd =
-  /** Every trial is kept and the report is written. */
-  | { readonly state: "complete" }
   /** Somebody stopped it; `command` goes on with it. */
   | { readonly state: "interrupted"; readonly command: string }
   /** It could not go on, and whoever runs it was told why. */

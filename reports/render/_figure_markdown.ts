@@ -2,7 +2,8 @@
 import type { Figure } from "../figures/mod.ts";
 import { wordsToMarkdown } from "../words.ts";
 import { tableOf } from "./_table.ts";
-import { chartFile, CHARTS } from "./chart_files.ts";
+import { CHARTS } from "../../experiments/chart_file.ts";
+import { chartFile } from "./chart_files.ts";
 import { escapeMarkdown, escapeXml, oneLine } from "./escape.ts";
 
 /** A table of more rows than this is left to the page and to programs. */

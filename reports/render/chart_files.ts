@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { CHARTS } from "../../experiments/chart_file.ts";
 import { type Scheme, standaloneSvg } from "../chart/mod.ts";
 import type { Figure, FigureView, StudyFigures } from "../figures/mod.ts";
 
@@ -13,9 +14,6 @@ export interface ReportFile {
   /** What is in it. */
   readonly text: string;
 }
-
-/** The directory of charts, beside the report. */
-export const CHARTS = "charts";
 
 const SCHEMES: readonly Scheme[] = ["light", "dark"];
 
@@ -28,16 +26,6 @@ const SCHEMES: readonly Scheme[] = ["light", "dark"];
  */
 export function chartFile(id: string, scheme: Scheme): string {
   return `${id}.${scheme}.svg`;
-}
-
-/**
- * Whether a file goes by such a name, so that it may be a chart of an earlier report.
- *
- * @param name A name within the directory of charts.
- * @returns True if it does.
- */
-export function isChartFile(name: string): boolean {
-  return /^[a-z][a-z0-9-]*\.(?:light|dark)\.svg$/.test(name);
 }
 
 /**

@@ -1,4 +1,13 @@
-/** A page in a real browser, watched: no request but for the file itself, no error in its console. */
+/**
+ * A page in a real browser, watched: no request but for the file itself, no error in its console.
+ *
+ * The task that runs these tests sets `__IS_WSL_TEST__`: as it is loaded, playwright-core looks below
+ * `/proc/sys` whether it is within Windows, which Deno allows to nobody without leave for everything; with
+ * the variable set it does not look. It lists all variables of the environment as well, so that leave for
+ * some of them would not do.
+ *
+ * @module
+ */
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { assertEquals } from "@std/assert";
 import { findChromium, NO_CHROMIUM } from "./_find_chromium.ts";

@@ -91,3 +91,15 @@ export function historyPage(): string {
     repeatCommand: "deno task track detect",
   });
 }
+
+/** A page of every kind, by what it is. */
+export function everyPage() {
+  return {
+    default: defaultPage(),
+    "every kind of cell": everyKindPage(),
+    hostile: hostilePage(),
+    sweep: sweepPage(),
+    comparison: comparisonPage(),
+    history: historyPage(),
+  };
+}

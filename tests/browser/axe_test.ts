@@ -1,23 +1,9 @@
 import { assertEquals } from "@std/assert";
 import axe from "axe-core";
 import { closeBrowser, look } from "./_browser.ts";
-import {
-  comparisonPage,
-  defaultPage,
-  everyKindPage,
-  historyPage,
-  hostilePage,
-  sweepPage,
-} from "./_studies.ts";
+import { everyPage } from "./_studies.ts";
 
-const PAGES = {
-  default: defaultPage(),
-  "every kind of cell": everyKindPage(),
-  hostile: hostilePage(),
-  sweep: sweepPage(),
-  comparison: comparisonPage(),
-  history: historyPage(),
-};
+const PAGES = everyPage();
 
 Deno.test.afterAll(closeBrowser);
 

@@ -1,25 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { closeBrowser, look } from "./_browser.ts";
-import {
-  comparisonPage,
-  defaultPage,
-  everyKindPage,
-  historyPage,
-  HOSTILE,
-  hostilePage,
-  sweepPage,
-} from "./_studies.ts";
+import { everyPage, HOSTILE } from "./_studies.ts";
 
-const PAGE = defaultPage();
-const PAGES = {
-  default: PAGE,
-  "every kind of cell": everyKindPage(),
-  hostile: hostilePage(),
-  sweep: sweepPage(),
-  comparison: comparisonPage(),
-  history: historyPage(),
-};
+const PAGES = everyPage();
+const PAGE = PAGES.default;
 
 Deno.test.afterAll(closeBrowser);
 

@@ -5,7 +5,7 @@ import {
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
-import { type LiveSource, serveLive } from "../../cli/live/live_server.ts";
+import { answer, type LiveSource, serveLive } from "../../cli/live/live_server.ts";
 import { UsageError } from "../../cli/usage.ts";
 import { withDirectory } from "./_with_directory.ts";
 
@@ -22,6 +22,7 @@ async function raw(url: string, request: string): Promise<string> {
   return text;
 }
 
+const HOST = "127.0.0.1:1";
 const statusOf = (answer: string) => Number(answer.split(" ")[1]);
 
 /** A server of a page that says so, or of a report once there is one. */
@@ -132,6 +133,51 @@ Deno.test("serveLive() serves the study's own files and nothing beside or above 
       assert(!answer.includes("secret"), path);
     }
   });
+});
+
+Deno.test("serveLive() follows no link to charts of elsewhere, but serves a study that is one", async () => {
+  await withDirectory(async (elsewhere) => {
+    await Deno.mkdir(`${elsewhere}/study/charts`, { recursive: true });
+    await Deno.writeTextFile(`${elsewhere}/study/charts/x.svg`, "<svg/>");
+    await withServer(async ({ url, directory, end }) => {
+      await Deno.symlink(`${elsewhere}/study/charts`, `${directory}/charts`);
+      end();
+      const answer = await fetch(`${url}charts/x.svg`);
+      assertEquals([answer.status, (await answer.text()).includes("svg")], [404, false]);
+    });
+    await Deno.symlink(`${elsewhere}/study`, `${elsewhere}/link`);
+    const source: LiveSource = {
+      directory: `${elsewhere}/link`,
+      page: () => null,
+      events: () => new ReadableStream(),
+      asked() {},
+    };
+    const asked = new Request("http://127.0.0.1:1/charts/x.svg", { headers: { host: HOST } });
+    const found = await answer(asked, source, 1);
+    assertEquals([found.status, await found.text()], [200, "<svg/>"]);
+  });
+});
+
+Deno.test("answer() goes by its name alone where browsers leave out the port, and nowhere else", async () => {
+  const source: LiveSource = {
+    directory: ".",
+    page: () => new Uint8Array(),
+    events: () => new ReadableStream(),
+    asked() {},
+  };
+  const statusAt = async (port: number, host: string) => {
+    const { status, body } = await answer(
+      new Request(`http://${host}/`, { headers: { host } }),
+      source,
+      port,
+    );
+    await body?.cancel();
+    return status;
+  };
+  for (const host of ["127.0.0.1", "localhost", "127.0.0.1:80", "localhost:80"]) {
+    assertEquals([await statusAt(80, host), await statusAt(8080, host)], [200, 403], host);
+  }
+  assertEquals(await statusAt(80, "evil.test"), 403);
 });
 
 Deno.test("serveLive() only lets itself be read", async () => {

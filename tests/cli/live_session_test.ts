@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { type LiveSession, openLiveSession } from "../../cli/live/live_session.ts";
 import type { TrialRecord } from "../../experiments/record.ts";
 import { planStudy } from "../../experiments/study/plan.ts";
@@ -110,14 +110,18 @@ Deno.test("tabs that vanish in the middle of a study are forgotten, and disturb 
     await using live = openLiveSession(DOCUMENT, { directory });
     const stays = await follow(live);
     const leave = new AbortController();
+    const gone: Promise<unknown>[] = [];
     for (let tab = 0; tab < 3; tab++) {
       const { body } = await fetch(`${live.url}events`, { signal: leave.signal });
-      body!.getReader().read().catch(() => {});
+      const reader = body!.getReader();
+      reader.read().catch(() => {});
+      gone.push(assertRejects(() => reader.closed));
     }
     await conduct(live, async (order) => {
       assertEquals((await nextOf(stays)).data.progress.done, order);
       if (order === 1) leave.abort();
     });
+    await Promise.all(gone);
     await stays.return();
   });
 });
@@ -245,20 +249,35 @@ Deno.test("without a terminal nothing lingers if no page was open, nor for ever 
   });
 });
 
-Deno.test({
-  name: "on a terminal the report is kept until somebody ends it",
-  ignore: Deno.build.os === "windows",
-  async fn() {
-    await withDirectory(async (directory) => {
-      await Deno.writeTextFile(`${directory}/report.html`, "the report");
-      await using live = openLiveSession(DOCUMENT, { directory, lingerMs: 0 });
-      await live.complete();
-      const io = capturedIo({ isTerminal: true });
-      const lingering = live.linger(io);
-      assertEquals(io.errLines, [`serving the report at ${live.url} until Ctrl-C`]);
-      assertEquals([await pageOf(live), await pageOf(live)], ["the report", "the report"]);
-      Deno.kill(Deno.pid, "SIGTERM");
-      await lingering;
-    });
-  },
+Deno.test("on a terminal the report is kept until somebody ends it", async () => {
+  await withDirectory(async (directory) => {
+    await Deno.writeTextFile(`${directory}/report.html`, "the report");
+    await using live = openLiveSession(DOCUMENT, { directory, lingerMs: 0 });
+    await live.complete();
+    const io = capturedIo({ isTerminal: true });
+    const interrupt = new AbortController();
+    let hasEnded = false;
+    const lingering = live.linger(io, (work) => work(interrupt.signal))
+      .then(() => hasEnded = true);
+    assertEquals(io.errLines, [`serving the report at ${live.url} until Ctrl-C`]);
+    assertEquals([await pageOf(live), await pageOf(live)], ["the report", "the report"]);
+    assertEquals(hasEnded, false);
+    interrupt.abort();
+    await lingering;
+  });
+});
+
+Deno.test("without a terminal Ctrl-C ends the wait for pages", async () => {
+  await withDirectory(async (directory) => {
+    await Deno.writeTextFile(`${directory}/report.html`, "the report");
+    await using live = openLiveSession(DOCUMENT, { directory, lingerMs: 1e6 });
+    const events = await follow(live);
+    await live.complete();
+    const interrupt = new AbortController();
+    const lingering = live.linger(capturedIo(), (work) => work(interrupt.signal));
+    interrupt.abort();
+    await lingering;
+    assertEquals((await nextOf(events)).event, "complete");
+    await events.return();
+  });
 });

@@ -88,8 +88,8 @@ Deno.test("report --format parquet replaces a table, and nothing else that is in
     assertEquals(await main(args, capturedIo()), 0);
     for (
       const [place, message] of [
-        [`${directory}/study.json`, "is there already and no Parquet file"],
-        [directory, "is there already and no Parquet file"],
+        [`${directory}/study.json`, "goes by the name of data that is read"],
+        [directory, "is there already and no earlier parquet of dispatch-lab"],
         [`${directory}/nowhere/raw.parquet`, "cannot be written: "],
         ["-", "name a file with --out"],
       ]

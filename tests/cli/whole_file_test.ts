@@ -58,3 +58,18 @@ Deno.test("writeWhole() says in one line where it cannot write", async () => {
     assertEquals([...Deno.readDirSync(directory)].map(({ name }) => name), ["folder"]);
   });
 });
+
+Deno.test("writeWhole() leaves a file alone that goes by the name of its draft", async () => {
+  await withDirectory(async (directory) => {
+    const names = [".table.1.draft", ".table.draft"];
+    for (const name of names) await Deno.writeTextFile(`${directory}/${name}`, "mine");
+    await writeWhole(`${directory}/table`, (write) => write(bytes("new")), going);
+    assertEquals(
+      [...Deno.readDirSync(directory)].map(({ name }) => name).sort(),
+      [...names, "table"],
+    );
+    for (const name of names) {
+      assertEquals(await Deno.readTextFile(`${directory}/${name}`), "mine");
+    }
+  });
+});

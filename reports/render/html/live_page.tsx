@@ -15,6 +15,7 @@ import {
   type LiveView,
 } from "../../live/mod.ts";
 import { followStudy } from "./comfort/follow_study.ts";
+import { MatrixHead } from "./matrix_head.tsx";
 import { renderPage } from "./page.tsx";
 import style from "./style/live.css" with { type: "text" };
 
@@ -122,16 +123,7 @@ function MatrixView({ view: { cells, known, progress, end } }: { view: LiveView 
       >
         <table class="heated">
           <caption>p99 wait: strategies down, workloads across</caption>
-          <thead>
-            <tr>
-              <th scope="col">strategy</th>
-              {workloads.map((workload) => (
-                <th scope="col" class="figure">
-                  <code>{workload}</code>
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <MatrixHead workloads={workloads} />
           <tbody>
             {strategies.map((strategy) => (
               <tr>
@@ -211,15 +203,13 @@ function LatestView({ latest }: { latest: LiveView["latest"] }) {
 }
 
 /**
- * Says how a study ended, for its pages.
+ * Says how a study ended without a report, for its pages.
  *
  * @param end How.
  * @returns Words, and the command that goes on with it; empty if there is none.
  */
 export function describeEnd(end: LiveEnd): { readonly words: string; readonly command: string } {
   switch (end.state) {
-    case "complete":
-      return { words: "The study is complete.", command: "" };
     case "interrupted":
       return {
         words: "The study was interrupted. Every finished trial is kept; go on with",

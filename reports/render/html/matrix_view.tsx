@@ -1,5 +1,6 @@
 import { heatColour } from "../../chart/mod.ts";
 import type { AnswerMatrix, MatrixCell } from "../../figures/mod.ts";
+import { MatrixHead } from "./matrix_head.tsx";
 
 /** What stands before the text of a cell, and what it means. */
 const SIGNS: Partial<Record<MatrixCell["state"], readonly [sign: string, meaning: string]>> = {
@@ -65,16 +66,7 @@ function Matrix(
     >
       <table class="sortable heated">
         <caption>{label}</caption>
-        <thead>
-          <tr>
-            <th scope="col">strategy</th>
-            {workloads.map((workload) => (
-              <th scope="col" class="figure">
-                <code>{workload}</code>
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <MatrixHead workloads={workloads} />
         <tbody>
           {rows.map(({ name, cells }) => (
             <tr>

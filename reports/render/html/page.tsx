@@ -97,6 +97,7 @@ export function renderPage(
   const headHtml = renderToString(
     <head>
       <meta charset="utf-8" />
+      <meta name="generator" content="dispatch-lab" />
       <meta http-equiv="Content-Security-Policy" content={policy} />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <meta name="color-scheme" content="light dark" />

@@ -137,6 +137,49 @@ storeTest(
   },
 );
 
+for (const was of ["a study", "no study"] as const) {
+  storeTest(
+    `createStudy() by force leaves pictures of others where ${was} stood`,
+    async (parent) => {
+      if (was === "a study") await write(parent, [0]);
+      const charts = `${parent}/charts`;
+      await Deno.mkdir(`${charts}/2025`, { recursive: true });
+      const own = ["answer.light.svg", "answer.dark.svg"];
+      const others = ["photo.svg", "2025/answer.light.svg", "Answer.light.svg"];
+      for (const name of [...own, ...others]) await Deno.writeTextFile(`${charts}/${name}`, name);
+      using _ = await createStudy(parent, study, true);
+      const left = Array.from(Deno.readDirSync(charts), ({ name }) => name).sort();
+      assertEquals(left, ["2025", "Answer.light.svg", "photo.svg"]);
+      for (const name of others) assertEquals(await Deno.readTextFile(`${charts}/${name}`), name);
+    },
+  );
+
+  storeTest(
+    `createStudy() by force removes charts/ with the last picture where ${was} stood`,
+    async (parent) => {
+      if (was === "a study") await write(parent, [0]);
+      await Deno.mkdir(`${parent}/charts`);
+      await Deno.writeTextFile(`${parent}/charts/answer.light.svg`, "older");
+      using _ = await createStudy(parent, study, true);
+      const names = Array.from(Deno.readDirSync(parent), ({ name }) => name).sort();
+      assertEquals(names, ["study.json", "trials.ndjson"]);
+    },
+  );
+
+  storeTest(
+    `createStudy() by force follows no link called charts where ${was} stood`,
+    async (parent) => {
+      const elsewhere = await Deno.makeTempDir();
+      await Deno.writeTextFile(`${elsewhere}/answer.light.svg`, "another's");
+      if (was === "a study") await write(parent, [0]);
+      await Deno.symlink(elsewhere, `${parent}/charts`);
+      using _ = await createStudy(parent, study, true);
+      assertEquals(await Deno.readTextFile(`${elsewhere}/answer.light.svg`), "another's");
+      await Deno.remove(elsewhere, { recursive: true });
+    },
+  );
+}
+
 storeTest(
   "createStudy() overwrites no report that belongs to no study, but by force",
   async (parent) => {

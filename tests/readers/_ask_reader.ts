@@ -1,7 +1,7 @@
 /** What other tools read in a Parquet file. */
 import { assertEquals } from "@std/assert";
 
-const FOLDER = new URL("./_readers/", import.meta.url).pathname;
+const FOLDER = new URL("./_programs/", import.meta.url).pathname;
 
 /** Rows of an answer, by the names of its columns. */
 // deno-lint-ignore no-explicit-any

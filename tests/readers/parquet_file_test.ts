@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import { writeParquet } from "../../cli/parquet_file.ts";
 import type { TaskColumn, TaskRows, TaskValues } from "../../mod.ts";
-import { askDuckdb } from "./_parquet_readers.ts";
-import { withDirectory } from "./_with_directory.ts";
+import { askDuckdb } from "./_ask_reader.ts";
+import { withDirectory } from "../cli/_with_directory.ts";
 
 const COLUMNS: readonly TaskColumn[] = [
   { name: "strategy", kind: "name", presence: "always", about: "" },
