@@ -51,6 +51,61 @@ Deno.test("nothing is wider than a sheet of A4", () =>
     assert(pdf.byteLength > 10_000);
   }));
 
+// What a PDF holds can only be read with tools that not every machine has, so this holds what Chromium needs:
+// a head group of few lines that must not break, without buttons, in blocks that break.
+Deno.test("a table that goes on over pages repeats its head", () =>
+  look(PAGE, {}, async (page) => {
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: Math.floor((210 - 24) / 25.4 * 96), height: 1000 });
+    const tables = await page.locator("main .scroll:not(.matrix) > table").evaluateAll((all) =>
+      all.map((table) => {
+        const head = table.querySelector("thead")!;
+        const around: Element[] = [];
+        for (let it = table.parentElement!; it !== document.body; it = it.parentElement!) {
+          around.push(it);
+        }
+        return {
+          display: getComputedStyle(head).display,
+          breakInside: getComputedStyle(head).breakInside,
+          share: head.getBoundingClientRect().height / 1000,
+          buttons: [...head.querySelectorAll("button")]
+            .filter((button) => getComputedStyle(button).display !== "contents").length,
+          barriers: around.filter((it) => {
+            const { overflow, display, breakInside, columnCount } = getComputedStyle(it);
+            return overflow !== "visible" || !["block", "list-item"].includes(display) ||
+              breakInside !== "auto" || columnCount !== "auto";
+          }).map((it) => it.className || it.tagName),
+        };
+      })
+    );
+    assert(tables.length > 10);
+    for (const { share, ...table } of tables) {
+      assertEquals(table, {
+        display: "table-header-group",
+        breakInside: "avoid",
+        buttons: 0,
+        barriers: [],
+      });
+      assert(share < 0.2, `a head takes ${share} of a page`);
+    }
+  }));
+
+Deno.test("on paper numbers keep their units, and captions do not outgrow their tables", () =>
+  look(PAGE, {}, async (page) => {
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: Math.floor((210 - 24) / 25.4 * 96), height: 1000 });
+    const torn = await page.locator("main td.figure, main td.figure *").evaluateAll((all) =>
+      all.filter((it) => getComputedStyle(it).whiteSpace !== "nowrap")
+        .map((it) => it.textContent ?? "")
+        .filter((text) => /\d (?:ns|µs|ms|s)\b/.test(text.replaceAll("\u00a0", "_")))
+    );
+    assertEquals(torn, []);
+    const sizes = await page.locator("main caption").evaluateAll((all) =>
+      all.map((it) => parseFloat(getComputedStyle(it).fontSize))
+    );
+    assert(sizes.length > 0 && Math.max(...sizes) <= 10, String(Math.max(...sizes)));
+  }));
+
 Deno.test("what was unfolded for paper is folded again", () =>
   look(PAGE, {}, async (page) => {
     const open = () => page.locator("details[open]").count();

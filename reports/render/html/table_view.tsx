@@ -10,6 +10,12 @@ const SIGNS = {
   outside: ["", ""],
 } as const satisfies Record<NonNullable<TableCell["mark"]>, readonly [string, string]>;
 
+/** A table of more columns is set smaller and closer, so that all of them are seen at once. */
+const MANY_COLUMNS = 8;
+
+/** A table of more rows is a list of numbers to look things up in: on paper it is set smaller still. */
+const MANY_ROWS = 24;
+
 /**
  * A table; its columns can be sorted where scripts run. It scrolls within itself where it is too wide.
  *
@@ -19,7 +25,13 @@ const SIGNS = {
 export function TableView({ table: { caption, head, rows } }: { table: Table }) {
   return (
     <div class="scroll" role="group" tabindex={0} aria-label={`${caption}, table`}>
-      <table class={intervalColumns(rows) > FEW_INTERVALS ? "sortable wide" : "sortable"}>
+      <table
+        class={[
+          "sortable",
+          ...(isWide({ head, rows }) ? ["wide"] : []),
+          ...(rows.length > MANY_ROWS ? ["long"] : []),
+        ].join(" ")}
+      >
         <caption>{caption}</caption>
         <thead>
           <tr>
@@ -52,6 +64,10 @@ export function TableView({ table: { caption, head, rows } }: { table: Table }) 
 /** More columns of intervals than these fit no page unless each stands below its figure. */
 const FEW_INTERVALS = 3;
 
+function isWide({ head, rows }: Pick<Table, "head" | "rows">): boolean {
+  return head.length > MANY_COLUMNS || intervalColumns(rows) > FEW_INTERVALS;
+}
+
 function intervalColumns(rows: Table["rows"]): number {
   const columns = rows.flatMap((row) =>
     row.flatMap(({ kind, text }, column) =>
@@ -78,14 +94,20 @@ function Words({ cell: { kind, text, mark, note } }: { cell: TableCell }) {
   );
 }
 
-/** A value stands out from its interval. */
+/** A value stands out from its interval or range, which has a line of its own where there is little room. */
 function Figure({ text }: { text: string }) {
-  const at = text.indexOf(" [");
-  if (at < 0) return <>{text}</>;
+  const parts = /^(.*?) (\[.*\])$|^(.*?,) (.* to .*)$/.exec(text);
+  if (parts === null) return <>{unbroken(text)}</>;
+  const [, value = parts[3], spread = parts[4]] = parts;
   return (
     <>
-      {text.slice(0, at)}
-      <span class="interval">{text.slice(at)}</span>
+      {`${unbroken(value)} `}
+      <span class="interval">{unbroken(spread)}</span>
     </>
   );
+}
+
+/** A line never ends between a number and its unit. */
+function unbroken(text: string): string {
+  return text.replaceAll(/(\d) (?=(?:ns|µs|ms|s|min|h|%)(?![\w/]))/g, "$1\u00a0");
 }
