@@ -105,7 +105,9 @@ export function intervalChart(chart: IntervalChart): string {
   const laneOf = (row: number, lane: number) =>
     tops[row] + heights[row] * scale * (PADDING / 2 + (lane + 0.5) * LANE) / heights[row];
   const lanes = new Map(
-    shown.flatMap((marks, row) => marks.map((mark, lane) => [mark, laneOf(row, lane)] as const)),
+    shown.flatMap((marks, row) =>
+      marks.map((mark, lane) => [mark, { row, y: laneOf(row, lane) }] as const)
+    ),
   );
   return draw(chart, {
     height,
@@ -163,7 +165,7 @@ function paintBand(
 
 function paintMarks(
   marks: readonly IntervalMark[],
-  lanes: ReadonlyMap<IntervalMark, number>,
+  lanes: ReadonlyMap<IntervalMark, { readonly row: number; readonly y: number }>,
   axis: Axis,
   given: ChartAxis,
   panel: Panel,
@@ -173,10 +175,10 @@ function paintMarks(
   const { symbol } = seriesStyle(rank);
   const isHollow = role === "predicted";
   const points = marks.map((mark) => {
-    const y = lanes.get(mark)!;
+    const { row, y } = lanes.get(mark)!;
     return element(
       "g",
-      { class: "point" },
+      { class: "point", "data-row": String(row) },
       element("title", {}, escapeText(mark.text)) +
         intervalLine(mark, y, axis, given, panel, dash) +
         element("path", {

@@ -155,7 +155,7 @@ function paintPart(
   panel: Panel,
 ): string {
   let [marks, all] = ["", ""];
-  for (const { segment, y } of segments) {
+  for (const [row, { segment, y }] of segments.entries()) {
     if (segment === null) continue;
     const [from, to] = [panel.x(segment.from), panel.x(segment.to)];
     const [start, end] = from < to ? [from, to] : [to, from];
@@ -164,7 +164,11 @@ function paintPart(
     const d = `M${coarse(start)} ${coarse(y)}h${coarse(length)}v${coarse(thick)}h${
       coarse(-length)
     }z`;
-    marks += element("path", { class: "point", d }, element("title", {}, escapeText(segment.text)));
+    marks += element(
+      "path",
+      { class: "point", "data-row": String(row), d },
+      element("title", {}, escapeText(segment.text)),
+    );
     all += d;
   }
   if (marks === "") return "";

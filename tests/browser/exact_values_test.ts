@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Page } from "playwright-core";
 import { closeBrowser, look } from "./_browser.ts";
-import { defaultPage } from "./_studies.ts";
+import { comparisonPage, defaultPage } from "./_studies.ts";
 
 const PAGE = defaultPage();
 
@@ -68,6 +68,61 @@ Deno.test("a chart is one stop, and arrow keys read it point by point and series
       null,
     );
     assert(!await tip(page).isVisible());
+  }));
+
+Deno.test("in rows, keys go from row to row in the same series, and between the marks of a row", () =>
+  look(comparisonPage(), {}, async (page) => {
+    const charts = page.locator(".chart-view:visible:has([data-row])");
+    let compared = 0;
+    for (const chart of await charts.all()) {
+      await chart.focus();
+      await page.keyboard.press("ArrowDown");
+      const at = () =>
+        chart.evaluate((frame) => {
+          const point = frame.querySelector(".current")!;
+          const { left, right } = point.getBoundingClientRect();
+          return {
+            row: Number(point.getAttribute("data-row")),
+            series: point.closest(".series")!.outerHTML.slice(0, 60),
+            x: (left + right) / 2,
+          };
+        });
+      const rows = await chart.locator("[data-row]").evaluateAll((points) =>
+        [...new Set(points.map((point) => Number(point.getAttribute("data-row"))))]
+          .sort((a, b) => a - b)
+      );
+      for (const row of rows) {
+        assertEquals((await at()).row, row);
+        const before = await at();
+        await page.keyboard.press("ArrowRight");
+        const after = await at();
+        assertEquals(after.row, row);
+        assert(after.x >= before.x);
+        compared++;
+        await page.keyboard.press("ArrowDown");
+      }
+      await page.keyboard.press("Home");
+      assertEquals((await at()).row, rows[0]);
+    }
+    assert(compared > 3);
+  }));
+
+Deno.test("from row to row a series is kept, whatever its values are", () =>
+  look(PAGE, {}, async (page) => {
+    const chart = page.locator(".chart-view:visible:has([data-row])").first();
+    await chart.focus();
+    const seen: string[] = [];
+    const rows: number[] = [];
+    for (let step = 0; step < 5; step++) {
+      await page.keyboard.press("ArrowDown");
+      const point = chart.locator(".current");
+      rows.push(Number(await point.getAttribute("data-row")));
+      seen.push(
+        await point.evaluate((it) => it.closest(".series")!.getAttribute("data-rank")!),
+      );
+    }
+    assertEquals(rows, rows.map((_, index) => rows[0] + index));
+    assertEquals(new Set(seen).size, 1);
   }));
 
 Deno.test("Escape hides what the pointer or the keys brought up", () =>

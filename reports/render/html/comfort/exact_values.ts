@@ -1,8 +1,8 @@
 /// <reference lib="dom" />
 /**
  * Says the exact value that is pointed at, or that the arrow keys have gone to: beside it, and aloud. A
- * chart or matrix is one stop of the tabulator; arrow keys go from point to point and from series to
- * series, Home and End to the ends of a series, Escape leaves.
+ * chart or matrix is one stop of the tabulator; arrow keys go from point to point along a line and from line
+ * to line, or between the marks of a row and from row to row; Home and End go to the ends, Escape leaves.
  *
  * @param document The page.
  */
@@ -53,26 +53,44 @@ export function exactValues(document: Document): void {
   const follow = (frame: Element, key: string): Element | null => {
     const places = placesIn(frame);
     const from = places.find(({ point }) => point === shown);
-    if (from === undefined) return places[0]?.point ?? null;
-    // Lines share places along the first axis, lying bars along the second: that is the way along a series.
-    const distinct = (axis: "x" | "y") => new Set(places.map((at) => Math.round(at[axis]))).size;
-    const [along, across]: ("x" | "y")[] = distinct("x") <= distinct("y") ? ["x", "y"] : ["y", "x"];
+    const rowOf = (point: Element) => Number(point.getAttribute("data-row"));
+    if (from === undefined) {
+      return places.sort((a, b) => rowOf(a.point) - rowOf(b.point))[0]?.point ?? null;
+    }
+    // In rows, a value says nothing of which mark is the next one: what has a row is gone to by its row.
+    const isVertical = key === "ArrowUp" || key === "ArrowDown";
+    const step = key === "ArrowRight" || key === "ArrowDown" ? 1 : -1;
+    if (from.point.hasAttribute("data-row")) {
+      const row = rowOf(from.point);
+      if (key === "ArrowLeft" || key === "ArrowRight") {
+        const marks = places.filter(({ point }) => rowOf(point) === row).sort((a, b) => a.x - b.x);
+        return marks[marks.indexOf(from) + step]?.point ?? null;
+      }
+      const rows = [...new Set(places.map(({ point }) => rowOf(point)))].sort((a, b) => a - b);
+      const next = key === "Home"
+        ? rows[0]
+        : isVertical
+        ? rows[rows.indexOf(row) + step]
+        : rows.at(-1);
+      const there = places.filter(({ point }) => rowOf(point) === next)
+        .sort((a, b) => Math.abs(a.x - from.x) - Math.abs(b.x - from.x));
+      const own = there.find(({ point }) => seriesOf(point) === seriesOf(from.point));
+      return (own ?? there[0])?.point ?? null;
+    }
     const own = places.filter(({ point }) => seriesOf(point) === seriesOf(from.point))
-      .sort((a, b) => a[along] - b[along]);
+      .sort((a, b) => a.x - b.x);
     if (key === "Home") return own[0].point;
     if (key === "End") return own[own.length - 1].point;
-    const step = key === "ArrowRight" || key === "ArrowDown" ? 1 : -1;
-    const axis = key === "ArrowRight" || key === "ArrowLeft" ? "x" : "y";
-    if (axis === along) return own[own.indexOf(from) + step]?.point ?? null;
+    if (!isVertical) return own[own.indexOf(from) + step]?.point ?? null;
     const nearest = new Map<Element | null, typeof from>();
     for (const place of places) {
       const series = seriesOf(place.point);
       const rival = nearest.get(series);
       const isNearer = rival === undefined ||
-        Math.abs(place[along] - from[along]) < Math.abs(rival[along] - from[along]);
+        Math.abs(place.x - from.x) < Math.abs(rival.x - from.x);
       if (place === from || isNearer && series !== seriesOf(from.point)) nearest.set(series, place);
     }
-    const others = [...nearest.values()].sort((a, b) => a[across] - b[across]);
+    const others = [...nearest.values()].sort((a, b) => a.y - b.y);
     return others[others.indexOf(from) + step]?.point ?? null;
   };
 
