@@ -9,7 +9,7 @@ import type { Ranking } from "../ranking.ts";
 import type { BlockSpread, ReportCell, TimeLinePoint } from "../report.ts";
 import type { Drawing, FigureOptions, FigureView, TableCell } from "./figure.ts";
 import { leftOut } from "./left_out.ts";
-import { seriesName } from "./strategy_ranks.ts";
+import { seriesName } from "../strategy_ranks.ts";
 import { figureCell } from "./table_cells.ts";
 import { viewOf } from "./views.ts";
 
