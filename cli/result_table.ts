@@ -26,13 +26,17 @@ export function resultTable(report: Report): string {
     "ρ",
     "goodput/s",
   ];
-  return rankCells(report.cells).map(({ workload, cells, best, tied }) => {
+  const rankings = rankCells(report.cells);
+  const key = rankings.some(({ best }) => best !== null)
+    ? "* least p99 wait   ≈ its interval overlaps the least one's"
+    : "no mark: without intervals, which take two blocks, nothing is told apart";
+  return rankings.map(({ workload, cells, best, tied }) => {
     const rows = cells.map((cell) => {
       const mark = cell === best ? " *" : tied.includes(cell) ? " ≈" : "";
       return [oneLine(cell.strategy) + mark, cell.placement, ...figures(cell)];
     });
     return `${oneLine(workload)} (${cells[0].loop} loop)\n${textTable([header, ...rows], 2)}`;
-  }).join("\n\n") + "\n\n* least p99 wait   ≈ not told apart from it";
+  }).join("\n\n") + `\n\n${key}`;
 }
 
 function figures(cell: ReportCell): string[] {

@@ -4,6 +4,7 @@
  * @module
  */
 export * from "./capacity/mod.ts";
+export * from "./cell_metrics.ts";
 export * from "./cell_state.ts";
 export * from "./chart/mod.ts";
 export * from "./comparison/calibration/mod.ts";
@@ -33,8 +34,10 @@ export * from "./report.ts";
 export * from "./short_commit.ts";
 export * from "./side_by_side/mod.ts";
 export * from "./stats/mod.ts";
+export * from "./strategy_ranks.ts";
 export * from "./summarize.ts";
 export * from "./summarize_cell.ts";
+export * from "./surely_better.ts";
 export * from "./theory/mod.ts";
 export * from "./sweep/mod.ts";
 export * from "./words.ts";

@@ -3,14 +3,17 @@
  *
  * @module
  */
+import { shedShare } from "../../experiments/record.ts";
+import { type AnswerMetric, detailText, valueText } from "../cell_metrics.ts";
 import { heatMap } from "../chart/mod.ts";
-import { NOTHING } from "../format.ts";
+import { formatShare, NOTHING } from "../format.ts";
+import { rankBy, type Standing } from "../ranking.ts";
 import type { Report, ReportCell } from "../report.ts";
+import { seriesName } from "../strategy_ranks.ts";
+import { hasMeaning, isComparable } from "../surely_better.ts";
 import { code } from "../words.ts";
 import type { FigureView, Table, TableCell } from "./figure.ts";
-import type { MatrixMetric } from "./matrix_metrics.ts";
 import { growthWords } from "./results_table.ts";
-import { seriesName } from "./strategy_ranks.ts";
 import { figureCell, nameCell, wordsCell } from "./table_cells.ts";
 import { viewOf } from "./views.ts";
 
@@ -22,11 +25,15 @@ export interface MatrixCell {
   readonly detail: string;
   /** The value; null where there is none that means anything. */
   readonly value: number | null;
-  /** From 0, the best of the workload, to 1, the worst, on a logarithmic scale; null where not compared. */
+  /**
+   * From 0, the best of the workload, to 1, the worst, null where not compared. On a logarithmic scale;
+   * where a value is 0 or below, an overhead say, on a linear one.
+   */
   readonly heat: number | null;
   /**
-   * `best` and `tied` by the metric that is shown. `unstable` may have a value, where the metric has one
-   * without a steady state. `absent`: the strategy was not run under this workload.
+   * `best` and `tied` by the metric that is shown (`rankBy`); none is where the best estimate has no
+   * interval. `unstable`: not compared, though it may have a value. Of who is unstable but ranked, goodput
+   * tells as of any other. `absent`: the strategy was not run under this workload.
    */
   readonly state: "best" | "tied" | "other" | "unstable" | "failed" | "absent";
 }
@@ -34,7 +41,7 @@ export interface MatrixCell {
 /** The matrix for one metric. */
 export interface AnswerMatrix {
   /** The metric. */
-  readonly metric: MatrixMetric;
+  readonly metric: AnswerMetric;
   /** How its marks are to be read. */
   readonly note: string;
   /** The workloads, the columns. */
@@ -50,19 +57,19 @@ export interface AnswerMatrix {
  * @param metric The metric.
  * @returns The matrix; strategies and workloads in the order of the plan.
  */
-export function answerMatrix({ cells }: Pick<Report, "cells">, metric: MatrixMetric): AnswerMatrix {
+export function answerMatrix({ cells }: Pick<Report, "cells">, metric: AnswerMetric): AnswerMatrix {
   const columns = [...Map.groupBy(cells, ({ workload }) => workload)];
-  const compared = columns.map(([, column]) => compare(column, metric));
+  const standings = columns.map(([, column]) => rankBy(column, metric));
   const names = [...new Set(cells.map(seriesName))];
   return {
     metric,
-    note: noteOf(cells, metric),
+    note: noteOf(cells, standings, metric),
     workloads: columns.map(([workload]) => workload),
     rows: names.map((name) => ({
       name,
       cells: columns.map(([, column], index) => {
         const cell = column.find((candidate) => seriesName(candidate) === name);
-        return cell === undefined ? ABSENT : matrixCell(cell, compared[index], metric);
+        return cell === undefined ? ABSENT : matrixCell(cell, standings[index], metric);
       }),
     })),
   };
@@ -76,79 +83,74 @@ const ABSENT: MatrixCell = {
   state: "absent",
 };
 
-/** The stable cells of a workload that have the metric, by what it says of them. */
-interface Compared {
-  readonly best: ReportCell | null;
-  readonly tied: readonly ReportCell[];
-  readonly least: number;
-  readonly most: number;
+function noteOf(
+  cells: readonly ReportCell[],
+  standings: readonly Standing[],
+  metric: AnswerMetric,
+): string {
+  const { better, label, ofUnstable } = metric;
+  const best = `the ${better === "lower" ? "least" : "greatest"} ${label} ` +
+    (ofUnstable === "ranks" ? "under a workload" : "of the stable strategies under a workload");
+  const known = standings.filter(({ compared }) => compared.length > 0);
+  const unknown = known.filter(({ best }) => best === null);
+  const isShed = cells.some((cell) => hasMeaning(metric, cell) && !isComparable(metric, cell));
+  return [
+    unknown.length < known.length
+      ? `Best: ${best}. Tied: the 95 % interval overlaps the best one's.`
+      : `Nothing is marked as best: for ${best} there is no interval.`,
+    unknown.length > 0 && unknown.length < known.length
+      ? "Nothing is marked where the best estimate has no interval."
+      : "",
+    unknown.length > 0 ? "One block cannot tell one strategy from another." : "",
+    isShed ? "Strategies that gave up 1 % of their tasks or more are not compared by it." : "",
+  ].filter((sentence) => sentence !== "").join(" ");
 }
 
-function compare(column: readonly ReportCell[], metric: MatrixMetric): Compared {
-  const { valueOf, better } = metric;
-  const known = column.filter((cell) => cell.state === "stable" && valueOf(cell) !== null);
-  const sorted = known.toSorted((a, b) =>
-    better === "lower" ? valueOf(a)! - valueOf(b)! : valueOf(b)! - valueOf(a)!
-  );
-  const [best = null, ...others] = sorted;
-  const positive = known.map((cell) => valueOf(cell)!).filter((value) => value > 0);
+function matrixCell(cell: ReportCell, standing: Standing, metric: AnswerMetric): MatrixCell {
+  const { best, tied, compared } = standing;
+  const { state, warnings, counts } = cell;
+  const isKnown = hasMeaning(metric, cell);
+  const text = valueText(metric, cell);
+  const detail = detailText(metric, cell);
+  if (state === "failed") {
+    const why = warnings[0]?.message ?? "no trial was measured";
+    return { text: "failed", detail: why, value: null, heat: null, state };
+  }
+  const isUnstable = state === "unstable";
+  const why = `unstable: ${growthWords(cell)}`;
+  if (isUnstable && !isKnown) {
+    return { text: state, detail: why, value: null, heat: null, state };
+  }
+  if (isKnown && !isComparable(metric, cell)) {
+    const text = `${formatShare(shedShare(counts))} never ran`;
+    const why = `${text}; of the others ${detail}`;
+    return { text, detail: why, value: null, heat: null, state: "other" };
+  }
+  const isCompared = compared.includes(cell);
   return {
-    best,
-    tied: best === null ? [] : others.filter((cell) => isTied(cell, best, metric)),
-    least: Math.min(...positive),
-    most: Math.max(...positive),
+    text: isUnstable ? `${text} (unstable)` : text,
+    detail: isUnstable ? `${detail}, ${why}` : detail,
+    value: metric.valueOf(cell),
+    heat: isCompared ? heatOf(cell, compared, metric) : null,
+    state: cell === best
+      ? "best"
+      : tied.includes(cell)
+      ? "tied"
+      : isUnstable && !isCompared
+      ? "unstable"
+      : "other",
   };
 }
 
-/** Not told apart: their intervals overlap or, where there are none, not even a printed digit differs. */
-function isTied(a: ReportCell, b: ReportCell, { intervalOf, textOf }: MatrixMetric): boolean {
-  const [one, other] = [intervalOf(a), intervalOf(b)];
-  if (one === null || other === null) return textOf(a) === textOf(b);
-  return one[0] <= other[1] && other[0] <= one[1];
-}
-
-function noteOf(cells: readonly ReportCell[], { intervalOf, better, label }: MatrixMetric): string {
-  const best = better === "lower" ? "least" : "greatest";
-  const ofStable = `the ${best} ${label} of the stable strategies under a workload`;
-  const hasIntervals = cells.some((cell) => intervalOf(cell) !== null);
-  return hasIntervals
-    ? `Best: ${ofStable}. Tied: the 95 % interval overlaps the best one's.`
-    : `Best: ${ofStable}. There are no intervals, so nothing says how sure that is; ` +
-      "tied are those of which not even a printed digit differs.";
-}
-
-function matrixCell(cell: ReportCell, compared: Compared, metric: MatrixMetric): MatrixCell {
-  const value = metric.valueOf(cell);
-  if (cell.state === "failed") {
-    const detail = cell.warnings[0]?.message ?? "no trial was measured";
-    return { text: "failed", detail, value: null, heat: null, state: "failed" };
-  }
-  if (cell.state === "unstable") {
-    const why = `unstable: ${growthWords(cell)}`;
-    return metric.ofUnstable === "means-nothing" || value === null
-      ? { text: "unstable", detail: why, value: null, heat: null, state: "unstable" }
-      : {
-        text: `${metric.textOf(cell)} (unstable)`,
-        detail: `${metric.detailOf(cell)}, ${why}`,
-        value,
-        heat: null,
-        state: "unstable",
-      };
-  }
-  return {
-    text: metric.textOf(cell),
-    detail: metric.detailOf(cell),
-    value,
-    heat: value === null ? null : heatOf(value, compared, metric),
-    state: cell === compared.best ? "best" : compared.tied.includes(cell) ? "tied" : "other",
-  };
-}
-
-function heatOf(value: number, { least, most }: Compared, { better }: MatrixMetric): number {
-  if (value > 0 && least === most) return 0;
-  // What is not above zero, an overhead say, has no place on a logarithmic scale: below all others.
-  const place = value <= 0 ? 0 : Math.log(value / least) / Math.log(most / least);
-  return better === "lower" ? place : 1 - place;
+function heatOf(
+  cell: ReportCell,
+  compared: readonly ReportCell[],
+  { valueOf }: AnswerMetric,
+): number {
+  const [first, last] = [compared[0], compared[compared.length - 1]].map((end) => valueOf(end)!);
+  if (first === last) return 0;
+  const scale = Math.min(first, last) > 0 ? Math.log : (value: number) => value;
+  return Math.abs((scale(valueOf(cell)!) - scale(first)) / (scale(last) - scale(first)));
 }
 
 /**
@@ -169,6 +171,7 @@ function tableCell({ text, value, state }: MatrixCell): TableCell {
   if (value === null && (state === "unstable" || state === "failed")) {
     return wordsCell(text, { mark: state });
   }
+  if (value === null && text !== NOTHING) return wordsCell(text);
   const mark = state === "best" || state === "tied" ? { mark: state } : {};
   return { ...figureCell(text, value), ...mark };
 }

@@ -54,15 +54,16 @@ export function blocksFigure(
   const ratios = places.flatMap(ratiosOf);
   const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
   const title = "Block by block";
+  // Ratios near 1 are as far apart on either scale, and a linear one has ticks between powers of ten.
+  const scale = most < WIDE * least ? "linear" : "log";
   const chart: LineChart = {
-    id: `${id}-log`,
+    id: `${id}-${scale}`,
     title,
     description: "A panel a metric: head ÷ base of every pair of blocks.",
     x: { label: "pair of blocks", scale: "linear", format: wholeOnly },
     y: {
       label: "head ÷ base",
-      // Ratios near 1 are as far apart on either scale, and a linear one has ticks between powers of ten.
-      scale: most < WIDE * least ? "linear" : "log",
+      scale,
       rules: [{ value: 1, interval: null, text: "no change" }],
       includes: [1],
     },
@@ -78,7 +79,13 @@ export function blocksFigure(
     caption:
       "Head ÷ base of every pair of blocks, of what matters most among the metrics that decide; " +
       "where a fresh run was made, its blocks. A change that is there is on one side of 1 in most pairs.",
-    views: [viewOf("log", "logarithmic", (legend) => lineChart({ ...chart, legend }))],
+    views: [
+      viewOf(
+        scale,
+        scale === "log" ? "logarithmic" : "linear",
+        (legend) => lineChart({ ...chart, legend }),
+      ),
+    ],
     legend: [],
     table: {
       caption: "Base → head of every pair of blocks",

@@ -3,13 +3,13 @@
  *
  * @module
  */
+import { ANSWER_METRICS } from "../cell_metrics.ts";
 import { rankCells, type Ranking } from "../ranking.ts";
 import type { Report } from "../report.ts";
+import { rankStrategies } from "../strategy_ranks.ts";
 import { createAnchors } from "./anchors.ts";
 import { type AnswerMatrix, answerMatrix, matrixView } from "./answer_matrix.ts";
 import type { Drawing, FigureView } from "./figure.ts";
-import { MATRIX_METRICS } from "./matrix_metrics.ts";
-import { rankStrategies } from "./strategy_ranks.ts";
 import { workloadFigures } from "./workload_figures.ts";
 
 /** What there is to see of a study. */
@@ -46,7 +46,7 @@ export const ANSWER = "answer";
 export function drawStudy(report: Report): StudyFigures {
   const anchor = createAnchors();
   const rankOf = rankStrategies(report.cells);
-  const matrices = MATRIX_METRICS.map((metric) => answerMatrix(report, metric));
+  const matrices = ANSWER_METRICS.map((metric) => answerMatrix(report, metric));
   return {
     anchor,
     matrices,

@@ -4,7 +4,7 @@ import type { Ranking } from "../ranking.ts";
 import type { ReportCell } from "../report.ts";
 import type { Drawing, FigureOptions, FigureView } from "./figure.ts";
 import { leftOut } from "./left_out.ts";
-import { seriesName } from "./strategy_ranks.ts";
+import { seriesName } from "../strategy_ranks.ts";
 import { nameCell, timeCell } from "./table_cells.ts";
 import { viewOf } from "./views.ts";
 

@@ -1,5 +1,5 @@
 import type { ReportCell } from "../report.ts";
-import { seriesName } from "./strategy_ranks.ts";
+import { seriesName } from "../strategy_ranks.ts";
 
 /**
  * Names the strategies that a figure leaves out, and why.

@@ -4,7 +4,7 @@ import type { Ranking } from "../ranking.ts";
 import type { ReportCell, WaitParts } from "../report.ts";
 import type { Drawing, Figure, FigureOptions } from "./figure.ts";
 import { leftOut } from "./left_out.ts";
-import { seriesName } from "./strategy_ranks.ts";
+import { seriesName } from "../strategy_ranks.ts";
 import { nameCell, timeCell } from "./table_cells.ts";
 import { viewOf } from "./views.ts";
 

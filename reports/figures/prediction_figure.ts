@@ -4,7 +4,7 @@ import type { Ranking } from "../ranking.ts";
 import type { CellTheory, ReportCell } from "../report.ts";
 import type { Drawing, FigureOptions } from "./figure.ts";
 import { type ChosenScale, scaleViews } from "./scale_views.ts";
-import { seriesName } from "./strategy_ranks.ts";
+import { seriesName } from "../strategy_ranks.ts";
 import { figureCell, nameCell, timeCell, wordsCell } from "./table_cells.ts";
 import { modelName } from "./theory_tables.ts";
 
@@ -45,8 +45,9 @@ export function predictionFigure(
       title: TITLE,
       caption:
         "Mean waits, and what queueing theory makes of measured moments alone; nothing is fitted to " +
-        "the waits. Lines are 95 % intervals. Where the prediction lies outside, something is at work that " +
-        `the model does not know.${without}`,
+        "the waits. Lines are 95 % intervals. Of models that are right, one prediction in twenty lies outside by " +
+        "chance; the findings say which deviate by more than that, all cells of the study together." +
+        without,
       views,
       legend: [MEASURED, PREDICTED].map(({ series, ...entry }) => ({ name: series, ...entry })),
       marks: "interval",

@@ -1,7 +1,8 @@
 import { shedShare } from "../../experiments/record.ts";
-import { formatMs, formatNumber, formatShare } from "../format.ts";
+import { formatMs, formatNumber, formatShare, formatWithInterval } from "../format.ts";
 import type { Ranking } from "../ranking.ts";
 import type { ReportCell } from "../report.ts";
+import { shedsMany } from "../surely_better.ts";
 import { code, say, type Words } from "../words.ts";
 import type { Table, TableCell } from "./figure.ts";
 import { figureCell, nameCell, noFigure, timeCell, wordsCell } from "./table_cells.ts";
@@ -46,7 +47,7 @@ export function resultsTable(ranking: Ranking): Table {
 }
 
 function markOf(cell: ReportCell, { best, tied }: Ranking): Pick<TableCell, "mark"> {
-  if (cell === best && cell.waitMs.ci95.p99 !== null) return { mark: "best" };
+  if (cell === best) return { mark: "best" };
   return tied.includes(cell) ? { mark: "tied" } : {};
 }
 
@@ -82,8 +83,12 @@ function figures(cell: ReportCell): TableCell[] {
     timeCell(latenessMs.p99),
     timeCell(loopLagMs.p99, loopLagMs.ci95.p99),
     timeCell(loopLagMs.max),
-    ...[cell.utilization, cell.throughputPerSecond, cell.goodputPerSecond].map((value) =>
+    ...[cell.utilization, cell.throughputPerSecond].map((value) =>
       figureCell(formatNumber(value), value)
+    ),
+    figureCell(
+      formatWithInterval(cell.goodputPerSecond, cell.goodputPerSecondCi95),
+      cell.goodputPerSecond,
     ),
   ];
 }
@@ -139,13 +144,31 @@ export function aboutWorkload({ cells }: Ranking): string {
  * @param ranking The workload's cells.
  * @returns Sentences.
  */
-export function resultsNotes({ cells: [sample], best }: Ranking): readonly string[] {
+export function resultsNotes({ cells, compared }: Ranking): readonly string[] {
+  const [least] = compared;
+  const hasIntervals = cells.some(({ trials }) => trials > 1);
+  const isMarked = least !== undefined && least.waitMs.ci95.p99 !== null;
+  const isShed = cells.some((cell) => cell.state === "stable" && shedsMany(cell));
   return [
-    best !== null && best.waitMs.ci95.p99 === null
-      ? "Sorted by p99 wait. One block has no intervals, so nothing says how sure the order is."
-      : "Sorted by p99 wait. Brackets are 95 % confidence intervals over blocks, in the unit " +
-        "before them; “≈ best” marks strategies whose p99 interval overlaps the best one's.",
-    `Goodput counts completions within ${formatMs(sample.sloMs)} of their intended arrival.`,
+    [
+      "Sorted by p99 wait.",
+      hasIntervals
+        ? "Brackets are 95 % confidence intervals over blocks, in the unit before them."
+        : "",
+      isMarked
+        ? "“≈ best” marks strategies whose p99 interval overlaps the best one's, however small the difference."
+        : least === undefined
+        ? ""
+        : hasIntervals
+        ? "The least was measured in one block and has no interval, so none is marked as best."
+        : "No strategy was measured in more than one block, so there are no intervals and nothing says " +
+          "how sure the order is.",
+      isShed
+        ? "Strategies that gave up 1 % of their tasks or more follow: they are not compared by the " +
+          "waits of the rest."
+        : "",
+    ].filter((sentence) => sentence !== "").join(" "),
+    `Goodput counts completions within ${formatMs(cells[0].sloMs)} of their intended arrival.`,
   ];
 }
 

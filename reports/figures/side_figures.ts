@@ -9,7 +9,7 @@ import type { SideBySide, SideCell, SideFigure, SideMetric } from "../side_by_si
 import { code, type Word } from "../words.ts";
 import { createAnchors } from "./anchors.ts";
 import type { Drawing, FigureView, Table, TableCell } from "./figure.ts";
-import { seriesName } from "./strategy_ranks.ts";
+import { seriesName } from "../strategy_ranks.ts";
 import { figureCell, nameCell, wordsCell } from "./table_cells.ts";
 import { viewOf } from "./views.ts";
 

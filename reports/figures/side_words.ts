@@ -8,7 +8,7 @@ import { shortCommit } from "../short_commit.ts";
 import type { SideBySide } from "../side_by_side/mod.ts";
 import { code } from "../words.ts";
 import type { Table, TableCell } from "./figure.ts";
-import { seriesName } from "./strategy_ranks.ts";
+import { seriesName } from "../strategy_ranks.ts";
 import { nameCell, wordsCell } from "./table_cells.ts";
 
 /** What differences are and are not. */

@@ -3,9 +3,11 @@
  *
  * @module
  */
+import { type AnswerMetric, GOODPUT, WAIT } from "../cell_metrics.ts";
+import { decide } from "../deciding_metric.ts";
 import { counted, formatDuration, formatShare, NOTHING } from "../format.ts";
-import { rankCells, type Ranking } from "../ranking.ts";
-import type { Report } from "../report.ts";
+import { surenessOf } from "../ranking.ts";
+import type { Report, ReportCell } from "../report.ts";
 import { shortCommit } from "../short_commit.ts";
 import { code, joinWords, listWords, say, type Word, type Words } from "../words.ts";
 
@@ -52,34 +54,53 @@ export function whenAndWhere({ createdAt, environment }: Report): string {
 }
 
 /**
- * How sure the answer is.
+ * How sure the answer is: what decides about each workload, and whether it tells strategies apart.
  *
  * @param report The report.
  * @returns A sentence or two.
  */
 export function howSure({ cells, blocks, warnings }: Report): Words {
-  const rankings = rankCells(cells).filter(({ best }) => best !== null);
-  if (rankings.length === 0) {
+  const decisions = [...Map.groupBy(cells, ({ workload }) => workload)].map((
+    [workload, group],
+  ) => {
+    const { metric, ...standing } = decide(group);
+    return { workload, metric, compared: standing.compared, sureness: surenessOf(standing) };
+  }).filter(({ sureness }) => sureness !== "nothing");
+  if (decisions.length === 0) {
     return say`No strategy has a steady state, so there is nothing to rank.`;
   }
   const warned = warnings.length + cells.reduce((sum, cell) => sum + cell.warnings.length, 0);
   const more = warned === 0 ? "" : ` Read the ${counted(warned, "warning")} too.`;
-  const isKnown = rankings.some(({ best }) => best!.waitMs.ci95.p99 !== null);
-  if (!isKnown) {
-    return say`How sure: not at all, for one block has no intervals; an order of figures alone decides nothing.${more}`;
+  const compared = decisions.flatMap(({ metric, compared }) =>
+    compared.map((cell) => ({ metric, cell }))
+  );
+  if (compared.every(({ metric, cell }) => metric.intervalOf(cell) === null)) {
+    return say`How sure: not at all, for ${
+      whyNoInterval(compared.map(({ cell }) => cell), blocks)
+    }; an order of figures alone decides nothing.${more}`;
   }
+  const isSure = (decision: typeof decisions[number], metric: AnswerMetric) =>
+    decision.sureness === "sure" && decision.metric === metric;
   const groups = [
     {
-      names: named((ranking) => isSole(ranking)),
-      say: "one strategy has the least p99 wait and no other's interval reaches it",
+      names: named((decision) => isSure(decision, WAIT)),
+      say: `one strategy has surely the least ${WAIT.phrase}`,
     },
     {
-      names: named(({ tied }) => tied.length > 0),
-      say: "the best is not told apart from the next",
+      names: named((decision) => isSure(decision, GOODPUT)),
+      say: `one strategy has surely the highest ${GOODPUT.phrase}`,
     },
     {
-      names: named((ranking) => ranking.tied.length === 0 && !isSole(ranking)),
-      say: "a single strategy is stable, so there is nothing to compare with",
+      names: named(({ sureness }) => sureness === "tied"),
+      say: "the best is not surely better than the next",
+    },
+    {
+      names: named(({ sureness }) => sureness === "untold"),
+      say: "the best estimate has no interval, so nothing tells it from the others",
+    },
+    {
+      names: named(({ sureness }) => sureness === "alone"),
+      say: "a single strategy can be judged, so there is nothing to compare with",
     },
   ];
   const parts = groups.filter(({ names }) => names.length > 0)
@@ -93,14 +114,17 @@ export function howSure({ cells, blocks, warnings }: Report): Words {
     joinWords(parts, "; ")
   }.${more}`;
 
-  function named(fits: (ranking: Ranking) => boolean): Word[] {
-    return rankings.filter(fits).map(({ workload }) => code(workload));
+  function named(fits: (decision: typeof decisions[number]) => boolean): Word[] {
+    return decisions.filter(fits).map(({ workload }) => code(workload));
   }
 }
 
-/** Better than at least one other, and not tied with any. */
-function isSole({ cells, tied }: Ranking): boolean {
-  return tied.length === 0 && cells.filter(({ state }) => state === "stable").length > 1;
+/** Why cells have no intervals: one block was planned, or no more than one of them was measured. */
+function whyNoInterval(cells: readonly ReportCell[], blocks: number): string {
+  if (blocks === 1) return "one block has no intervals";
+  return cells.every(({ trials }) => trials < 2)
+    ? `no strategy was measured in more than one of ${blocks} blocks, and one block has no intervals`
+    : "there are no intervals";
 }
 
 /**

@@ -11,7 +11,7 @@ import { median } from "../stats/mod.ts";
 import type { Drawing, FigureOptions, TableCell } from "./figure.ts";
 import { leftOut } from "./left_out.ts";
 import { type ChosenScale, scaleViews } from "./scale_views.ts";
-import { seriesName } from "./strategy_ranks.ts";
+import { seriesName } from "../strategy_ranks.ts";
 import { figureCell } from "./table_cells.ts";
 
 /** What is shown over time. */

@@ -1,5 +1,6 @@
 /** How findings are written: who is meant, what a sentence rests on. */
-import { formatMsWithInterval } from "../format.ts";
+import type { AnswerMetric } from "../cell_metrics.ts";
+import { formatMsWithInterval, formatWithInterval } from "../format.ts";
 import type { CellMetricName, ReportCell } from "../report.ts";
 import type { Interval } from "../stats/mod.ts";
 import {
@@ -71,7 +72,16 @@ export function figureOf(
   return { strategy, workload, placement, metric, value, unit, ci95 };
 }
 
-/** A time in a sentence, with its interval if there is one. */
-export function timeText({ value, ci95 }: Pick<FindingEvidence, "value" | "ci95">): string {
-  return formatMsWithInterval(value, ci95);
+/** A cell's figure by a metric. */
+export function evidenceOf(metric: AnswerMetric, cell: ReportCell): FindingEvidence {
+  const { path, unit, valueOf, intervalOf } = metric;
+  return figureOf(cell, path, unit, valueOf(cell), intervalOf(cell));
+}
+
+/** A cell's figure in a sentence, with its interval if there is one. */
+export function figureText(metric: AnswerMetric, cell: ReportCell): string {
+  const [value, interval] = [metric.valueOf(cell), metric.intervalOf(cell)];
+  return metric.unit === "ms"
+    ? formatMsWithInterval(value, interval)
+    : `${formatWithInterval(value, interval)}/s`;
 }

@@ -22,10 +22,10 @@ export function findBlockedDispatch(cells: readonly ReportCell[]): Finding[] {
     known.filter(({ bodyInCallShare }) => bodyInCallShare! > 0).map(seriesOf),
   );
   const free = known.filter((cell) => !blocking.has(seriesOf(cell)));
-  return [
-    ...[...Map.groupBy(blocked, seriesOf).values()].map(blocks),
-    ...(free.length === 0 ? [] : [returns(free, blocked.length > 0)]),
-  ];
+  const told = [...Map.groupBy(blocked, seriesOf).values()];
+  // Who runs some of its bodies in the call is neither.
+  const which = blocking.size === 0 ? "The " : told.length === blocking.size ? "The other " : "";
+  return [...told.map(blocks), ...(free.length === 0 ? [] : [returns(free, which)])];
 }
 
 function blocks(alike: readonly ReportCell[]): Finding {
@@ -44,13 +44,13 @@ function blocks(alike: readonly ReportCell[]): Finding {
   return finding("dispatch-blocked", words, evidence);
 }
 
-function returns(free: readonly ReportCell[], areOthers: boolean): Finding {
+function returns(free: readonly ReportCell[], which: "" | "The " | "The other "): Finding {
   const byCall = free.toSorted((a, b) => a.dispatchCallMs.p50! - b.dispatchCallMs.p50!);
   const [quickest, slowest] = [byCall[0], byCall[byCall.length - 1]];
   const strategies = new Set(free.map(seriesOf)).size;
   const who = strategies === 1
     ? say`${label(quickest)} returns`
-    : `The ${areOthers ? "other " : ""}${strategies} strategies return`;
+    : `${which}${strategies} strategies return`;
   const at = (cell: ReportCell): Words =>
     say`${formatMs(cell.dispatchCallMs.p50)} (${label(cell)}, ${code(cell.workload)})`;
   const [least, most] = [quickest, slowest].map(({ dispatchCallMs }) =>

@@ -3,45 +3,52 @@
  *
  * @module
  */
-import { shedShare } from "../../experiments/record.ts";
-import { rankCells, type Ranking } from "../ranking.ts";
+import { type AnswerMetric, GOODPUT, WAIT } from "../cell_metrics.ts";
+import { decide } from "../deciding_metric.ts";
+import { rankCells, surenessOf } from "../ranking.ts";
 import type { ReportCell } from "../report.ts";
-import type { Interval } from "../stats/mod.ts";
+import { shedsMany } from "../surely_better.ts";
 import { code, joinWords, listWords, say, type Words } from "../words.ts";
-import { type ComparedMetric, figureText, GOODPUT, WAIT } from "./_compared.ts";
-import { finding, label, seriesOf, several, told } from "./_finding.ts";
-import { overloadOf } from "./_overload.ts";
+import { evidenceOf, figureText, finding, label, seriesOf, several, told } from "./_finding.ts";
 import type { Dominated } from "./dominance.ts";
 import type { Finding } from "./finding.ts";
 
-/** A strategy that gives up more of its tasks is not chosen by the waits of the rest. */
-const FEW_SHED = 0.01;
 /** Of so many kinds of workloads it is said what to take. */
 const MOST_GROUPS = 3;
-/** So many that cannot be told apart are named. */
+/** So many that are not surely worse than the best are named. */
 const MOST_NAMED = 5;
 
 /** What to take for a workload. */
 interface Choice {
   readonly workload: string;
   /**
-   * `only`: no other is stable. `sure`: nobody else comes near. `spared`: who ties with it has nothing that speaks for it. `tied`: any of
-   * several. `untold`: without intervals nothing can be told. `nobody`: no strategy carries it.
+   * `only`: no other can be compared. `keeping`: the same, for others give tasks up. `sure`: nobody else
+   * comes near. `spared`: who ties with it is dominated by it. `tied`: any of several. `untold`: of each
+   * there is one block at most. `unmeasured`: the best estimate has no interval, though others may have.
+   * `nobody`: no strategy carries it.
    */
-  readonly kind: "only" | "sure" | "spared" | "tied" | "untold" | "nobody";
+  readonly kind:
+    | "only"
+    | "keeping"
+    | "sure"
+    | "spared"
+    | "tied"
+    | "untold"
+    | "unmeasured"
+    | "nobody";
   readonly take: readonly ReportCell[];
   /** Who ties with them, and is dominated by one of them. */
   readonly leave: readonly ReportCell[];
-  readonly metric: ComparedMetric;
+  readonly metric: AnswerMetric;
 }
 
 /**
  * Says what to take. The least p99 wait decides, goodput where more comes than the loop can carry. All that
- * cannot be told from the best are named, for of several alike the best is mostly the luckiest; but not those
- * that another of them dominates.
+ * are not surely worse than the best are named, for of several alike the best is mostly the luckiest; but not
+ * those that another of them dominates.
  *
  * @param cells The cells of a report.
- * @param dominated Which strategies are dominated, and by whom.
+ * @param dominated Which strategies dominate which.
  * @returns One finding; none without cells.
  */
 export function findBottomLine(
@@ -60,7 +67,7 @@ export function findBottomLine(
     .filter((alike) => new Set(alike.map(seriesOf)).size > 1);
   const groups = placements.length === 0 ? [measured] : placements;
   const choices = groups.map((group) =>
-    rankCells(group).map((ranking) => choose(ranking, dominated))
+    rankCells(group).map(({ workload, cells }) => choose(workload, cells, dominated))
   );
   const sentences = choices.map((ofGroup, index) => {
     const where = groups.length === 1
@@ -70,47 +77,68 @@ export function findBottomLine(
   });
   return [finding(
     "bottom-line",
-    joinWords(sentences, " "),
-    choices.flat().flatMap(({ take, metric }) => take.map(metric.of)),
+    say`${joinWords(sentences, " ")}${
+      alone(measured.filter((cell) => !groups.flat().includes(cell)))
+    }`,
+    choices.flat().flatMap(({ take, metric }) => take.map((cell) => evidenceOf(metric, cell))),
   )];
 }
 
-function choose(ranking: Ranking, dominated: readonly Dominated[]): Choice {
-  const { workload, cells } = ranking;
-  const overload = overloadOf(cells);
-  if (overload !== null) return byGoodput(workload, overload.byGoodput);
-  const keeping = cells.filter(({ counts }) => shedShare(counts) < FEW_SHED);
-  const [{ best, tied }] = keeping.length === 0 ? [ranking] : rankCells(keeping);
-  if (best === null) return { workload, kind: "nobody", take: [], leave: [], metric: WAIT };
-  if (cells.filter(({ state }) => state === "stable").length === 1) {
-    return { workload, kind: "only", take: [best], leave: [], metric: WAIT };
+function choose(
+  workload: string,
+  cells: readonly ReportCell[],
+  dominated: readonly Dominated[],
+): Choice {
+  const { metric, ...standing } = decide(cells);
+  const { compared, rivals } = standing;
+  const [first] = compared;
+  const base = { workload, take: [first], leave: [], metric };
+  if (first === undefined || metric === GOODPUT && first.goodputPerSecond === 0) {
+    return { ...base, kind: "nobody", take: [] };
   }
-  if (best.waitMs.ci95.p99 === null) {
-    return { workload, kind: "untold", take: [best], leave: [], metric: WAIT };
+  const isSpared = metric === WAIT &&
+    cells.some((cell) => cell.state === "stable" && shedsMany(cell));
+  switch (surenessOf(standing)) {
+    case "alone":
+      return { ...base, kind: isSpared ? "keeping" : "only" };
+    case "untold":
+      return {
+        ...base,
+        kind: compared.every(({ trials }) => trials < 2) ? "untold" : "unmeasured",
+      };
+    case "sure":
+      return { ...base, kind: "sure" };
+    default: {
+      const take = undominated([first, ...rivals], dominated);
+      const leave = [first, ...rivals].filter((cell) => !take.includes(cell));
+      return { ...base, kind: take.length === 1 ? "spared" : "tied", take, leave };
+    }
   }
-  if (tied.length === 0) return { workload, kind: "sure", take: [best], leave: [], metric: WAIT };
-  const alike = [best, ...tied];
-  const left = alike.filter((cell) =>
-    !dominated.some(({ series, by }) =>
-      series.includes(cell) && alike.some((other) => by.includes(other))
-    )
-  );
-  const leave = alike.filter((cell) => !left.includes(cell));
-  return { workload, kind: left.length === 1 ? "spared" : "tied", take: left, leave, metric: WAIT };
 }
 
-function byGoodput(workload: string, cells: readonly ReportCell[]): Choice {
-  const [best, ...others] = cells;
-  const base = { workload, take: [best], leave: [], metric: GOODPUT };
-  if (others.length === 0) return { ...base, kind: "only" };
-  if (best.goodputPerSecond === 0) return { ...base, kind: "nobody", take: [] };
-  if (best.goodputPerSecondCi95 === null) return { ...base, kind: "untold" };
-  const reaches = (interval: Interval | null) =>
-    interval === null || interval[1] >= best.goodputPerSecondCi95![0];
-  const tied = others.filter(({ goodputPerSecondCi95 }) => reaches(goodputPerSecondCi95));
-  return tied.length === 0
-    ? { ...base, kind: "sure" }
-    : { ...base, kind: "tied", take: [best, ...tied] };
+/**
+ * Leaves out who is dominated by one that is kept. What dominates one another in a circle is kept, unless one
+ * outside of it that is kept dominates it.
+ */
+function undominated(
+  alike: readonly ReportCell[],
+  dominated: readonly Dominated[],
+): readonly ReportCell[] {
+  const masters = new Map(alike.map((cell) => [
+    cell,
+    dominated.filter(({ series }) => series.includes(cell))
+      .flatMap(({ by }) => alike.filter((other) => by.includes(other))),
+  ]));
+  const [kept, dropped] = [new Set<ReportCell>(), new Set<ReportCell>()];
+  for (let known = -1; known < kept.size + dropped.size;) {
+    known = kept.size + dropped.size;
+    for (const [cell, above] of masters) {
+      if (kept.has(cell) || dropped.has(cell)) continue;
+      if (above.some((other) => kept.has(other))) dropped.add(cell);
+      else if (above.every((other) => dropped.has(other))) kept.add(cell);
+    }
+  }
+  return alike.filter((cell) => !dropped.has(cell));
 }
 
 /** A sentence for all workloads of which the same is to be said, those first that are most. */
@@ -132,78 +160,117 @@ function summary(choices: readonly Choice[]): Words {
 function sentence(choices: readonly Choice[]): Words {
   const [{ kind, take, metric }] = choices;
   const where = several(choices.map(({ workload }) => code(workload)), "workloads");
-  const least = metric.better === "lower" ? "least" : "highest";
+  const it = choices.length === 1 ? "it" : "them";
+  const [least, apart] = metric.better === "lower"
+    ? ["least", "more than the least"]
+    : ["highest", "less than the highest"];
   // By name: an order by estimates that cannot be told apart would favour the luckiest.
   const named = take.toSorted((a, b) => seriesOf(a) < seriesOf(b) ? -1 : 1).map(label);
   // The figures of several workloads follow in findings of their own.
-  const figures = () => choices.length > 1 ? "" : `, ${figureText(metric.of(take[0]))}`;
+  const figures = () => choices.length > 1 ? "" : `, ${figureText(metric, take[0])}`;
   switch (kind) {
     case "nobody":
       return say`No strategy carries ${where}.`;
     case "only":
-      return say`For ${where} take ${named[0]}: no other was measured to carry ${
-        choices.length === 1 ? "it" : "them"
+      return say`For ${where} take ${named[0]}: no other was measured${
+        metric === WAIT ? ` to carry ${it}` : ""
       }.`;
+    case "keeping":
+      return say`For ${where} take ${
+        named[0]
+      }: no other was measured to carry ${it} without giving up tasks.`;
     case "untold":
       return say`For ${where} it cannot be told from one block which is best: by estimate ${
         named[0]
-      } has the ${least} ${metric.name}${figures()}.`;
+      } has the ${least} ${metric.phrase}${figures()}.`;
+    case "unmeasured":
+      return say`For ${where} it cannot be told which is best: by estimate ${
+        named[0]
+      } has the ${least} ${metric.phrase}${figures()}, but without an interval.`;
     case "sure":
       return say`For ${where} take ${
         named[0]
-      }: it has surely the ${least} ${metric.name}${figures()}.`;
+      }: it has surely the ${least} ${metric.phrase}${figures()}.`;
     case "spared":
-      return say`For ${where} take ${named[0]}: no ${metric.name} is surely better.`;
+      return say`For ${where} take ${named[0]}: no ${metric.phrase} is surely better.`;
     case "tied":
       return say`No single winner for ${where}: take ${
         named.length > MOST_NAMED ? `any of ${named.length} strategies` : listWords(named, "or")
-      }, whose ${metric.name} cannot be told from the ${least}.`;
+      }, whose ${metric.phrase} is not surely ${apart}.`;
   }
 }
 
-/** Who waits no longer, and is left out for something else. */
+/** Who does no worse by the metric, and is left out for something else. */
 function spared(choices: readonly Choice[]): Words {
   const taken = new Set(choices.flatMap(({ take }) => take).map(seriesOf));
   const left = [...Map.groupBy(choices.flatMap(({ leave }) => leave), seriesOf).values()]
     .map(([cell]) => cell).filter((cell) => !taken.has(seriesOf(cell)));
   if (left.length === 0) return [];
-  return say` Where ${several(left.map(label), "strategies")} ${
-    left.length === 1 ? "ties with them, it is" : "tie with them, they are"
-  } left out as dominated.`;
+  const tying = choices.filter(({ leave }) => leave.length > 0).flatMap(({ take }) => take);
+  const others = new Set(tying.map(seriesOf)).size === 1 ? label(tying[0]) : "one of these";
+  return say` Leave ${several(left.map(label), "strategies")} even where ${
+    left.length === 1 ? "it ties: it" : "they tie: each"
+  } is nowhere surely better than ${others}, and somewhere surely worse.`;
 }
 
-/** Strategies that carry nothing of what others carry. */
+/** Strategies that carry none of the workloads that others carry. */
 function avoid(cells: readonly ReportCell[], choices: readonly Choice[]): Words {
   const carried = choices
     .filter(({ kind, take, metric }) => take.length > 0 && kind !== "only" && metric === WAIT)
     .map(({ workload }) => workload);
-  const useless = [...Map.groupBy(cells, seriesOf).values()].filter((alike) => {
+  const useless = [...Map.groupBy(cells, seriesOf).values()].flatMap((alike) => {
     const tried = alike.filter(({ workload }) => carried.includes(workload));
-    return tried.length > 0 && tried.every(({ state, unstableReason }) =>
+    const isUseless = tried.length > 0 && tried.every(({ state, unstableReason }) =>
       state === "unstable" && unstableReason !== "never-ended"
     ) && !choices.some(({ take }) =>
       take.some((cell) => alike.includes(cell))
     );
+    return isUseless ? [tried] : [];
   });
-  if (useless.length === 0) return [];
-  return say` ${listWords(useless.map(([cell]) => label(cell)))} ${
-    useless.length === 1 ? "carries" : "carry"
-  } nothing of what others do.`;
+  const groups = Map.groupBy(useless, (tried) => tried.map(({ workload }) => workload).join("\n"));
+  return joinWords(
+    [...groups.values()].map((alike): Words => {
+      const [tried] = alike;
+      const who = listWords(alike.map(([cell]) => label(cell)));
+      const verb = alike.length === 1 ? ["does not carry", "carries"] : ["do not carry", "carry"];
+      if (tried.length === 1) return say` ${who} ${verb[0]} ${code(tried[0].workload)}.`;
+      return tried.length === choices.length
+        ? say` ${who} ${verb[1]} none of these workloads.`
+        : say` ${who} ${verb[1]} none of ${
+          several(tried.map(({ workload }) => code(workload)), "workloads")
+        }.`;
+    }),
+    "",
+  );
+}
+
+/** Strategies with placements of their own. */
+function alone(cells: readonly ReportCell[]): Words {
+  const names = [...Map.groupBy(cells, seriesOf).values()].map(([cell]) => label(cell));
+  if (names.length === 0) return [];
+  return say` ${listWords(names)} ${
+    names.length === 1 ? "has" : "have"
+  } no other with the same placement to be held against.`;
 }
 
 function onlyOne(cells: readonly ReportCell[]): Finding {
   const cases = cells.map((cell): Words => {
-    const { workload, state, waitMs } = cell;
+    const { workload, state, waitMs, trials } = cell;
     if (state === "unstable") return say`it cannot carry ${code(workload)}`;
     if (waitMs.p99 === null) return say`under ${code(workload)} no wait is known`;
-    const unsure = waitMs.ci95.p99 === null ? ", from one block" : "";
-    return say`the p99 wait under ${code(workload)} is ${figureText(WAIT.of(cell))}${unsure}`;
+    const unsure = waitMs.ci95.p99 !== null
+      ? ""
+      : trials === 1
+      ? ", from one block"
+      : ", without an interval";
+    const ofRest = shedsMany(cell) ? " of the tasks that it did not give up" : "";
+    return say`the p99 wait under ${code(workload)} is ${figureText(WAIT, cell)}${ofRest}${unsure}`;
   });
   return finding(
     "bottom-line",
     say`Only ${label(cells[0])} was measured, so there is nothing to choose from: ${
       told(cases, "; ", "workloads")
     }.`,
-    cells.map(WAIT.of),
+    cells.map((cell) => evidenceOf(WAIT, cell)),
   );
 }

@@ -3,16 +3,21 @@
  *
  * @module
  */
+import { type AnswerMetric, GOODPUT } from "../cell_metrics.ts";
 import type { ReportCell } from "../report.ts";
+import { areComparable, isSurelyBetter, LEAST_RATIO, shedsMany } from "../surely_better.ts";
 import { code, listWords, say, type Words } from "../words.ts";
+import { COMPARED } from "./_compared.ts";
 import {
-  COMPARED,
-  type ComparedMetric,
+  evidenceOf,
+  figureOf,
   figureText,
-  isComparable,
-  isSurelyBetter,
-} from "./_compared.ts";
-import { figureOf, finding, label, seriesOf, several, told } from "./_finding.ts";
+  finding,
+  label,
+  seriesOf,
+  several,
+  told,
+} from "./_finding.ts";
 import type { Finding, FindingEvidence } from "./finding.ts";
 
 /** Of what may be 0 or below, for a ratio: a clock shows no less. */
@@ -25,13 +30,13 @@ type ByWorkload = ReadonlyMap<string, ReportCell>;
 
 /** Where one cell is surely better: in a metric, or in that it carries its workload at all. */
 interface Win {
-  readonly metric: ComparedMetric | "stability";
+  readonly metric: AnswerMetric | "stability";
   readonly better: ReportCell;
   readonly worse: ReportCell;
 }
 
 /** A win in a metric. */
-type MetricWin = Win & { readonly metric: ComparedMetric };
+type MetricWin = Win & { readonly metric: AnswerMetric };
 
 /** One strategy held against another, over the workloads that both ran. */
 interface Held {
@@ -51,18 +56,18 @@ export interface Dominated {
 }
 
 /**
- * Finds dominated strategies. Only strategies with the same placement are compared: where tasks come from is
- * no matter of choice. One that did not run under all workloads of another does not dominate it.
+ * Finds which strategies dominate which. Only strategies with the same placement are compared: where tasks
+ * come from is no matter of choice. One that did not run under all workloads of another does not dominate it.
  *
  * @param cells The cells of a report.
- * @returns One entry a dominated strategy.
+ * @returns An entry a pair. As *surely better* is not transitive, pairs may form chains and circles.
  */
 export function dominated(cells: readonly ReportCell[]): Dominated[] {
   const all: Series[] = [...Map.groupBy(cells, seriesOf).values()];
   const cellsOf = new Map(
     all.map((series) => [series, new Map(series.map((cell) => [cell.workload, cell]))]),
   );
-  const pairs = all.flatMap((series) =>
+  return all.flatMap((series) =>
     all.flatMap((by): Dominated[] => {
       if (by === series || by[0].placement !== series[0].placement) return [];
       const held = hold(cellsOf.get(by)!, series);
@@ -71,6 +76,10 @@ export function dominated(cells: readonly ReportCell[]): Dominated[] {
         : [];
     })
   );
+}
+
+/** Of each dominated strategy, the pair that is told. */
+function toldPairs(pairs: readonly Dominated[]): Dominated[] {
   const losers = new Set(pairs.map(({ series }) => series));
   const reach = (by: Series) => pairs.filter((pair) => pair.by === by).length;
   // Who is dominated itself is named only if nobody else is left.
@@ -88,22 +97,34 @@ function hold(candidate: ByWorkload, other: Series): Held | null {
     if (worse.state === "failed") continue;
     const better = candidate.get(worse.workload);
     if (better === undefined || better.state === "failed") return null;
-    if (better.state !== worse.state) {
-      // Tasks that never end are the bodies' own.
-      if ([better, worse].some(({ unstableReason }) => unstableReason === "never-ended")) continue;
-      compared++;
-      if (better.state === "stable") wins.push({ metric: "stability", better, worse });
-      else losses++;
-      continue;
+    const [isCarried, isMissed] = [carriesWhatNot(better, worse), carriesWhatNot(worse, better)];
+    // To be stable is a win only for who has not less of the goodput, told apart or not.
+    if (isCarried && hasAsMuchGoodput(better, worse)) {
+      wins.push({ metric: "stability", better, worse });
     }
+    if (isMissed) losses++;
+    if (isCarried || isMissed) compared++;
+    // What holds without a steady state is compared in every pair: to be stable makes up for no loss.
     for (const metric of COMPARED) {
-      if (!isComparable(metric, better, worse)) continue;
+      if (!areComparable(metric, better, worse)) continue;
       compared++;
       if (isSurelyBetter(metric, better, worse)) wins.push({ metric, better, worse });
       else if (isSurelyBetter(metric, worse, better)) losses++;
     }
   }
   return { wins, losses, compared };
+}
+
+/** Whether one carries the workload, which the other does not. */
+function carriesWhatNot(one: ReportCell, other: ReportCell): boolean {
+  if (one.state !== "stable" || other.state !== "unstable") return false;
+  // Tasks that never end are the bodies' own. Who gives tasks up is stable by that, and carries no more.
+  return other.unstableReason !== "never-ended" && !shedsMany(one);
+}
+
+function hasAsMuchGoodput(one: ReportCell, other: ReportCell): boolean {
+  const [own, others] = [one, other].map((cell) => GOODPUT.valueOf(cell) ?? 0);
+  return LEAST_RATIO * own >= others;
 }
 
 /**
@@ -113,7 +134,7 @@ function hold(candidate: ByWorkload, other: Series): Held | null {
  * @returns A finding for each that dominates.
  */
 export function findDominance(all: readonly Dominated[]): Finding[] {
-  return [...Map.groupBy(all, ({ by }) => by)].map(([[by], pairs]) => {
+  return [...Map.groupBy(toldPairs(all), ({ by }) => by)].map(([[by], pairs]) => {
     const cases = pairs.map(({ held }) => against(held));
     const words = say`${label(by)} is nowhere surely worse than ${
       listWords(pairs.map(({ series: [cell] }) => label(cell)))
@@ -137,18 +158,17 @@ function against({ wins, compared }: Held): { words: Words; evidence: FindingEvi
   }
   const [{ metric, better, worse }] = (wins as readonly MetricWin[])
     .toSorted((a, b) => factor(b) - factor(a));
-  const [good, bad] = [metric.of(better), metric.of(worse)];
   return {
-    words: say`${label(worse)} has a ${metric.name} of ${figureText(bad)} under ${
+    words: say`${label(worse)} has a ${metric.phrase} of ${figureText(metric, worse)} under ${
       code(worse.workload)
-    }, against ${figureText(good)} (${String(wins.length)} of ${
+    }, against ${figureText(metric, better)} (${String(wins.length)} of ${
       String(compared)
     } comparisons tell the two apart)`,
-    evidence: [bad, good],
+    evidence: [evidenceOf(metric, worse), evidenceOf(metric, better)],
   };
 }
 
 function factor({ metric, better, worse }: MetricWin): number {
-  const [a, b] = [metric.of(better).value!, metric.of(worse).value!];
+  const [a, b] = [metric.valueOf(better)!, metric.valueOf(worse)!];
   return metric.better === "lower" ? b / Math.max(a, LEAST_MS) : a / b;
 }

@@ -1,8 +1,9 @@
-import type { Ranking } from "../ranking.ts";
+import { type AnswerMetric, LAG, OVERHEAD } from "../cell_metrics.ts";
+import { rankBy, type Ranking } from "../ranking.ts";
 import type { ReportCell } from "../report.ts";
+import { isSurelyBetter } from "../surely_better.ts";
 import { code, say, type Words } from "../words.ts";
-import { type ComparedMetric, isComparable, isSurelyBetter, LAG, OVERHEAD } from "./_compared.ts";
-import { finding, label, timeText, told } from "./_finding.ts";
+import { evidenceOf, figureText, finding, label, told } from "./_finding.ts";
 import type { Finding } from "./finding.ts";
 
 /** The least and the most of a metric under a workload, surely apart. */
@@ -33,13 +34,13 @@ export function findExtremes(rankings: readonly Ranking[]): Finding[] {
 
 function extremesOf(
   rankings: readonly Ranking[],
-  metric: ComparedMetric,
+  metric: AnswerMetric,
   { name, opening }: { readonly name: string; readonly opening: string },
 ): Finding[] {
   const found = rankings.flatMap(({ cells }) => extremes(cells, metric));
   if (found.length === 0) return [];
   const cases = found.map(({ least, most }): Words => {
-    const at = (cell: ReportCell) => timeText(metric.of(cell));
+    const at = (cell: ReportCell) => figureText(metric, cell);
     return say`under ${code(most.workload)} ${label(most)} most, ${at(most)}, surely more than ${
       label(least)
     }, ${at(least)}`;
@@ -47,16 +48,13 @@ function extremesOf(
   return [finding(
     name,
     say`${opening}: ${told(cases, "; ", "workloads")}.`,
-    found.flatMap(({ least, most }) => [metric.of(most), metric.of(least)]),
+    found.flatMap(({ least, most }) => [evidenceOf(metric, most), evidenceOf(metric, least)]),
   )];
 }
 
 /** The least, and the most of those that are surely more. */
-function extremes(cells: readonly ReportCell[], metric: ComparedMetric): Extremes[] {
-  const ranked = cells.filter((cell) => isComparable(metric, cell, cell))
-    .toSorted((a, b) => metric.of(a).value! - metric.of(b).value!);
-  if (ranked.length < 2) return [];
-  const [least] = ranked;
-  const most = ranked.findLast((cell) => isSurelyBetter(metric, least, cell));
-  return most === undefined ? [] : [{ least, most }];
+function extremes(cells: readonly ReportCell[], metric: AnswerMetric): Extremes[] {
+  const { compared, best: least } = rankBy(cells, metric);
+  const most = least && compared.findLast((cell) => isSurelyBetter(metric, least, cell));
+  return least && most ? [{ least, most }] : [];
 }

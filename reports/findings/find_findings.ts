@@ -21,12 +21,12 @@ import { findTradeOffs } from "./trade_offs.ts";
  */
 export function findFindings(cells: readonly ReportCell[]): Finding[] {
   const rankings = rankCells(cells);
-  const losers = dominated(cells);
+  const pairs = dominated(cells);
   return [
-    ...findBottomLine(cells, losers),
+    ...findBottomLine(cells, pairs),
     ...findFailures(cells),
     ...findInstability(cells),
-    ...findDominance(losers),
+    ...findDominance(pairs),
     ...findTradeOffs(cells),
     ...findBlockedDispatch(cells),
     ...rankings.flatMap(findOverload),

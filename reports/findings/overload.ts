@@ -5,13 +5,14 @@
  * @module
  */
 import { formatMs, formatNumber, formatShare } from "../format.ts";
-import type { Ranking } from "../ranking.ts";
+import { GOODPUT } from "../cell_metrics.ts";
+import { overloadOf } from "../deciding_metric.ts";
+import { rankBy, type Ranking } from "../ranking.ts";
 import type { CellClass, ReportCell } from "../report.ts";
 import { code, joinWords, say, type Words } from "../words.ts";
-import { figureText, GOODPUT } from "./_compared.ts";
-import { figureOf, finding, label, told } from "./_finding.ts";
+import { isSurelyBetter } from "../surely_better.ts";
+import { evidenceOf, figureOf, figureText, finding, label, told } from "./_finding.ts";
 import type { Finding } from "./finding.ts";
-import { overloadOf } from "./_overload.ts";
 
 const STARVED = 10;
 // Shorter waits starve nobody.
@@ -35,26 +36,25 @@ export function findOverload({ workload, cells }: Ranking): Finding[] {
 
 /** Under overload, what counts is who still gets what they came for in time. */
 function goodput(workload: string, cells: readonly ReportCell[]): Finding[] {
-  const overload = overloadOf(cells);
-  if (overload === null || overload.byGoodput.length < 2) return [];
-  const { load, byGoodput } = overload;
+  const load = overloadOf(cells);
+  const byGoodput = rankBy(cells, GOODPUT).compared;
+  if (load === null || byGoodput.length < 2) return [];
   const [most, least] = [byGoodput[0], byGoodput[byGoodput.length - 1]];
-  const [high, low] = [GOODPUT.of(most), GOODPUT.of(least)];
-  const sure = high.ci95 === null || low.ci95 === null
-    ? "; one block cannot say how sure that is"
-    : low.ci95[1] < high.ci95[0]
+  const sure = [most, least].some((cell) => GOODPUT.intervalOf(cell) === null)
+    ? "; without both intervals nothing says how sure that is"
+    : isSurelyBetter(GOODPUT, most, least)
     ? ""
-    : "; the intervals do not tell them apart";
+    : "; that is not surely more";
   return [finding(
     "goodput",
     say`${code(workload)} offers ${formatNumber(load)} times what the loop can carry: of ${
       formatNumber(most.offeredRatePerSecond)
     } tasks/s, ${label(most)} completes most within ${
       formatMs(most.sloMs)
-    } of their intended arrival, ${figureText(high)}, and ${label(least)} least, ${
-      figureText(low)
+    } of their intended arrival, ${figureText(GOODPUT, most)}, and ${label(least)} least, ${
+      figureText(GOODPUT, least)
     }${sure}.`,
-    [high, low],
+    [most, least].map((cell) => evidenceOf(GOODPUT, cell)),
   )];
 }
 

@@ -3,17 +3,13 @@
  *
  * @module
  */
-import { rankCells } from "../ranking.ts";
+import type { AnswerMetric } from "../cell_metrics.ts";
+import { rankBy, rankCells } from "../ranking.ts";
 import type { ReportCell } from "../report.ts";
+import { isSurelyBetter } from "../surely_better.ts";
 import { code, joinWords, listWords, say, type Words } from "../words.ts";
-import {
-  COMPARED,
-  type ComparedMetric,
-  figureText,
-  isComparable,
-  isSurelyBetter,
-} from "./_compared.ts";
-import { finding, label, seriesOf } from "./_finding.ts";
+import { COMPARED } from "./_compared.ts";
+import { evidenceOf, figureText, finding, label, seriesOf } from "./_finding.ts";
 import type { Finding, FindingEvidence } from "./finding.ts";
 
 /** More pairs are not told. */
@@ -21,7 +17,7 @@ const MOST_PAIRS = 3;
 
 /** What one cell wins over another. */
 interface Win {
-  readonly metric: ComparedMetric;
+  readonly metric: AnswerMetric;
   readonly winner: ReportCell;
   readonly loser: ReportCell;
 }
@@ -50,19 +46,15 @@ type Trade = readonly [Win, Win];
 function tradesWithin(cells: readonly ReportCell[]): Trade[] {
   const stable = cells.filter(({ state }) => state === "stable");
   const best = COMPARED.flatMap((metric) => {
-    const ranked = stable.filter((cell) => isComparable(metric, cell, cell))
-      .toSorted((a, b) => metric.of(a).value! - metric.of(b).value!);
-    const first = metric.better === "lower" ? ranked[0] : ranked.at(-1);
-    return first === undefined ? [] : [{ metric, cell: first }];
+    const { best, rivals } = rankBy(stable, metric);
+    return best === null ? [] : [{ metric, cell: best, rivals }];
   });
   return best.flatMap((one, index) =>
     best.slice(index + 1).flatMap((other): Trade[] => {
       const [a, b] = [one.cell, other.cell];
       const isTrade = isSurelyBetter(one.metric, a, b) && isSurelyBetter(other.metric, b, a);
       // Who is told from neither has both, as far as can be said.
-      const isSpared = stable.some((third) =>
-        third !== a && third !== b && isTied(one.metric, a, third) && isTied(other.metric, b, third)
-      );
+      const isSpared = one.rivals.some((third) => other.rivals.includes(third));
       if (!isTrade || isSpared) return [];
       return [[
         { metric: one.metric, winner: a, loser: b },
@@ -70,10 +62,6 @@ function tradesWithin(cells: readonly ReportCell[]): Trade[] {
       ]];
     })
   );
-}
-
-function isTied(metric: ComparedMetric, best: ReportCell, third: ReportCell): boolean {
-  return isComparable(metric, best, third) && !isSurelyBetter(metric, best, third);
 }
 
 function tell(trades: readonly Trade[]): Finding {
@@ -90,12 +78,11 @@ function tell(trades: readonly Trade[]): Finding {
 }
 
 function won({ metric, winner, loser }: Win): Words {
-  const [good, bad] = [metric.of(winner), metric.of(loser)];
   return say`${label(winner)} has the ${
     metric.better === "lower" ? "least" : "highest"
-  } ${metric.name}, ${figureText(good)} against ${figureText(bad)}`;
+  } ${metric.phrase}, ${figureText(metric, winner)} against ${figureText(metric, loser)}`;
 }
 
 function figures({ metric, winner, loser }: Win): FindingEvidence[] {
-  return [metric.of(winner), metric.of(loser)];
+  return [evidenceOf(metric, winner), evidenceOf(metric, loser)];
 }

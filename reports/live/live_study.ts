@@ -5,7 +5,7 @@
  * @module
  */
 import type { CellIdentity, TrialRecord } from "../../experiments/record.ts";
-import { seriesName } from "../figures/strategy_ranks.ts";
+import { seriesName } from "../strategy_ranks.ts";
 import { formatDuration } from "../format.ts";
 import { type LiveCell, liveCell } from "./live_cell.ts";
 import { type LiveTrial, liveTrial, liveTrialTexts } from "./live_trial.ts";

@@ -1,5 +1,5 @@
 import { isMeasured, type TrialRecord } from "../../experiments/record.ts";
-import { seriesName } from "../figures/strategy_ranks.ts";
+import { seriesName } from "../strategy_ranks.ts";
 import { formatMs, NOTHING } from "../format.ts";
 
 /** The key figures of one trial: what is kept of its record while the study runs. */

@@ -3,12 +3,13 @@
  *
  * @module
  */
-import { isMeasured, type MeasuredTrial, type Warning } from "../../experiments/record.ts";
+import { isMeasured, type Warning } from "../../experiments/record.ts";
 import type { Environment, StoredStudy } from "../../experiments/study_document.ts";
-import { MATRIX_METRICS, type MatrixMetric } from "../figures/matrix_metrics.ts";
+import { ANSWER_METRICS } from "../cell_metrics.ts";
 import type { Report, ReportCell } from "../report.ts";
 import { type Interval, twoSampleShift, twoSampleShiftInterval } from "../stats/mod.ts";
 import { trialsOf } from "../summarize.ts";
+import { hasMeaning } from "../surely_better.ts";
 import { labelStudies } from "./label_studies.ts";
 import { comparabilityWarnings, type StudyDifference, whatDiffers } from "./what_differs.ts";
 
@@ -105,23 +106,6 @@ export interface SideInput {
   readonly report: Report;
 }
 
-/** What a metric is in one block. Every metric of the answer has an entry. */
-const IN_BLOCK: Readonly<Record<string, (trial: MeasuredTrial) => number | null>> = {
-  "wait-p99": ({ metrics }) => metrics.waitMs.p99,
-  "wait-p50": ({ metrics }) => metrics.waitMs.p50,
-  "wait-mean": ({ metrics }) => metrics.waitMs.mean,
-  "sojourn-p99": ({ metrics }) => metrics.sojournMs.p99,
-  "overhead-mean": ({ metrics }) => metrics.dispatchOverheadMs.mean,
-  "call-p50": ({ metrics }) => metrics.dispatchCallMs.p50,
-  "lag-p99": ({ metrics }) => metrics.loopLagMs.p99,
-  "goodput": ({ goodputPerSecond }) => goodputPerSecond,
-};
-
-/** The metrics that studies are compared by: those that an answer can be chosen by. */
-export const SIDE_METRICS: readonly MatrixMetric[] = MATRIX_METRICS.filter(({ name }) =>
-  Object.hasOwn(IN_BLOCK, name)
-);
-
 /**
  * Puts studies side by side. Cells are the same if strategy, workload, placement and all parameters are.
  *
@@ -159,10 +143,10 @@ export function sideBySide(inputs: readonly SideInput[]): SideBySide {
         }))
       ),
     ],
-    metrics: SIDE_METRICS.map(({ name, label, better }) => ({
+    metrics: ANSWER_METRICS.map(({ name, label, unit, better }) => ({
       name,
       label,
-      unit: better === "lower" ? "ms" : "per second",
+      unit: unit === "ms" ? unit : "per second",
       better,
     })),
     cells: matched.map((group) => {
@@ -185,10 +169,10 @@ function sideCell(
   const blocks = cells.map((cell, index) =>
     cell === null ? [] : trialsOf(cell, inputs[index].study.trials).filter(isMeasured)
   );
-  const metrics = SIDE_METRICS.map((metric) => {
-    const means = cells.map((cell) => cell !== null && hasMeaning(cell, metric));
+  const metrics = ANSWER_METRICS.map((metric) => {
+    const means = cells.map((cell) => cell !== null && hasMeaning(metric, cell));
     const logs = blocks.map((trials, index) =>
-      means[index] ? logsOf(trials.map(IN_BLOCK[metric.name])) : null
+      means[index] ? logsOf(trials.map(metric.inBlock)) : null
     );
     return [
       metric.name,
@@ -204,10 +188,6 @@ function sideCell(
     states: cells.map((cell) => cell?.state ?? "absent"),
     metrics: Object.fromEntries(metrics),
   };
-}
-
-function hasMeaning({ state }: ReportCell, { ofUnstable }: MatrixMetric): boolean {
-  return state === "stable" || state === "unstable" && ofUnstable === "holds";
 }
 
 /** Null if there is none, or one has no ratio to another. */

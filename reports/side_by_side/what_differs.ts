@@ -21,7 +21,10 @@ const ENVIRONMENT: readonly Trait[] = [
   ["Deno", ({ environment }) => environment.runtime.deno],
   ["V8", ({ environment }) => environment.runtime.v8],
   ["commit", ({ environment }) => environment.gitCommit],
-  ["edits not committed", ({ environment: { gitDirty } }) => gitDirty === true ? "yes" : "none"],
+  [
+    "edits not committed",
+    ({ environment: { gitDirty } }) => gitDirty === null ? null : gitDirty ? "yes" : "none",
+  ],
   ["load before the study", ({ environment }) => environment.loadAverage[0] ?? null],
 ];
 

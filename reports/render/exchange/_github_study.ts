@@ -63,11 +63,7 @@ function workloadSection({ workload, cells, best, tied }: Ranking): Section {
     rowsAre: "strategies",
     before: [`**Workload** ${name(workload)}`, "", ...header(columns)].join("\n"),
     rows: cells.map((cell) => {
-      const mark = cell === best && cell.waitMs.ci95.p99 !== null
-        ? " **best**"
-        : tied.includes(cell)
-        ? " ≈ best"
-        : "";
+      const mark = cell === best ? " **best**" : tied.includes(cell) ? " ≈ best" : "";
       const who = `${nameInRow(cell.strategy)} (${cell.placement})${mark}`;
       if (cell.state === "failed") return row([who, "**failed**", ...Array(4).fill(NOTHING)]);
       const { waitMs, dispatchOverheadMs, loopLagMs } = cell;

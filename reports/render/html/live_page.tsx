@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { seriesName } from "../../figures/mod.ts";
 import { NOTHING } from "../../format.ts";
 import {
   LATEST_TRIALS,
@@ -14,6 +13,7 @@ import {
   type LiveEnd,
   type LiveView,
 } from "../../live/mod.ts";
+import { seriesName } from "../../strategy_ranks.ts";
 import { followStudy } from "./comfort/follow_study.ts";
 import { MatrixHead } from "./matrix_head.tsx";
 import { renderPage } from "./page.tsx";

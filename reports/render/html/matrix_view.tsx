@@ -37,12 +37,12 @@ export function MatrixView(
               (_, step) => <span class={`heat-${step}`} />,
             )}
           </span>
-          best to worst of a workload, logarithmic
+          best to worst of a workload, logarithmic where all is above 0
         </span>
         <span class="heat-key-item">★ best</span>
         <span class="heat-key-item">≈ tied with the best</span>
         <span class="heat-key-item">
-          <span class="hatch" aria-hidden="true" /> unstable or failed: not compared
+          <span class="hatch" aria-hidden="true" /> unstable or failed
         </span>
       </p>
     </div>

@@ -1,7 +1,7 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import {
+  ANSWER_METRICS,
   answerMatrix,
-  MATRIX_METRICS,
   type MatrixCell,
   matrixTable,
   matrixView,
@@ -13,7 +13,7 @@ import { everyKindOfCell } from "../_every_kind_of_cell.ts";
 import { cell, measured, study } from "../_records.ts";
 
 function matrixOf(stored: StoredStudy, name: string) {
-  const metric = MATRIX_METRICS.find((metric) => metric.name === name)!;
+  const metric = ANSWER_METRICS.find((metric) => metric.name === name)!;
   return answerMatrix(summarize(stored), metric);
 }
 
@@ -42,7 +42,7 @@ Deno.test("answerMatrix() marks the best of the metric that is shown, not of ano
 
 Deno.test("answerMatrix() agrees by p99 wait with the ranking", () => {
   const { cells } = summarize(everyKindOfCell());
-  const matrix = answerMatrix({ cells }, MATRIX_METRICS[0]);
+  const matrix = answerMatrix({ cells }, ANSWER_METRICS[0]);
   for (const [index, { best, tied }] of rankCells(cells).entries()) {
     const ofState = (state: MatrixCell["state"]) =>
       matrix.rows.filter(({ cells }) => cells[index].state === state).map(({ name }) => name);
@@ -51,7 +51,7 @@ Deno.test("answerMatrix() agrees by p99 wait with the ranking", () => {
   }
 });
 
-Deno.test("answerMatrix() ties cells whose intervals overlap, and without intervals only equal figures", () => {
+Deno.test("answerMatrix() ties cells whose intervals overlap, and marks nothing from one block", () => {
   const near = study([0, 1, 2].flatMap((block) => [
     measured(cell("a"), block, { waitMs: 1 + block }),
     measured(cell("b"), block, { waitMs: 1.1 + block }),
@@ -59,11 +59,55 @@ Deno.test("answerMatrix() ties cells whose intervals overlap, and without interv
   assertEquals(column(near, "wait-mean").b.state, "tied");
   const once = { ...near, trials: near.trials.filter(({ block }) => block === 0) };
   const single = study(once.trials);
-  assertEquals(column(single, "wait-mean").b.state, "other");
-  assertStringIncludes(matrixOf(single, "wait-mean").note, "nothing says how sure");
+  for (const { name } of ANSWER_METRICS) {
+    const { a, b } = column(single, name);
+    assertEquals([a.state, b.state], ["other", "other"], name);
+    assertMatch(
+      matrixOf(single, name).note,
+      /^Nothing is marked as best: .* One block cannot tell/,
+    );
+  }
   const same = column(near, "goodput");
   assertEquals([same.a.state, same.b.state], ["best", "tied"]);
-  assertStringIncludes(matrixOf(near, "goodput").note, "not even a printed digit differs");
+  assertEquals(same.a.detail, "180 [180, 180] per second");
+  assertEquals(
+    matrixOf(near, "goodput").note,
+    "Best: the greatest goodput per second under a workload. Tied: the 95 % interval overlaps the " +
+      "best one's.",
+  );
+});
+
+Deno.test("answerMatrix() marks nothing where the best estimate alone was measured once, and says so", () => {
+  const { trials } = opposed(3);
+  const stored = study([
+    ...trials.filter(({ cell, block }) => cell.strategy === "b" || block === 0),
+    ...opposed(2).trials.map((trial) => ({ ...trial, cell: { ...trial.cell, workload: "other" } })),
+  ]);
+  const { rows, note } = matrixOf(stored, "wait-p99");
+  assertEquals(rows.map(({ cells }) => cells.map(({ state }) => state)), [
+    ["other", "best"],
+    ["other", "other"],
+  ]);
+  assertStringIncludes(
+    note,
+    "Nothing is marked where the best estimate has no interval. One block",
+  );
+});
+
+Deno.test("answerMatrix() gives no star to the waits of who gives tasks up, but says how many", () => {
+  const counts = { ...measured(cell("a"), 0).counts, completed: 60, dropped: 40 };
+  const stored = study([0, 1, 2].flatMap((block) => [
+    measured(cell("a"), block, { waitMs: 1 }, { counts }),
+    measured(cell("b"), block, { waitMs: 9 }),
+  ]));
+  const { a, b } = column(stored, "wait-p99");
+  assertEquals([a.text, a.value, a.heat, a.state], ["40.0 % never ran", null, null, "other"]);
+  assertMatch(a.detail, /^40\.0 % never ran; of the others 3\.99 ms \[/);
+  assertEquals(b.state, "best");
+  assertStringIncludes(matrixOf(stored, "wait-p99").note, "gave up 1 % of their tasks or more");
+  const call = column(stored, "call-p50");
+  assertEquals([call.a.state, call.b.state], ["best", "tied"]);
+  assertEquals(matrixOf(stored, "call-p50").note.includes("gave up"), false);
 });
 
 Deno.test("answerMatrix() shows of unstable cells what holds without a steady state, and marks it", () => {
@@ -75,10 +119,13 @@ Deno.test("answerMatrix() shows of unstable cells what holds without a steady st
   assertStringIncludes(call.detail, "unstable: tasks left over, wait + 49.0 s per second");
 });
 
-Deno.test("answerMatrix() never takes an unstable or failed cell for the best", () => {
-  for (const metric of MATRIX_METRICS) {
+Deno.test("answerMatrix() takes no unstable cell for the best but by goodput, and no failed one ever", () => {
+  for (const metric of ANSWER_METRICS) {
     const cells = column(everyKindOfCell(), metric.name);
-    assertEquals(cells["queue-polled"].state, "unstable", metric.name);
+    const { state, text } = cells["queue-polled"];
+    // Goodput counts what comes too late as lost: by that, who is unstable is compared.
+    assertEquals(state, metric.name === "goodput" ? "tied" : "unstable", metric.name);
+    assertMatch(text, /unstable\)?$/);
     assertEquals(cells["io-tcp (outside)"].state, "failed", metric.name);
     assertEquals(cells["queue-codel"].state, "absent", metric.name);
   }
@@ -101,7 +148,13 @@ Deno.test("answerMatrix() gives every cell a heat from 0 to 1 though values are 
     ),
   );
   const heats = Object.values(column(stored, "overhead-mean")).map(({ heat }) => heat);
-  assertEquals(heats, [0, 0, 0, 1]);
+  assertEquals(heats, [0, 1 / 3, 2 / 3, 1]);
+  const below = study(
+    [-0.001, 30].map((dispatchOverheadMs, index) =>
+      measured(cell(`s${index}`), 0, { dispatchOverheadMs })
+    ),
+  );
+  assertEquals(Object.values(column(below, "overhead-mean")).map(({ heat }) => heat), [0, 1]);
   const none = study([measured(cell("a"), 0, { dispatchOverheadMs: 0 })]);
   assertEquals(column(none, "overhead-mean").a.heat, 0);
 });

@@ -64,6 +64,23 @@ Deno.test("blocksFigure() counts the pairs on one side, of what changed alone", 
   assertEquals(table.rows[29][2].text, "–");
 });
 
+Deno.test("blocksFigure() calls its only view what it is", () => {
+  const viewOf = (headValues: number[]) => {
+    const { cells, ...rest } = aComparison();
+    const [cell] = cells;
+    const changed = cell.metrics.map((metric) => ({
+      ...metric,
+      confirmation: null,
+      baseValues: [1, 1, 1],
+      headValues,
+    }));
+    const figure = blocksFigure({ ...rest, cells: [{ ...cell, metrics: changed }] }, { id: "b" })!;
+    return figure.views.map(({ name, label }) => [name, label]);
+  };
+  assertEquals(viewOf([1.1, 1.2, 1.3]), [["linear", "linear"]]);
+  assertEquals(viewOf([1.1, 1.2, 9]), [["log", "logarithmic"]]);
+});
+
 Deno.test("blocksFigure() draws nothing where blocks are no pairs", () => {
   assertEquals(blocksFigure(aComparison({ pairing: "unpaired" }), { id: "b" }), null);
 });

@@ -24,6 +24,10 @@ Deno.test("predictionFigure() sets the measured mean wait beside the predicted o
   ]);
   const [[strategy, wait, prediction, model]] = textsOf(figure);
   assertEquals(strategy, "a");
+  assertStringIncludes(
+    figure.caption,
+    "one prediction in twenty lies outside by chance; the findings",
+  );
   for (const text of [wait, prediction, model]) assertStringIncludes(figure.views[0].svg, text);
 });
 

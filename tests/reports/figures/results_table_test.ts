@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { renderMarkdown } from "../../../reports/render/markdown.ts";
+import { resultsNotes, resultsTable, roundTrips } from "../../../reports/figures/results_table.ts";
 import { rankCells } from "../../../reports/ranking.ts";
-import { resultsTable, roundTrips } from "../../../reports/figures/results_table.ts";
 import { wordsToMarkdown } from "../../../reports/words.ts";
 import { summarize } from "../../../reports/summarize.ts";
 import { cell, failed, measured, study } from "../_records.ts";
@@ -66,4 +66,33 @@ Deno.test("renderMarkdown() says of an overloaded pool that its threads are", ()
   } as const;
   const markdown = renderMarkdown(summarize(study([measured(pooled(2), 0, {}, unstable)])));
   assertStringIncludes(markdown, "**unstable**: more work than its threads have time for");
+});
+
+Deno.test("resultsTable() has the interval of goodput, and marks nobody best from one block", () => {
+  const marksOf = (blocks: readonly number[]) => {
+    const trials = blocks.flatMap((block) => [
+      measured(cell("a"), block, {}, { goodputPerSecond: 100 + block }),
+      measured(cell("b"), block, { waitMs: 9 }),
+    ]);
+    const table = resultsTable(rankCells(summarize(study(trials)).cells)[0]);
+    return [table.rows.map(([name]) => name.mark), table.rows[0].at(-1)!.text];
+  };
+  assertEquals(marksOf([0, 1, 2]), [["best", undefined], "101 [98.5, 103]"]);
+  assertEquals(marksOf([0]), [[undefined, undefined], "100"]);
+});
+
+Deno.test("resultsNotes() say why nothing is marked, and who is not compared", () => {
+  const notesOf = (...trials: Parameters<typeof study>[0]) =>
+    resultsNotes(rankCells(summarize(study(trials, { blocks: 5 })).cells)[0])[0];
+  const a = (block: number) => measured(cell("a"), block);
+  const b = (block: number) => measured(cell("b"), block, { waitMs: 9 });
+  assertStringIncludes(notesOf(a(0), b(0)), "No strategy was measured in more than one block, so");
+  assertStringIncludes(notesOf(a(0), b(0), b(1)), "The least was measured in one block and has no");
+  const counts = { ...a(0).counts, completed: 60, dropped: 40 };
+  const shedding = [0, 1].map((block) => measured(cell("c"), block, {}, { counts }));
+  assertStringIncludes(
+    notesOf(a(0), a(1), ...shedding),
+    "gave up 1 % of their tasks or more follow",
+  );
+  assertEquals(notesOf(a(0), a(1)).includes("gave up"), false);
 });

@@ -15,12 +15,45 @@ Deno.test("howSure() says where the best is told apart and where it is not", () 
     measured(cell("b", { workload: "other" }), block, { waitMs: 1.1 + block }),
   ]);
   const text = said(trials);
-  assertStringIncludes(text, "How sure, by 95 % intervals over 5 blocks: under one one strategy");
-  assertStringIncludes(text, "; under other the best is not told apart from the next.");
+  assertEquals(
+    text,
+    "How sure, by 95 % intervals over 5 blocks: under one one strategy has surely the least p99 " +
+      "wait; under other the best is not surely better than the next.",
+  );
+});
+
+Deno.test("howSure() takes no difference for sure that is too small to matter", () => {
+  const near = [0, 1, 2].flatMap((block) => [
+    measured(cell("a"), block, { waitMs: 10 + block / 1000 }, { histograms: {} }),
+    measured(cell("b"), block, { waitMs: 10.5 + block / 1000 }, { histograms: {} }),
+  ]);
+  assertMatch(said(near), /: under steady the best is not surely better than the next\./);
+});
+
+Deno.test("howSure() does not judge by the waits of who gives tasks up, but by goodput if all do", () => {
+  const counts = { ...measured(cell("a"), 0).counts, completed: 60, dropped: 40 };
+  const of = (goodputs: readonly number[], more: object) =>
+    said([0, 1, 2].flatMap((block) => [
+      measured(cell("a"), block, { waitMs: 1 }, { counts, goodputPerSecond: goodputs[0] }),
+      measured(cell("b"), block, { waitMs: 9 }, { ...more, goodputPerSecond: goodputs[1] }),
+    ]));
+  assertMatch(
+    of([10, 10], {}),
+    /: under steady a single strategy can be judged, so there is nothing/,
+  );
+  assertMatch(
+    of([10, 20], { counts }),
+    /: under steady one strategy has surely the highest goodput\./,
+  );
 });
 
 Deno.test("howSure() promises nothing of one block, or where nothing is stable", () => {
-  assertMatch(said([measured(cell("a"), 0)]), /^How sure: not at all, for one block/);
+  assertMatch(said([measured(cell("a"), 0)]), /^How sure: not at all, for one block has no/);
+  const cells = [cell("a")];
+  assertMatch(
+    wordsToText(howSure(summarize(study([measured(cells[0], 0)], { blocks: 5, cells })))),
+    /^How sure: not at all, for no strategy was measured in more than one of 5 blocks, and/,
+  );
   assertMatch(said([failed(cell("a"), 0, "crashed", "exit code 1")]), /^No strategy has a steady/);
 });
 

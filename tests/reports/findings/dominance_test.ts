@@ -84,3 +84,35 @@ Deno.test("findDominance() does not praise the waits of those who give tasks up"
   assertEquals(textsOf(trialsOf(a, short, shed), trialsOf(b, long)), []);
   assertEquals(textsOf(trialsOf(a, short), trialsOf(b, long)).length, 1);
 });
+
+/** Trials with a goodput of its own in each block. */
+function goodput(identity: typeof a, goodputs: readonly number[], more: object = {}) {
+  return goodputs.flatMap((goodputPerSecond, block) =>
+    trialsOf(identity, QUICK, { ...more, goodputPerSecond })[block]
+  );
+}
+
+Deno.test("findDominance() compares what holds without a steady state in every pair", () => {
+  const [low, high] = [[10, 11, 12], [150, 151, 152]];
+  // Two that are unstable.
+  const [text] = textsOf(goodput(a, high, UNSTABLE), goodput(b, low, UNSTABLE));
+  assertMatch(
+    text,
+    /^`a` is nowhere .* `b` has a goodput of 11\.0 \[.*\]\/s under `steady`, against 151/,
+  );
+  // Stable by giving tasks up: neither a merit, nor does it make up for the goodput.
+  const shed = { counts: { ...trialsOf(a, QUICK)[0].counts, completed: 60, dropped: 40 } };
+  assertMatch(
+    textsOf(goodput(a, low, shed), goodput(b, high, UNSTABLE))[0],
+    /^`b` is nowhere surely worse than `a`/,
+  );
+  assertEquals(textsOf(goodput(a, high, shed), goodput(b, high, UNSTABLE)), []);
+  // Stable, but all too late: each has something.
+  assertEquals(textsOf(goodput(a, low), goodput(b, high, UNSTABLE)), []);
+  // One block cannot tell goodputs apart, but it is no reason to hide one.
+  assertEquals(textsOf(goodput(a, [10]), goodput(b, [150], UNSTABLE)), []);
+  assertEquals(textsOf(goodput(a, [150]), goodput(b, [150], UNSTABLE)).length, 1);
+  // What the call takes counts too.
+  const slow = trialsOf(a, SLOW);
+  assertEquals(textsOf(slow, trialsOf(b, QUICK, UNSTABLE)), []);
+});

@@ -41,13 +41,19 @@ Deno.test("findLeastWait() says ties as ties and winners as winners", () => {
     trialsOf(b, { waitMs: [1.5, 2.5, 3] }),
   ));
   assertEquals(codesOf(tie), ["least-wait-tied"]);
-  assertMatch(tie[0].text, /none of them sure: under `steady` `a`, .* \(not told from `b`\)\.$/);
+  assertMatch(
+    tie[0].text,
+    /none of them sure: under `steady` `a`, .* \(not surely less than `b`\)\.$/,
+  );
   const clear = findLeastWait(rankingsOf(
     trialsOf(a, { waitMs: [1, 1.01, 1.02] }),
     trialsOf(b, { waitMs: [9, 9.01, 9.02] }),
   ));
   assertEquals(codesOf(clear), ["least-wait"]);
-  assertMatch(clear[0].text, /`a` has the least p99 wait, 4\.06 ms \[.*\], and no other/);
+  assertMatch(
+    clear[0].text,
+    /^Under `steady`, `a` has surely the least p99 wait, 4\.06 ms \[.*\]\.$/,
+  );
 });
 
 Deno.test("findLeastWait() takes who has no interval for tied, and tells nothing without any", () => {
@@ -64,6 +70,22 @@ Deno.test("findLeastWait() takes who has no interval for tied, and tells nothing
   const [{ text }] = findLeastWait(rankingsOf(...one("steady"), ...one("burst")));
   assertMatch(
     text,
-    /under `steady` `a`, 3\.99 ms \(one block tells it from no other\); under `burst` `a`, /,
+    /under `steady` `a`, 3\.99 ms \(measured in one block, which tells nothing\); under `burst` `a`, /,
+  );
+});
+
+Deno.test("findLeastWait() does not compare the waits of who gives tasks up, nor calls 5 % sure", () => {
+  const counts = { ...trialsOf(a, { waitMs: [1] })[0].counts, completed: 60, dropped: 40 };
+  const short = trialsOf(a, { waitMs: [1, 1.01, 1.02] }, { counts });
+  const long = trialsOf(b, { waitMs: [9, 9.01, 9.02] });
+  assertEquals(findLeastWait(rankingsOf(short, long)), []);
+  const near = (identity: typeof a, waitMs: number[]) =>
+    trialsOf(identity, { waitMs }, { histograms: {} });
+  const [{ text }] = findLeastWait(
+    rankingsOf(near(a, [10, 10.001, 10.002]), near(b, [10.5, 10.501, 10.502])),
+  );
+  assertMatch(
+    text,
+    /none of them sure: under `steady` `a`, 40\.0 ms .* \(not surely less than `b`\)\.$/,
   );
 });

@@ -35,6 +35,14 @@ Deno.test("findFindings() goes by where bodies ran, not by how long a call took"
   assertEquals(codes(slow), ["bottom-line", "dispatch-free"]);
   const some = findingsOf([measured(a, 0, { dispatchCallMs: 1 }, { bodyInCallShare: 0.5 })]);
   assertEquals(codes(some), ["bottom-line"]);
+  const three = findingsOf([
+    measured(a, 0, { dispatchCallMs: 1, serviceMs: 1 }, { bodyInCallShare: 1 }),
+    measured(b, 0, { dispatchCallMs: 0.5, serviceMs: 1 }, { bodyInCallShare: 0.5 }),
+    measured(c, 0, { dispatchCallMs: 0.002, serviceMs: 1 }),
+    measured(cell("d"), 0, { dispatchCallMs: 0.003, serviceMs: 1 }),
+  ]);
+  const free = three.find(({ code }) => code === "dispatch-free")!.text;
+  assertMatch(free, /^2 strategies return from dispatch in 2\.00 µs/);
 });
 
 Deno.test("findFindings() rests on figures that stand in the cells", () => {

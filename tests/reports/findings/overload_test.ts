@@ -20,6 +20,34 @@ Deno.test("findOverload() says who completes most in time when more comes than t
     textOf("goodput", ...trials(1.5))!,
     /offers 1\.50 times .* of 200 tasks\/s, `sheds` completes most within 50\.0 ms .*, 190\/s, and `keeps` least, 10/,
   );
+  assertMatch(
+    textOf("goodput", ...trials(1.5))!,
+    /10\.0\/s; without both intervals nothing says how/,
+  );
+  const blocks = (sheds: readonly number[]) =>
+    textOf(
+      "goodput",
+      ...[0, 1, 2].flatMap((block) => {
+        const [one, other] = trials(1.5);
+        return [{ ...one, block, goodputPerSecond: 10 + block }, {
+          ...other,
+          block,
+          goodputPerSecond: sheds[block],
+        }];
+      }),
+    );
+  assertMatch(blocks([190, 191, 192])!, /\]\/s\.$/);
+  assertMatch(blocks([2, 13, 30])!, /\]\/s; that is not surely more\.$/);
+  const pool = measured(
+    cell("pool", { discipline: { kind: "work-conserving", servers: 4 } }),
+    0,
+    {},
+    { offeredLoad: 0.4, goodputPerSecond: 195 },
+  );
+  assertMatch(
+    textOf("goodput", ...trials(1.5), pool)!,
+    /offers 1\.50 times .* `pool` completes most/,
+  );
   assertEquals(textOf("goodput", ...trials(0.9)), undefined);
   assertEquals(textOf("goodput", trials(1.5)[0]), undefined);
 });

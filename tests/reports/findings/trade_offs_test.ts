@@ -48,3 +48,11 @@ Deno.test("findTradeOffs() tells a pair once, whatever the number of workloads",
   assertEquals(more, []);
   assertMatch(text, /\. The two are at odds under `burst` too\.$/);
 });
+
+Deno.test("findTradeOffs() takes a third without an interval for one that is told from neither", () => {
+  const once = { waitMs: [0.2], dispatchCallMs: [0.6] };
+  assertEquals(
+    findTradeOffs(cellsOf(trialsOf(a, PROMPT), trialsOf(b, FREE), trialsOf(c, once))),
+    [],
+  );
+});

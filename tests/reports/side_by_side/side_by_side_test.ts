@@ -1,6 +1,6 @@
 import { assert, assertAlmostEquals, assertEquals } from "@std/assert";
-import { MATRIX_METRICS } from "../../../reports/figures/mod.ts";
-import { SIDE_METRICS, sideBySide } from "../../../reports/side_by_side/mod.ts";
+import { ANSWER_METRICS } from "../../../reports/cell_metrics.ts";
+import { sideBySide } from "../../../reports/side_by_side/mod.ts";
 import { cell, failed, measured, study } from "../_records.ts";
 import { elsewhere, inputs, waiting } from "./_sides.ts";
 
@@ -124,6 +124,22 @@ Deno.test("sideBySide() has no figure of a failed cell and no NaN anywhere", () 
   assertEquals(JSON.parse(JSON.stringify(document)), document);
 });
 
-Deno.test("SIDE_METRICS are all that an answer can be chosen by", () => {
-  assertEquals(SIDE_METRICS, MATRIX_METRICS);
+Deno.test("sideBySide() has every metric that an answer can be chosen by, goodput with its interval", () => {
+  const { metrics, cells: [cell] } = sideBySide(inputs({ a: waiting([1, 1]), b: waiting([1, 1]) }));
+  assertEquals(
+    metrics.map(({ name, unit }) => [name, unit]),
+    ANSWER_METRICS.map(({ name, unit }) => [name, unit === "ms" ? "ms" : "per second"]),
+  );
+  assertEquals(Object.keys(cell.metrics), metrics.map(({ name }) => name));
+  assertEquals(cell.metrics["goodput"][0].ci95, [180, 180]);
+});
+
+Deno.test("sideBySide() does not take it for known that nothing was edited where nobody knows", () => {
+  const { differences } = sideBySide(inputs({
+    a: waiting([1, 1]),
+    b: waiting([1, 1], elsewhere({ gitDirty: null })),
+  }));
+  assertEquals(differences, [
+    { name: "edits not committed", of: "environment", values: ["none", null] },
+  ]);
 });

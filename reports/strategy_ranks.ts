@@ -1,4 +1,4 @@
-import type { ReportCell } from "../report.ts";
+import type { ReportCell } from "./report.ts";
 
 /**
  * What a cell's strategy is called in charts and legends.
