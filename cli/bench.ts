@@ -8,7 +8,7 @@ import { BENCH_FLAGS, configFromFlags, describesStudy, loadTrace } from "./bench
 import { describeFlags, type ParsedFlags, parseFlags } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 import type { Io } from "./io.ts";
-import { ABOUT_SERVING, SERVE_FLAGS } from "./live/serve_flags.ts";
+import { ABOUT_SERVING, SERVE_FLAGS, servePort } from "./live/serve_flags.ts";
 import { listText } from "./list_text.ts";
 import { describePlan } from "./plan_text.ts";
 import { resultTable } from "./result_table.ts";
@@ -65,6 +65,8 @@ export async function bench(args: readonly string[], io: Io): Promise<number> {
   }
   const { plan, config } = planned;
   if (flags.switches.has("dry-run")) {
+    // A dry run refuses what a run would.
+    servePort(flags);
     io.out(describePlan(plan));
     return 0;
   }

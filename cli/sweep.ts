@@ -27,7 +27,7 @@ import { describesStudy, loadTrace } from "./bench_options.ts";
 import { describeFlags, type ParsedFlags, parseFlags } from "./flags.ts";
 import { interruptible } from "./interruptible.ts";
 import type { Io } from "./io.ts";
-import { ABOUT_SERVING, SERVE_FLAGS } from "./live/serve_flags.ts";
+import { ABOUT_SERVING, SERVE_FLAGS, servePort } from "./live/serve_flags.ts";
 import { describePlan } from "./plan_text.ts";
 import { createSteps } from "./progress.ts";
 import {
@@ -85,6 +85,8 @@ export async function sweep(args: readonly string[], io: Io): Promise<number> {
     return EXIT_INTERRUPTED;
   }
   if (flags.switches.has("dry-run")) {
+    // A dry run refuses what a run would.
+    servePort(flags);
     io.out(describePlan(plan.study));
     io.out(describeSearch(plan));
     return 0;

@@ -25,6 +25,10 @@ export function explained(
       ? "the system keeps that place for itself"
       : error instanceof Deno.errors.PermissionDenied
       ? "permission denied"
+      : error instanceof Deno.errors.IsADirectory
+      ? "it is a directory"
+      : verb === "written" && error instanceof Deno.errors.NotFound
+      ? "the directory that it is to lie in does not exist: make it first"
       : error instanceof Error
       ? error.message
       : String(error);

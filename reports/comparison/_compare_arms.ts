@@ -1,5 +1,6 @@
 import type { GatedMetric, StoredArms } from "../../experiments/gate_document.ts";
 import type { Warning } from "../../experiments/record.ts";
+import { decidingBetweenStudies, type DecidingMetrics } from "./_deciding_between_studies.ts";
 import { castMetrics, isDeciding, judge } from "./_judge.ts";
 import { warnOfEvidence, warnOfTrials } from "./_remarks.ts";
 import { type CellPair, type CellSample, sampleArms } from "./_sample.ts";
@@ -20,6 +21,11 @@ export interface ArmsToCompare {
   readonly pairing: Pairing;
   /** The metrics that decide. */
   readonly metrics: readonly GatedMetric[];
+  /**
+   * Whether the arms are known to have run the same tasks.
+   * @default "same"
+   */
+  readonly tasks?: "same" | "unknown";
 }
 
 /** What one sample of blocks says about two arms. */
@@ -38,11 +44,17 @@ export interface ComparedArms {
  * @param what The arms.
  * @returns Cells with verdicts.
  */
-export function compareArms({ arms, pairs, pairing, metrics }: ArmsToCompare): ComparedArms {
+export function compareArms(
+  { arms, pairs, pairing, metrics, tasks = "same" }: ArmsToCompare,
+): ComparedArms {
   const samples = sampleArms(arms, pairs);
   const loads = pairs.map(loadOfPair);
+  const cast = samples.map((sample, at): DecidingMetrics => {
+    const casts = castMetrics(metrics, loads[at]);
+    return tasks === "same" ? { casts, warnings: [] } : decidingBetweenStudies(casts, sample);
+  });
   const weighed = samples.map((sample, at) =>
-    castMetrics(metrics, loads[at])
+    cast[at].casts
       .map((cast) => weigh(cast, sample, pairing))
       // What no trial has, the return from a pool of threads say, is no part of the cell.
       .filter((found) => isDeciding(found) || hasValues(found.shown))
@@ -55,6 +67,7 @@ export function compareArms({ arms, pairs, pairing, metrics }: ArmsToCompare): C
     cells,
     hypotheses: weighed.flat().filter(isDeciding).length,
     warnings: [
+      ...cast.flatMap(({ warnings }) => warnings),
       ...samples.flatMap((sample, at) => warnOfTrials(sample, cells[at], pairing)),
       ...cells.flatMap((cell) => warnOfEvidence(cell, pairing)),
     ],

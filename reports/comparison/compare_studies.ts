@@ -38,7 +38,10 @@ export function compareStudies(
   } = options;
   const { pairs, unmatched } = matchCells(arms);
   const { pairing, warnings } = findPairing(arms, pairs);
-  const { cells, hypotheses, warnings: found } = compareArms({ arms, pairs, pairing, metrics });
+  const { cells, hypotheses, warnings: found } = compareArms({
+    ...{ arms, pairs, pairing, metrics },
+    tasks: "unknown",
+  });
   return {
     ...BASICS,
     base: armOf(arms.base, labels.base),

@@ -100,7 +100,8 @@ function valueFigure(
     figure: {
       id,
       title,
-      caption: "Marks are each study's own figures, lines their 95 % intervals over its blocks.",
+      caption: "Marks are each study's own figures, lines their 95 % intervals over its blocks." +
+        incomparable(document),
       views,
       viewsBy: "metric",
       marks: "interval",
@@ -148,7 +149,8 @@ function ratioFigure(document: SideBySide, id: string): Drawing {
       id,
       title,
       caption:
-        "How many times the first study's figure each cell has; at 1 there is no difference.",
+        "How many times the first study's figure each cell has; at 1 there is no difference." +
+        incomparable(document),
       views,
       viewsBy: "metric",
       marks: "interval",
@@ -160,6 +162,13 @@ function ratioFigure(document: SideBySide, id: string): Drawing {
       table: ratioTable(document),
     },
   };
+}
+
+/** A picture is passed on without the warnings of its page. */
+function incomparable({ warnings }: SideBySide): string {
+  return warnings.some(({ code }) => code === "other-sizes")
+    ? " Not comparable: sizes of trials differ, see the warnings."
+    : "";
 }
 
 function viewsOf(chart: IntervalChart, { name, label }: SideMetric): FigureView[] {

@@ -28,6 +28,9 @@ const ENVIRONMENT: readonly Trait[] = [
   ["load before the study", ({ environment }) => environment.loadAverage[0] ?? null],
 ];
 
+/** What a study that names no profile is of. */
+const DEFAULT_PROFILE = "standard";
+
 /** The sizes of trials: with others, or another seed, tasks are others. */
 const SIZES = ["profile", "tasks", "durationMs", "trace"] as const;
 
@@ -44,7 +47,10 @@ export function whatDiffers(documents: readonly StudyDocument[]): StudyDifferenc
     ["seed", ({ seed }) => seed],
     ["blocks", ({ blocks }) => blocks],
     ["service level (ms)", levelsOf],
-    ...keys.map((key): Trait => [key, ({ config }) => shown(config, key)]),
+    ...keys.map((key): Trait => [
+      key,
+      ({ config }) => shown(config, key) ?? (key === "profile" ? DEFAULT_PROFILE : null),
+    ]),
   ];
   return [
     ...differing(documents, ENVIRONMENT, "environment"),
@@ -71,7 +77,12 @@ export function comparabilityWarnings(documents: readonly StudyDocument[]): Warn
         "name got other tasks, so part of every difference is chance in the arrivals",
     });
   }
-  if (differ(({ config }) => [config.profile ?? "standard", ...SIZES.map((key) => config[key])])) {
+  if (
+    differ(({ config }) => [
+      config.profile ?? DEFAULT_PROFILE,
+      ...SIZES.map((key) => config[key]),
+    ])
+  ) {
     warnings.push({
       code: "other-sizes",
       message:

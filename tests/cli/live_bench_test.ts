@@ -102,6 +102,9 @@ Deno.test("bench --port is a port, and says where --serve listens", async () => 
     const io = capturedIo();
     assertEquals(await main(["bench", ...TINY, ...args], io), 2);
     assertEquals(io.errLines, [error]);
+    const dry = capturedIo();
+    assertEquals(await main(["bench", ...TINY, ...args, "--dry-run"], dry), 2);
+    assertEquals(dry.errLines, [error]);
   }
 });
 

@@ -260,3 +260,30 @@ Deno.test("compareStudies() gives hints of what decides nothing, with both direc
   assert(hint.adjustedPWorse >= 2 * hint.pWorse && hint.adjustedPWorse < 0.05);
   assertEquals(metricOf(comparison, "serviceMs.p50").verdict, "equivalent");
 });
+
+Deno.test("compareStudies() lets no count decide between trials of other numbers of tasks", () => {
+  const { counts } = measured(EASY, 0);
+  const longer = (unstable: boolean) => ({
+    more: () => ({
+      counts: { ...counts, offered: 600, released: 600, completed: 590, unfinished: 10 },
+      ...(unstable && {
+        stability: {
+          state: "unstable" as const,
+          reason: "wait-grows" as const,
+          growthMsPerSecond: 9,
+        },
+      }),
+    }),
+  });
+  const plain = between({}, longer(false));
+  assert(!deciding(plain).some(({ role }) => role === "exact"));
+  assertStringIncludes(messageOf(plain, "other-task-counts"), "offered 100 tasks");
+  assert(deciding(plain).some(({ metric }) => metric.startsWith("dispatchOverheadMs")));
+  const grown = between({}, longer(true));
+  assert(!deciding(grown).some(({ metric }) => metric.startsWith("dispatchOverheadMs")));
+  assert(codes(grown).includes("unstable-overheads"));
+  // Of the same tasks a count is one.
+  assert(
+    deciding(between({}, { more: () => leavingTasks(3) })).some(({ role }) => role === "exact"),
+  );
+});
