@@ -29,6 +29,8 @@ export function resultTable(report: Report): string {
   const rankings = rankCells(report.cells);
   const key = rankings.some(({ best }) => best !== null)
     ? "* least p99 wait   ≈ its interval overlaps the least one's"
+    : rankings.every(({ cells }) => cells.length < 2)
+    ? "no mark: one strategy alone is best of nobody"
     : "no mark: without intervals, which take two blocks, nothing is told apart";
   return rankings.map(({ workload, cells, best, tied }) => {
     const rows = cells.map((cell) => {

@@ -15,7 +15,10 @@ export interface Standing {
    * metric ranks such.
    */
   readonly compared: readonly ReportCell[];
-  /** The first of them; null if it has no interval, for then nothing is told: one block cannot. */
+  /**
+   * The first of them; null if no other was run, or if it has no interval, for then nothing is told: one
+   * block cannot.
+   */
   readonly best: ReportCell | null;
   /**
    * Those that tables mark as tied with the best: their 95 % interval overlaps its, or they have none.
@@ -54,7 +57,12 @@ export function rankBy(cells: readonly ReportCell[], metric: AnswerMetric): Stan
   const compared = cells.filter((cell) =>
     isComparable(metric, cell) && (cell.state === "stable" || metric.ofUnstable === "ranks")
   ).toSorted((a, b) => (better === "lower" ? 1 : -1) * (valueOf(a)! - valueOf(b)!));
-  const reach = compared.length === 0 ? null : intervalOf(compared[0]);
+  // The highest of nothing but zeros is nobody's.
+  if (better === "higher" && compared.length > 0 && valueOf(compared[0]) === 0) {
+    return { compared: [], best: null, tied: [], rivals: [] };
+  }
+  // Who was run alone is best of nobody.
+  const reach = compared.length === 0 || cells.length < 2 ? null : intervalOf(compared[0]);
   if (reach === null) return { compared, best: null, tied: [], rivals: [] };
   const [best, ...others] = compared;
   const tied = others.filter((cell) => {

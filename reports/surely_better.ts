@@ -53,7 +53,9 @@ export function hasMeaning(metric: AnswerMetric, cell: ReportCell): boolean {
  * @returns Whether it can.
  */
 export function isComparable(metric: AnswerMetric, cell: ReportCell): boolean {
-  return hasMeaning(metric, cell) && (metric.tasks === "all" || !shedsMany(cell));
+  // Where no body ended well, how soon it began is no merit.
+  const isOfAll = !shedsMany(cell) && cell.counts.completed > 0;
+  return hasMeaning(metric, cell) && (metric.tasks === "all" || isOfAll);
 }
 
 /**

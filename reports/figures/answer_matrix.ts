@@ -92,17 +92,24 @@ function noteOf(
   const best = `the ${better === "lower" ? "least" : "greatest"} ${label} ` +
     (ofUnstable === "ranks" ? "under a workload" : "of the stable strategies under a workload");
   const known = standings.filter(({ compared }) => compared.length > 0);
-  const unknown = known.filter(({ best }) => best === null);
+  const marked = known.filter(({ best }) => best !== null);
+  const untold = known.filter(({ compared }) => metric.intervalOf(compared[0]) === null);
   const isShed = cells.some((cell) => hasMeaning(metric, cell) && !isComparable(metric, cell));
   return [
-    unknown.length < known.length
+    marked.length > 0
       ? `Best: ${best}. Tied: the 95 % interval overlaps the best one's.`
-      : `Nothing is marked as best: for ${best} there is no interval.`,
-    unknown.length > 0 && unknown.length < known.length
+      : untold.length > 0
+      ? `Nothing is marked as best: for ${best} there is no interval.`
+      : known.length > 0
+      ? "Nothing is marked as best: one strategy alone was run."
+      : "Nothing is marked as best: there is nothing to compare.",
+    untold.length > 0 && marked.length > 0
       ? "Nothing is marked where the best estimate has no interval."
       : "",
-    unknown.length > 0 ? "One block cannot tell one strategy from another." : "",
-    isShed ? "Strategies that gave up 1 % of their tasks or more are not compared by it." : "",
+    untold.length > 0 ? "One block cannot tell one strategy from another." : "",
+    isShed
+      ? "Strategies that gave up 1 % of their tasks or more, or completed none, are not compared by it."
+      : "",
   ].filter((sentence) => sentence !== "").join(" ");
 }
 
@@ -122,7 +129,9 @@ function matrixCell(cell: ReportCell, standing: Standing, metric: AnswerMetric):
     return { text: state, detail: why, value: null, heat: null, state };
   }
   if (isKnown && !isComparable(metric, cell)) {
-    const text = `${formatShare(shedShare(counts))} never ran`;
+    const text = counts.completed === 0
+      ? "none completed"
+      : `${formatShare(shedShare(counts))} never ran`;
     const why = `${text}; of the others ${detail}`;
     return { text, detail: why, value: null, heat: null, state: "other" };
   }

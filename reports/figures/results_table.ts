@@ -147,7 +147,7 @@ export function aboutWorkload({ cells }: Ranking): string {
 export function resultsNotes({ cells, compared }: Ranking): readonly string[] {
   const [least] = compared;
   const hasIntervals = cells.some(({ trials }) => trials > 1);
-  const isMarked = least !== undefined && least.waitMs.ci95.p99 !== null;
+  const isMarked = cells.length > 1 && least !== undefined && least.waitMs.ci95.p99 !== null;
   const isShed = cells.some((cell) => cell.state === "stable" && shedsMany(cell));
   return [
     [
@@ -157,7 +157,7 @@ export function resultsNotes({ cells, compared }: Ranking): readonly string[] {
         : "",
       isMarked
         ? "“≈ best” marks strategies whose p99 interval overlaps the best one's, however small the difference."
-        : least === undefined
+        : least === undefined || cells.length < 2
         ? ""
         : hasIntervals
         ? "The least was measured in one block and has no interval, so none is marked as best."

@@ -67,7 +67,12 @@ export function howSure({ cells, blocks, warnings }: Report): Words {
     return { workload, metric, compared: standing.compared, sureness: surenessOf(standing) };
   }).filter(({ sureness }) => sureness !== "nothing");
   if (decisions.length === 0) {
-    return say`No strategy has a steady state, so there is nothing to rank.`;
+    const why = cells.every(({ state }) => state === "failed")
+      ? "Nothing was measured"
+      : cells.every(({ counts }) => counts.completed === 0)
+      ? "No task completed"
+      : "No strategy has a steady state";
+    return say`${why}, so there is nothing to rank.`;
   }
   const warned = warnings.length + cells.reduce((sum, cell) => sum + cell.warnings.length, 0);
   const more = warned === 0 ? "" : ` Read the ${counted(warned, "warning")} too.`;
