@@ -29,7 +29,10 @@ interface Course {
 const LAG: Course = {
   title: "Loop lag over time",
   label: "largest loop lag",
-  caption: "How late the loop served other events at worst, moment by moment.",
+  caption:
+    "How late the loop served other events at worst, moment by moment. A gap is a moment in which no probe " +
+    "of the loop came through in any block, for one task or a batch held it throughout; a lone dot stands " +
+    "between two gaps.",
   of: ({ loopLagMaxMs }) => loopLagMaxMs,
   print: formatMs,
   tick: formatTickMs,

@@ -188,10 +188,10 @@ export function markOf({ direction, position }: Change): string {
  * How large a change is.
  *
  * @param change The change.
- * @returns The level after it ÷ before it: `× 1.40 [1.38, 1.43]`.
+ * @returns The level after it ÷ before it: `×1.40 [1.38, 1.43]`.
  */
 export function sizeOf({ ratio, interval }: Change): string {
-  return `× ${formatWithInterval(ratio, interval)}`;
+  return `×${formatWithInterval(ratio, interval)}`;
 }
 
 /**

@@ -59,6 +59,8 @@ export function renderMarkdown(
   const hasPictures = pictures === "files";
   return [
     "# dispatch-lab report",
+    // The answer first: who has ten seconds reads no further.
+    ...(report.findings.length === 0 ? [] : [report.findings[0].text]),
     studyIntroduction(report),
     wordsToMarkdown(sweep === null ? howSure(report) : sweepFindings(sweep)),
     facts(["", ""], studyFacts(report), [

@@ -35,6 +35,9 @@ import { Terms } from "./terms.tsx";
 /** How many measurements are drawn of what changed, and of all others: a page is there to be opened. */
 const MOST_POINTS = { changed: 3000, others: 1500 } as const;
 
+/** So many of the series that decide are in sight even where nothing changed. */
+const MOST_SHOWN = 12;
+
 /** What a page shows of a history. */
 export interface HistoryPageOptions {
   /** The command that makes it again. @default none is shown */
@@ -65,6 +68,11 @@ export function renderHistoryHtml(
     .toSorted((a, b) => gravityOf(b) - gravityOf(a));
   const others = detection.series.filter(({ changes }) => changes.length === 0)
     .toSorted((a, b) => gravityOf(b) - gravityOf(a));
+  // Where nothing changed, the courses are the evidence of it.
+  const shown = changed.length > 0
+    ? []
+    : others.filter(({ series }) => series.role === "decides").slice(0, MOST_SHOWN);
+  const folded = others.filter((examined) => !shown.includes(examined));
   return renderPage({
     title: "dispatch-lab history",
     introduction: (
@@ -82,12 +90,15 @@ export function renderHistoryHtml(
       ...(changed.length === 0 ? [] : [
         section("Series that changed", <Drawn of={changed} most="changed" anchor={anchor} />),
       ]),
-      ...(others.length === 0 ? [] : [
+      ...(shown.length === 0 ? [] : [
+        section("Series that decide", <Drawn of={shown} most="changed" anchor={anchor} />),
+      ]),
+      ...(folded.length === 0 ? [] : [
         section(
-          changed.length === 0 ? "All series" : "All other series",
-          <details open={others.length <= 4}>
-            <summary>{counted(others.length, "series", "series")}</summary>
-            <Drawn of={others} most="others" anchor={anchor} />
+          changed.length === 0 && shown.length === 0 ? "All series" : "All other series",
+          <details open={folded.length <= 4}>
+            <summary>{counted(folded.length, "series", "series")}</summary>
+            <Drawn of={folded} most="others" anchor={anchor} />
           </details>,
         ),
       ]),

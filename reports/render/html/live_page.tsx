@@ -52,11 +52,15 @@ export function renderLivePage(view: LiveView, { directory, after }: LivePageOpt
     introduction: (
       <div class="live-progress" data-live-after={view.end === null ? after : undefined}>
         <ProgressView view={view} words={words} command={command} />
+        {view.end === null && (
+          <p class="live-remark" data-live="remark">
+            The page changes when a trial has ended, never while one runs; even so it takes a little
+            of the machine while it is in view. For figures to be published, close it and come back:
+            it can be loaded again at any time, and the report takes its place at the end.
+          </p>
+        )}
         <p class="live-remark">
-          The page changes when a trial has ended, never while one runs; even so it takes a little
-          of the machine while it is in view. For figures to be published, close it and come back:
-          it can be loaded again at any time, and the report takes its place at the end. All of it
-          is kept in <code>{directory}</code>.
+          All of it is kept in <code>{directory}</code>.
         </p>
       </div>
     ),

@@ -49,6 +49,11 @@ export function renderHtml(
     title: "dispatch-lab report",
     introduction: (
       <>
+        {report.findings.length > 0 && (
+          <p class="bottom-line">
+            <WordsView words={report.findings[0].words} />
+          </p>
+        )}
         <p>{studyIntroduction(report)}</p>
         <p>
           <WordsView words={sweep === null ? howSure(report) : sweepFindings(sweep)} />

@@ -84,6 +84,8 @@ export function followStudy(document: Document): void {
     part("command").textContent = command;
     part("now").textContent = "–";
     part("contact").textContent = "";
+    // What it says of how the page goes on is true no longer.
+    part("remark").hidden = true;
     for (const running of document.querySelectorAll("[aria-current]")) {
       running.removeAttribute("aria-current");
     }
