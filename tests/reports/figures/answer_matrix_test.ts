@@ -176,3 +176,26 @@ Deno.test("matrixView() draws the matrix, and nothing of an empty study", () => 
   assertStringIncludes(view.svg, "460 µs");
   assertEquals(matrixView(matrixOf(study([]), "wait-p99"), "answer"), null);
 });
+
+Deno.test("answerMatrix() marks nobody who was run alone", () => {
+  const alone = study([0, 1, 2].map((block) => measured(cell("a"), block)));
+  const { note } = matrixOf(alone, "wait-p99");
+  assertEquals(column(alone, "wait-p99").a.state, "other");
+  assertEquals(note, "Nothing is marked as best: one strategy alone was run.");
+});
+
+Deno.test("answerMatrix() marks nobody where no task completed", () => {
+  const none = { dropped: 0, cancelled: 0, unfinished: 0, rejected: 0, lost: 0 };
+  const counts = { offered: 100, released: 100, completed: 0, failed: 100, ...none };
+  const rates = { throughputPerSecond: 0, withinSlo: 0, goodputPerSecond: 0 };
+  const threw = study(
+    [0, 1, 2].flatMap((block) =>
+      ["a", "b"].map((name) => measured(cell(name), block, {}, { counts, ...rates }))
+    ),
+  );
+  for (const name of ["wait-p99", "goodput"]) {
+    const { a, b } = column(threw, name);
+    assertEquals([a.state, b.state], ["other", "other"], name);
+  }
+  assertEquals(column(threw, "wait-p99").a.text, "none completed");
+});
