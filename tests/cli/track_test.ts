@@ -163,7 +163,7 @@ Deno.test("main() track show has a row a study, its course and its changes", asy
     assertEquals(shown.code, 0, shown.err);
     assertMatch(shown.out, /^ratio [▁▂▃]{20}[▆▇█]{20}$/m);
     assertEquals(shown.out.match(/^2026-/gm)?.length, 40);
-    assertMatch(shown.out, /^.*c0200000000.* worse since × 1\.4\d* \[/m);
+    assertMatch(shown.out, /^.*c0200000000.* worse since ×1\.4\d* \[/m);
     assertEquals(shown.out.match(/worse/g)?.length, 1);
     const parsed = JSON.parse((await run("show", "serviceMs.mean", ...to, "--json")).out);
     assertEquals(parsed.schema, "dispatch-lab/track-series@1");
@@ -393,7 +393,7 @@ Deno.test("main() track report writes a page beside the history, or where --out 
     const { code, out, err } = await run("report", ...of);
     assertEquals([code, out, err], [0, `${directory}/history.html`, ""]);
     const page = await Deno.readTextFile(out);
-    assertStringIncludes(page, "worse since × 1.4");
+    assertStringIncludes(page, "worse since ×1.4");
     assertStringIncludes(page, "deno task track report --history ");
     const path = `${directory}/part.html`;
     const some = await run("report", "serviceMs.mean", ...of, "--out", path);

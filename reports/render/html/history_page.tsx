@@ -88,17 +88,23 @@ export function renderHistoryHtml(
         <WhatChanged history={history} detection={detection} anchor={anchor} />,
       ),
       ...(changed.length === 0 ? [] : [
-        section("Series that changed", <Drawn of={changed} most="changed" anchor={anchor} />),
+        section(
+          "Series that changed",
+          <Drawn of={changed} room={MOST_POINTS.changed} anchor={anchor} />,
+        ),
       ]),
       ...(shown.length === 0 ? [] : [
-        section("Series that decide", <Drawn of={shown} most="changed" anchor={anchor} />),
+        section(
+          "Series that decide",
+          <Drawn of={shown} room={MOST_POINTS.others} anchor={anchor} />,
+        ),
       ]),
       ...(folded.length === 0 ? [] : [
         section(
           changed.length === 0 && shown.length === 0 ? "All series" : "All other series",
           <details open={folded.length <= 4}>
             <summary>{counted(folded.length, "series", "series")}</summary>
-            <Drawn of={folded} most="others" anchor={anchor} />
+            <Drawn of={folded} room={MOST_POINTS.others - pointsOf(shown)} anchor={anchor} />
           </details>,
         ),
       ]),
@@ -115,6 +121,10 @@ export function renderHistoryHtml(
       section("Glossary", <Terms terms={HISTORY_TERMS} />),
     ],
   });
+}
+
+function pointsOf(examined: readonly ExaminedSeries[]): number {
+  return examined.reduce((sum, { series }) => sum + series.points.length, 0);
 }
 
 function gravityOf({ series, changes }: ExaminedSeries): number {
@@ -185,14 +195,14 @@ function weightOf({ direction, position, ratio }: Change): number {
 
 /** Figures as long as the page can bear them; what is left, as a table. */
 function Drawn(
-  { of, most, anchor }: Anchored & {
+  { of, room: most, anchor }: Anchored & {
     of: readonly ExaminedSeries[];
-    most: keyof typeof MOST_POINTS;
+    room: number;
   },
 ) {
   const figures: Figure[] = [];
   const left: ExaminedSeries[] = [];
-  let room: number = MOST_POINTS[most];
+  let room = most;
   for (const examined of of) {
     const { series } = examined;
     const fits = room >= series.points.length;

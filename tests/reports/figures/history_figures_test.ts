@@ -15,7 +15,7 @@ Deno.test("historyFigure() marks a change between the measurements on both sides
   const figure = historyFigure(examined, { id: "h" })!;
   assertEquals(figure.views.map(({ name }) => name), ["order", "time"]);
   for (const { svg } of figure.views) {
-    assertStringIncludes(svg, "worse since × 1.4");
+    assertStringIncludes(svg, "worse since ×1.4");
     assertStringIncludes(svg, "commit c01200000000");
   }
   assertStringIncludes(figure.caption, "Worse since: after c01100000000, by c01200000000");
