@@ -11,7 +11,7 @@ import type { Figure, FigureView, StudyFigures } from "../figures/mod.ts";
 export interface ReportFile {
   /** Where it goes, from the study's directory. */
   readonly path: string;
-  /** What is in it. */
+  /** What is in it; rendered when it is asked for, so that each file of many can be written and let go. */
   readonly text: string;
 }
 
@@ -57,9 +57,13 @@ export function renderFigureFiles(figures: readonly Figure[]): readonly ReportFi
 }
 
 function chartFilesOf(id: string, view: FigureView): ReportFile[] {
-  const svg = view.drawFile?.() ?? view.svg;
+  // Drawn once for both schemes, and not before one is asked for.
+  let drawn: string | null = null;
   return SCHEMES.map((scheme) => ({
     path: `${CHARTS}/${chartFile(id, scheme)}`,
-    text: standaloneSvg(svg, scheme),
+    get text() {
+      drawn ??= view.drawFile?.() ?? view.svg;
+      return standaloneSvg(drawn, scheme);
+    },
   }));
 }

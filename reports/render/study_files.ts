@@ -27,13 +27,28 @@ export function renderStudyFiles(report: Report, sweep: Sweep | null): StudyFile
   const curves = sweep && sweepFigures(sweep, figures.anchor);
   return {
     reports: [
-      { path: "report.html", text: renderHtml(report, { sweep, curves, figures }) },
+      {
+        path: "report.html",
+        get text() {
+          return renderHtml(report, { sweep, curves, figures });
+        },
+      },
       ...(sweep === null || curves === null ? [] : [
         { path: "sweep.md", text: renderSweepMarkdown(sweep, { figures: curves }) },
         { path: "sweep.json", text: renderJson(sweep) },
       ]),
-      { path: "report.md", text: renderMarkdown(report, { figures, sweep }) },
-      { path: "report.json", text: renderJson(report) },
+      {
+        path: "report.md",
+        get text() {
+          return renderMarkdown(report, { figures, sweep });
+        },
+      },
+      {
+        path: "report.json",
+        get text() {
+          return renderJson(report);
+        },
+      },
     ],
     charts: [
       ...renderChartFiles(figures),
