@@ -13,7 +13,7 @@ Deno.test("comparisonText() begins with the verdict, and then the worst", () => 
   ));
   const lines = text.split("\n");
   assert(lines[0].startsWith("regressed: 3 of 6 metrics"));
-  assertEquals(lines[1], "base out/one (0123456789), head out/two (0123456789)");
+  assertEquals(lines[1], "base out/one (0123456789ab), head out/two (0123456789ab)");
   const [header, ...rows] = lines.slice(lines.findIndex((line) => line.startsWith("cell ")));
   assert(header.endsWith("verdict"));
   assert(rows[0].endsWith("regressed") && rows[4].endsWith("equivalent"));
@@ -29,7 +29,7 @@ Deno.test("comparisonText() keeps names to one line and terminals as they are", 
   }));
   // deno-lint-ignore no-control-regex -- that there are none is what is tested
   assert(!/[\u0000-\u0009\u000b-\u001f]/.test(text));
-  assertStringIncludes(text, "base a b (0123456789), head [2J (0123456789)");
+  assertStringIncludes(text, "base a b (0123456789ab), head [2J (0123456789ab)");
   assertStringIncludes(
     text,
     "not compared: only in the base: queue-notified under poisson (inside)",
