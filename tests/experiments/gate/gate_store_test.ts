@@ -10,6 +10,7 @@ import {
 } from "../../../experiments/gate/gate_store.ts";
 import type { OfArms } from "../../../experiments/gate/run_gate.ts";
 import type { FailedTrial } from "../../../experiments/record.ts";
+import type { StoredStudy } from "../../../experiments/study_document.ts";
 import { StudyStoreError } from "../../../experiments/study/store_error.ts";
 import { createStudy, type StudyWriter } from "../../../experiments/study/study_store.ts";
 import { withDirectory } from "../../cli/_with_directory.ts";
@@ -27,6 +28,11 @@ async function makeGate(directory: string): Promise<void> {
 const namesIn = (directory: string) =>
   [...Deno.readDirSync(directory)].map(({ name }) => name).sort();
 
+/** A study as it is kept: what reads its histograms is no part of it. */
+function kept({ histograms: _, ...study }: StoredStudy): StoredStudy {
+  return study;
+}
+
 Deno.test("readGate() reads back what was written, the fresh run included", async () => {
   await withDirectory(async (directory) => {
     const of = await studies();
@@ -43,7 +49,8 @@ Deno.test("readGate() reads back what was written, the fresh run included", asyn
     };
     await writers.head.append(trial);
     close(writers);
-    assertEquals(await readGate(directory), {
+    const { base, head, ...gate } = await readGate(directory);
+    assertEquals({ ...gate, base: kept(base), head: kept(head) }, {
       document: gateDocument,
       base: { document: of.base, trials: [] },
       head: { document: of.head, trials: [trial] },
@@ -54,10 +61,10 @@ Deno.test("readGate() reads back what was written, the fresh run included", asyn
     await writeGateDocument(directory, ended);
     const { document, confirmation } = await readGate(directory);
     assertEquals(document, ended);
-    assertEquals(confirmation, {
-      base: { document: of.base, trials: [] },
-      head: { document: of.head, trials: [] },
-    });
+    assertEquals(confirmation && [kept(confirmation.base), kept(confirmation.head)], [
+      { document: of.base, trials: [] },
+      { document: of.head, trials: [] },
+    ]);
     assertEquals(namesIn(directory), ["base", "confirmation", "gate.json", "head"]);
   });
 });
