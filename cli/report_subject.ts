@@ -8,6 +8,7 @@ import {
   isGateDirectory,
   type MeasuredArm,
   readGate,
+  type Report,
   type StoredGate,
   type StoredStudy,
   type Subject,
@@ -55,6 +56,13 @@ export async function readReportableGate(directory: string): Promise<StoredGate>
   );
 }
 
+/** A table of tasks needs no report, so it is made when a format asks for it, and once. */
 function armOf(study: StoredStudy): MeasuredArm {
-  return { study, report: summarize(study) };
+  let report: Report | null = null;
+  return {
+    study,
+    get report() {
+      return report ??= summarize(study);
+    },
+  };
 }
